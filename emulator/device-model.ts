@@ -1,0 +1,96 @@
+/**
+ * What a timeline needs of a device. Synchronous; all state can be enumerated, saved and restored.
+ * The bundled vGPU is one implementation.
+ */
+export interface DeviceModel {
+  /** A guest read, side effects included. */
+  read(space: AccessSpace, offset: number, size: number): Answer;
+  /** A guest write. `high` is the upper dword of an 8-byte access, else 0. */
+  write(space: AccessSpace, offset: number, size: number, low: number, high: number): void;
+  /** Guest memory as the recording shows it: these bytes are known from now on. */
+  showMemory(address: number, bytes: Uint8Array): void;
+  /** Move the device clock forward to `ns` (never back); alarms that fall due fire in order. */
+  advanceTo(ns: number): void;
+
+  /** Look without side effects, for debuggers. */
+  peek(space: PeekSpace, address: number, size: number): Answer;
+  /** Change without side effects, for debuggers. Returns false where nothing can be changed. */
+  poke(space: PeekSpace, address: number, size: number, low: number, high: number): boolean;
+
+  /** The one listener; undefined for none. It must not call back into the device's guest side. */
+  setListener(listener: DeviceListener | undefined): void;
+
+  save(): DeviceSnapshot;
+  restore(snapshot: DeviceSnapshot): void;
+  /** 32 hex digits over everything that `restore` restores. */
+  hash(): string;
+  /** Device clock, in nanoseconds since power-on. */
+  readonly now: number;
+}
+
+/** BAR0, BAR2 (graphics address), PCI configuration space, BAR4. */
+export type AccessSpace = 'mmio' | 'aperture' | 'config' | 'io';
+/** What a debugger can look into besides: guest physical memory, graphics memory through the GGTT. */
+export type PeekSpace = AccessSpace | 'memory' | 'ggtt';
+
+/** A value of 1 to 8 bytes. `known` false: no recording has shown what is there; low and high are then 0. */
+export interface Answer {
+  readonly low: number;
+  readonly high: number;
+  readonly known: boolean;
+}
+
+/** Opaque to all but the device that made it. */
+export interface DeviceSnapshot {
+  /** Bytes that this snapshot holds and shares with no older one; for checkpoint budgets. */
+  readonly ownBytes: number;
+}
+
+/** Every event that is worth a debugger's eye. Methods are called synchronously, in device order. */
+export interface DeviceListener {
+  /** A register's stored value changed (by guest, alarm, reset or command). Offset is that of the dword in BAR0. */
+  registerChanged?(offset: number, previous: number, next: number): void;
+  /** A GGTT entry's value changed; index counts 8-byte entries. */
+  ggttEntryChanged?(index: number, low: number, high: number): void;
+  /** The device or the guest (through the aperture) wrote guest memory. */
+  memoryWritten?(address: number, size: number): void;
+  configChanged?(offset: number, previous: number, next: number): void;
+  /** An interrupt left the device, or would have (`delivered` false: why says what stopped it). */
+  interrupt?(event: InterruptEvent): void;
+  fault?(fault: Fault): void;
+  /** Four ELSP dwords were taken as a submission. */
+  submission?(submission: Submission): void;
+}
+
+export interface InterruptEvent {
+  readonly kind: 'msi' | 'event';
+  /** Event name (`RCS0 context switch`) or `MSI`. */
+  readonly name: string;
+  readonly delivered: boolean;
+  /** For an event that was dropped or an MSI that was not sent: what stopped it. */
+  readonly why?: string;
+  readonly address?: number;
+  readonly data?: number;
+}
+
+/** One breaking of a rule. */
+export interface Fault {
+  /** Row id in the table of checks, e.g. `ggtt-out-of-range`. */
+  readonly check: string;
+  /** What happened, with names and values. */
+  readonly message: string;
+  /** BAR0 offset, graphics or guest address concerned. */
+  readonly address?: number;
+}
+
+export interface Submission {
+  /** `RCS0` … */
+  readonly engine: string;
+  /** Context descriptors as written to ELSP: element 0 runs first. */
+  readonly elements: readonly ContextDescriptor[];
+}
+
+export interface ContextDescriptor {
+  readonly low: number;
+  readonly high: number;
+}

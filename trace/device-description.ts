@@ -1,0 +1,44 @@
+/** What a trace's header says about the device that was recorded. All of it optional: formats differ. */
+export interface DeviceDescription {
+  /** `skl`, `bdw`, … */
+  readonly platform?: string;
+  /** PCI ids, as in `8086:1912`. */
+  readonly vendorId?: number;
+  readonly deviceId?: number;
+  /** PCI revision id, 0–255. */
+  readonly revisionId?: number;
+  /** BAR index → base (guest physical) and size in bytes. */
+  readonly bars: readonly Bar[];
+  /** The vGPU's slice, as PVINFO shows it. */
+  readonly partition?: PartitionDescription;
+  /** PVINFO capability bits. */
+  readonly pvinfoCaps?: number;
+  readonly monitor?: MonitorDescription;
+  /** Driver, its version, what was done: free text for people. */
+  readonly title?: string;
+  readonly driver?: string;
+  readonly notes: readonly string[];
+}
+
+export interface Bar {
+  readonly index: number;
+  readonly base: number;
+  /** Bytes. */
+  readonly size: number;
+}
+
+export interface PartitionDescription {
+  /** Graphics addresses and sizes in bytes. */
+  readonly mappableBase: number;
+  readonly mappableSize: number;
+  readonly hiddenBase: number;
+  readonly hiddenSize: number;
+  readonly fences: number;
+}
+
+export interface MonitorDescription {
+  readonly connection: 'hdmi' | 'dp';
+  /** Port letter, A to E. */
+  readonly port: string;
+  readonly edid: Uint8Array;
+}
