@@ -49,7 +49,11 @@ export type BreakpointPlace =
   /** `RCS0.ELSP`, `RING_*`, `0x44200`, `0xc5010-0xc5027`. */
   | { readonly kind: 'register'; readonly pattern: string; readonly access: AccessFilter }
   /** `write` stops at any write, `change` only where the watched bits change, whatever changed them. */
-  | { readonly kind: 'data'; readonly target: DataTarget; readonly access: AccessFilter | 'change' };
+  | {
+      readonly kind: 'data';
+      readonly target: DataTarget;
+      readonly access: AccessFilter | 'change';
+    };
 
 export interface Breakpoint {
   readonly id: number;
@@ -118,7 +122,12 @@ export interface TraceSummary {
 
 export type PokeTarget =
   | { readonly kind: 'expression'; readonly expression: string }
-  | { readonly kind: 'memory'; readonly space: MemorySpace; readonly address: number; readonly size: number };
+  | {
+      readonly kind: 'memory';
+      readonly space: MemorySpace;
+      readonly address: number;
+      readonly size: number;
+    };
 
 export type MemorySpace = 'mmio' | 'aperture' | 'config' | 'memory' | 'ggtt';
 
@@ -130,14 +139,28 @@ export type Inspection =
   | { readonly kind: 'registers'; readonly block: string }
   | { readonly kind: 'register'; readonly name: string }
   | { readonly kind: 'ggtt'; readonly start: number; readonly count: number }
-  | { readonly kind: 'walk'; readonly space: 'ggtt' | 'ppgtt'; readonly address: number; readonly root?: number }
+  | {
+      readonly kind: 'walk';
+      readonly space: 'ggtt' | 'ppgtt';
+      readonly address: number;
+      readonly root?: number;
+    }
   | { readonly kind: 'interrupts' }
   | { readonly kind: 'pvinfo' }
   | { readonly kind: 'config' }
-  | { readonly kind: 'memory'; readonly space: MemorySpace; readonly address: number; readonly count: number }
+  | {
+      readonly kind: 'memory';
+      readonly space: MemorySpace;
+      readonly address: number;
+      readonly count: number;
+    }
   | { readonly kind: 'evaluate'; readonly expression: string }
   | { readonly kind: 'complete'; readonly text: string; readonly column: number }
-  | { readonly kind: 'lastWriter'; readonly offset: number; readonly bits?: { low: number; high: number } }
+  | {
+      readonly kind: 'lastWriter';
+      readonly offset: number;
+      readonly bits?: { low: number; high: number };
+    }
   | { readonly kind: 'hash' };
 
 export type InspectionResult<Q extends Inspection> = InspectionResults[Q['kind']];
@@ -206,7 +229,11 @@ export interface AccessView {
 
 export interface StackView {
   /** Top: the access; below: the fold it is part of. */
-  readonly frames: readonly { readonly name: string; readonly record: number; readonly kind: 'access' | 'fold' }[];
+  readonly frames: readonly {
+    readonly name: string;
+    readonly record: number;
+    readonly kind: 'access' | 'fold';
+  }[];
   /** The driver's own call stack, innermost first, where the recording has it. */
   readonly driver: readonly string[];
 }

@@ -1,4 +1,22 @@
 /** The only door of `trace`: records, the columnar store, formats and their detection. */
 export type * from './device-description.ts';
-export type * from './diagnostic.ts';
+export type { TraceDiagnostic } from './diagnostic.ts';
+export { detectFormat, TRACE_FORMATS, type TraceFormat } from './formats.ts';
+export {
+  type ByteSource,
+  type OpenedTrace,
+  type OpenTraceOptions,
+  openTrace,
+} from './open-trace.ts';
 export * from './record.ts';
+export type { RegisterNames } from './register-names.ts';
+export {
+  CHUNK_RECORDS,
+  SIZE_MASK,
+  SYMBOLIC,
+  type TraceChunk,
+  VALUE_UNKNOWN,
+} from './store/chunk.ts';
+export { packKind, StoreWriter } from './store/store-writer.ts';
+export type { TraceStore } from './store/trace-store.ts';
+export type { ReaderTarget, TraceReader } from './trace-reader.ts';

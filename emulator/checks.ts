@@ -1,0 +1,117 @@
+/** What the model can find fault with: one row each. Ids appear in reports and breakpoints; titles are sentences. */
+export const CHECKS = [
+  { id: 'failsafe', title: 'The vGPU entered failsafe mode', source: 'gvt-facts §2.4' },
+  {
+    id: 'access-size',
+    title: 'An access has a size that the device refuses',
+    source: 'gvt-facts §2.3',
+  },
+  {
+    id: 'access-alignment',
+    title: 'A register was read at an odd offset',
+    source: 'gvt-facts §2.3',
+  },
+  {
+    id: 'stray-access',
+    title: 'An access hit neither registers nor GGTT',
+    source: 'gvt-facts §2.3',
+  },
+  {
+    id: 'untracked-register',
+    title: 'A register that the model does not know was used',
+    source: 'gvt-facts §2.3',
+  },
+  {
+    id: 'read-only-write',
+    title: 'A write tried to change read-only bits',
+    source: 'gvt-facts §2.3',
+  },
+  {
+    id: 'unimplemented-register',
+    title: 'A register was used that is only stored',
+    source: 'design',
+  },
+  { id: 'pvinfo-read', title: 'A read of a reserved PVINFO field', source: 'gvt-facts §3' },
+  {
+    id: 'pvinfo-write',
+    title: 'A write to a read-only PVINFO field was discarded',
+    source: 'gvt-facts §3',
+  },
+  { id: 'g2v-unknown', title: 'An unknown guest-to-host notification', source: 'gvt-facts §3' },
+  {
+    id: 'fence-out-of-range',
+    title: 'A fence that the vGPU does not own was used',
+    source: 'gvt-facts §4.4',
+  },
+  {
+    id: 'ggtt-access',
+    title: 'A GGTT access of wrong size or alignment',
+    source: 'gvt-facts §5.3',
+  },
+  {
+    id: 'ggtt-out-of-range',
+    title: 'A GGTT entry outside the own slice was used',
+    source: 'gvt-facts §5.3',
+  },
+  {
+    id: 'ggtt-half-entry',
+    title: 'One half of a GGTT entry was left unwritten',
+    source: 'gvt-facts §5.5',
+  },
+  {
+    id: 'aperture-unmapped',
+    title: 'An aperture access found no present GGTT entry',
+    source: 'gvt-facts §5.5',
+  },
+  {
+    id: 'gamw-partial',
+    title: '64K pages were asked for some page walkers only',
+    source: 'gvt-facts §5.2',
+  },
+  { id: 'elsp-invalid', title: 'An ELSP submission was rejected', source: 'gvt-facts §6.3' },
+  {
+    id: 'nonpriv-refused',
+    title: 'A register outside the whitelist was asked to be non-privileged',
+    source: 'gvt-facts §6.2',
+  },
+  {
+    id: 'hws-page-range',
+    title: 'A status page address is outside the own slice',
+    source: 'gvt-facts §6.2',
+  },
+  {
+    id: 'trtt-physical',
+    title: 'TR-TT was enabled with physical addresses',
+    source: 'gvt-facts §8',
+  },
+  {
+    id: 'guc-unsupported',
+    title: 'A GuC DMA was started, which a vGPU never finishes',
+    source: 'gvt-facts §8',
+  },
+  {
+    id: 'event-masked',
+    title: 'An interrupt event was dropped because IMR masks it',
+    source: 'gvt-facts §7.3',
+  },
+  { id: 'msi-refused', title: 'An interrupt could not leave the device', source: 'gvt-facts §1.4' },
+  { id: 'config-access', title: 'A configuration access was rejected', source: 'gvt-facts §1.2' },
+  { id: 'swsci-smi', title: 'An SMI was asked for through SWSCI', source: 'gvt-facts §1.5' },
+  {
+    id: 'swsci-unimplemented',
+    title: 'SWSCI was called, which is not implemented',
+    source: 'gvt-facts §1.5',
+  },
+  {
+    id: 'aux-no-monitor',
+    title: 'An AUX transaction on a port without a monitor',
+    source: 'gvt-facts §8',
+  },
+  {
+    id: 'flip-lost',
+    title: 'A flip event was lost because its pipe is off',
+    source: 'gvt-facts §9',
+  },
+] as const satisfies readonly { id: string; title: string; source: string }[];
+
+export type CheckId = (typeof CHECKS)[number]['id'];

@@ -1,0 +1,89 @@
+import { fault, hex } from '../core.ts';
+import { enterFailsafe } from '../failsafe.ts';
+import type { ReadHook, WriteHook } from '../mmio/hooks.ts';
+import { ownerOf } from '../partition.ts';
+import { isNonprivAllowed } from './nonpriv-whitelist.ts';
+
+const RUN_LIST = 1 << 15;
+const PPGTT = 1 << 9;
+const MODE_HOST_BIT = 1 << 0;
+
+/** RING_MODE: what a write turns on decides, not what its mask only names (gvt-facts §2.4; bugs in masked tests). */
+export const writeRingMode: WriteHook = (core, _offset, _next, _previous, written, register) => {
+  const turnedOn = (written >>> 16) & written & 0xffff;
+  if ((turnedOn & MODE_HOST_BIT) !== 0) {
+    enterFailsafe(core, 0, `${register.name} bit 0, which is the host's, was set`);
+  } else if ((turnedOn & (RUN_LIST | PPGTT)) !== 0 && !core.state.pvNotified) {
+    enterFailsafe(core, 0, `${register.name} turned run lists or PPGTT on before PVINFO was read`);
+  }
+};
+
+/** CSFE_CHICKEN1: bits 3 and 4 are the host's (gvt-facts §2.4). */
+export const writeCsfeChicken: WriteHook = (core, _offset, _next, _previous, written, register) => {
+  const turnedOn = (written >>> 16) & written & 0xffff;
+  if ((turnedOn & 0x18) !== 0) {
+    enterFailsafe(core, 0, `${register.name} bits 3 and 4, which are the host's, were set`);
+  }
+};
+
+/** HWS_PGA: 0 or an address in the own slice; anything else is refused and not stored (gvt-facts §6.2). */
+export const writeHwsPage: WriteHook = (core, offset, next, previous, _written, register) => {
+  if (next === 0 || ownerOf(core.config.partition, next) !== 'not owned') return;
+  core.registers.set(offset, previous);
+  fault(
+    core,
+    'hws-page-range',
+    () => `${register.name} = ${hex(next)} is not in the own slice`,
+    offset,
+  );
+};
+
+/** FORCE_TO_NONPRIV: only whitelisted registers, or the ring's own NOPID (gvt-facts §6.2). */
+export const writeForceToNonpriv: WriteHook = (
+  core,
+  offset,
+  next,
+  previous,
+  _written,
+  register,
+) => {
+  const target = next & 0x03fffffc;
+  const nopid = (register.engine?.base ?? 0) + 0x94;
+  if (target === nopid || isNonprivAllowed(target)) return;
+  core.registers.set(offset, previous);
+  fault(
+    core,
+    'nonpriv-refused',
+    () => `${register.name} = ${hex(target)} is not whitelisted`,
+    offset,
+  );
+};
+
+/** GEN9_GAMW_ECO_DEV_RW_IA: 64K pages for all walkers or none (gvt-facts §5.2). */
+export const writeGamw: WriteHook = (core, offset, next, previous) => {
+  const walkers = next & 0xf;
+  if (walkers === 0 || walkers === 0xf) return;
+  core.registers.set(offset, previous);
+  fault(
+    core,
+    'gamw-partial',
+    () => `64K pages for walkers ${hex(walkers)} only were refused`,
+    offset,
+  );
+};
+
+/** TRTTE: enabled with physical addresses is an error (gvt-facts §8). */
+export const writeTrtt: WriteHook = (core, offset, next, previous) => {
+  if ((next & 3) !== 1) return;
+  core.registers.set(offset, previous);
+  fault(core, 'trtt-physical', () => 'TR-TT with physical addresses was refused', offset);
+};
+
+/** Skylake's command streamer timestamp: 12 MHz, 36 bits (i915 gt/intel_gt_clock_utils.c, Gen9 with a 24 MHz crystal). */
+const TIMESTAMP_NS = 1e9 / 12e6;
+
+/** RING_TIMESTAMP, low and high dword: device time. */
+export const readRingTimestamp: ReadHook = (core, offset, _stored, register) => {
+  const ticks = Math.floor(core.state.now / TIMESTAMP_NS);
+  return offset === register.offset ? ticks % 2 ** 32 : Math.floor(ticks / 2 ** 32) & 0xf;
+};

@@ -1,0 +1,38 @@
+import type { Core } from '../core.ts';
+import type { WriteHook } from '../mmio/hooks.ts';
+import type { EngineRow } from '../mmio/register-row.ts';
+
+const FULL_RESET = 1;
+/** An all-engines reset puts registers below this offset back; display registers lie above (gvt-facts §6.6). */
+const ENGINE_RESET_END = 0x44200;
+const REQUEST_RESET = 1;
+const READY_TO_RESET = 2;
+
+/** RESET_CTL: ready follows request at once. */
+export const writeResetControl: WriteHook = (core, offset, next) => {
+  const ready = (next & REQUEST_RESET) !== 0 ? READY_TO_RESET : 0;
+  core.registers.update(offset, ready, READY_TO_RESET & ~ready);
+};
+
+/** GDRST: the named engines are reset at once and the register reads 0 afterwards. */
+export const writeGdrst: WriteHook = (core, offset, _next, _previous, written) => {
+  const full = (written & FULL_RESET) !== 0;
+  for (const engine of core.registers.map.tables.engines) {
+    if (full || ((written >>> engine.resetBit) & 1) !== 0) resetEngine(core, engine);
+  }
+  if (full) resetEngineRegisters(core);
+  core.registers.set(offset, 0);
+};
+
+/** Queued work and the submission port's place are gone; registers stay, but for the handshake (gvt-facts §6.6). */
+function resetEngine(core: Core, engine: EngineRow): void {
+  const port = core.state.elsp[engine.name];
+  if (port) {
+    port.written = 0;
+    port.last = [];
+  }
+}
+
+function resetEngineRegisters(core: Core): void {
+  core.registers.reset(0, ENGINE_RESET_END);
+}

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { testVgpu } from '../testing/test-vgpu.ts';
+import { GGTT_OFFSET, ggttEntry, pageAddress, translateGgtt } from './ggtt.ts';
+
+const OWN = 128 * 0x100000;
+const at = GGTT_OFFSET + (OWN / 4096) * 8;
+
+test('two halves, in either order, make an entry', () => {
+  for (const first of [0, 4]) {
+    const { vgpu, w } = testVgpu();
+    w(at + first, first === 0 ? 0x12345001 : 0x2);
+    assert.equal(translateGgtt(vgpu.core, OWN), undefined, 'half an entry maps nothing');
+    w(at + 4 - first, first === 0 ? 0x2 : 0x12345001);
+    assert.equal(translateGgtt(vgpu.core, OWN + 0x10), 0x2_1234_5010);
+  }
+});
+
+test('a first half shows with the other half 0', () => {
+  const { w, r } = testVgpu();
+  w(at, 0x1001);
+  w(at + 4, 0x7);
+  w(at, 0x2001);
+  assert.equal(r(at), 0x2001);
+  assert.equal(r(at + 4), 0, 'the old high half is gone');
+});
+
+test('the same half again replaces the waiting one', () => {
+  const { vgpu, w } = testVgpu();
+  w(at, 0x1001);
+  w(at, 0x3001);
+  w(at + 4, 0);
+  assert.equal(translateGgtt(vgpu.core, OWN), 0x3000);
+});
+
+test('halves of many entries wait at once', () => {
+  const { vgpu, w } = testVgpu();
+  for (let i = 0; i < 8; i++) w(at + i * 8, (i << 12) | 1);
+  for (let i = 0; i < 8; i++) assert.ok(ggttEntry(vgpu.core, OWN / 4096 + i).partial);
+  for (let i = 7; i >= 0; i--) w(at + i * 8 + 4, 0);
+  for (let i = 0; i < 8; i++) assert.equal(translateGgtt(vgpu.core, OWN + i * 4096), i << 12);
+});
+
+test('entries of other slices read 0 and take nothing', () => {
+  const { vgpu, w, r, faults } = testVgpu();
+  w(GGTT_OFFSET, 0x1001);
+  assert.equal(r(GGTT_OFFSET), 0);
+  assert.equal(vgpu.core.ggtt.get(0), 0);
+  assert.deepEqual(
+    faults.map((fault) => fault.check),
+    ['ggtt-out-of-range', 'ggtt-out-of-range'],
+  );
+});
+
+test('an 8-byte access at a 4-byte boundary is an error', () => {
+  const { vgpu, faults } = testVgpu();
+  vgpu.write('mmio', at + 4, 8, 1, 2);
+  assert.equal(vgpu.core.ggtt.get((at - GGTT_OFFSET) / 4 + 1), 0);
+  assert.deepEqual(
+    faults.map((fault) => fault.check),
+    ['ggtt-access'],
+  );
+});
+
+test('a page address takes bits 45 to 12', () => {
+  assert.equal(pageAddress(0xfffff001, 0xffffffff), 0x3fff_ffff_f000);
+  assert.equal(pageAddress(0x00000fff, 0), 0);
+});

@@ -1,0 +1,135 @@
+import { type Core, fault, hex } from '../core.ts';
+import type { Answer } from '../device-model.ts';
+import { ownerOf } from '../partition.ts';
+import { hasHalf, parkHalf, takeHalf } from './ggtt-halves.ts';
+
+/** BAR0 offset of the first entry, and how many there are: 8 bytes each, 4 GiB of graphics addresses (gvt-facts §2.1). */
+export const GGTT_OFFSET = 0x800000;
+export const GGTT_ENTRIES = 0x100000;
+const GGTT_END = GGTT_OFFSET + GGTT_ENTRIES * 8;
+
+const PRESENT = 1;
+
+export function isGgttOffset(offset: number): boolean {
+  return offset >= GGTT_OFFSET && offset < GGTT_END;
+}
+
+/** A guest read of entries (gvt-facts §5.3). Outside the own slice: 0 and a fault. */
+export function readGgtt(core: Core, offset: number, size: number): Answer {
+  if (!checkAccess(core, offset, size)) return ZERO;
+  const index = (offset - GGTT_OFFSET) >>> 3;
+  if (!owned(core, index)) {
+    fault(core, 'ggtt-out-of-range', () => outOfRange('read', index), index * 4096);
+    return ZERO;
+  }
+  const word = (offset - GGTT_OFFSET) >>> 2;
+  return {
+    low: core.ggtt.get(word),
+    high: size === 8 ? core.ggtt.get(word + 1) : 0,
+    known: true,
+  };
+}
+
+/**
+ * A guest write of a whole entry or of a half. A first half shows with the other half 0 and takes effect for nobody
+ * until the other half comes; the same half again replaces it (gvt-facts §5.3). Writes outside the own slice are
+ * dropped, as guests touch the whole table while ballooning.
+ */
+export function writeGgtt(
+  core: Core,
+  offset: number,
+  size: number,
+  low: number,
+  high: number,
+): void {
+  if (!checkAccess(core, offset, size)) return;
+  const index = (offset - GGTT_OFFSET) >>> 3;
+  if (!owned(core, index)) {
+    fault(core, 'ggtt-out-of-range', () => outOfRange('write', index), index * 4096);
+    return;
+  }
+  if (size === 8) {
+    takeHalf(core.state.ggttHalves, index);
+    store(core, index, low, high);
+    return;
+  }
+  writeHalf(core, index, offset & 4, low);
+}
+
+function writeHalf(core: Core, index: number, offset: number, value: number): void {
+  const halves = core.state.ggttHalves;
+  const waiting = takeHalf(halves, index);
+  const word = index * 2;
+  if (waiting !== undefined && waiting !== offset) {
+    const low = offset === 0 ? value : core.ggtt.get(word);
+    const high = offset === 0 ? core.ggtt.get(word + 1) : value;
+    store(core, index, low, high);
+    return;
+  }
+  parkHalf(halves, index, offset);
+  store(core, index, offset === 0 ? value : 0, offset === 0 ? 0 : value);
+}
+
+function store(core: Core, index: number, low: number, high: number): void {
+  const word = index * 2;
+  if (core.ggtt.get(word) === low && core.ggtt.get(word + 1) === high) return;
+  core.ggtt.set(word, low);
+  core.ggtt.set(word + 1, high);
+  if (core.listener) core.listener.ggttEntryChanged?.(index, low, high);
+}
+
+/** An entry for the device: its halves, whether it maps anything, and the guest physical address of its page. */
+export interface GgttEntry {
+  readonly low: number;
+  readonly high: number;
+  readonly present: boolean;
+  /** One half is missing: the host entry is scratch. */
+  readonly partial: boolean;
+  /** Guest physical address, bits 45:12 of the entry. */
+  readonly page: number;
+}
+
+export function ggttEntry(core: Core, index: number): GgttEntry {
+  const low = core.ggtt.get(index * 2);
+  const high = core.ggtt.get(index * 2 + 1);
+  return {
+    low,
+    high,
+    present: (low & PRESENT) !== 0,
+    partial: hasHalf(core.state.ggttHalves, index),
+    page: pageAddress(low, high),
+  };
+}
+
+/** Bits 45:12 of a 64-bit entry as an address. */
+export function pageAddress(low: number, high: number): number {
+  return (high & 0x3fff) * 0x100000000 + (low & 0xfffff000 ? (low & 0xfffff000) >>> 0 : 0);
+}
+
+/** Guest physical address behind a graphics address, or undefined where nothing is mapped. */
+export function translateGgtt(core: Core, address: number): number | undefined {
+  const index = Math.floor(address / 4096);
+  const low = core.ggtt.get(index * 2);
+  if ((low & PRESENT) === 0 || hasHalf(core.state.ggttHalves, index)) return undefined;
+  return pageAddress(low, core.ggtt.get(index * 2 + 1)) + (address % 4096);
+}
+
+function owned(core: Core, index: number): boolean {
+  return ownerOf(core.config.partition, index * 4096) !== 'not owned';
+}
+
+function checkAccess(core: Core, offset: number, size: number): boolean {
+  // An 8-byte access at a 4-byte boundary passes the kernel's test but cannot be represented: an error here (§5.3).
+  const right = (size === 4 && offset % 4 === 0) || (size === 8 && offset % 8 === 0);
+  if (!right || offset + size > GGTT_END) {
+    fault(core, 'ggtt-access', () => `${size}-byte access at ${hex(offset)} in the GGTT`, offset);
+    return false;
+  }
+  return true;
+}
+
+function outOfRange(what: string, index: number): string {
+  return `${what} of ggtt[${hex(index * 4096)}], which belongs to another slice`;
+}
+
+const ZERO: Answer = { low: 0, high: 0, known: true };

@@ -1,0 +1,36 @@
+import { DISPLAY_HOOKS } from './display/hooks.ts';
+import { writeElsp } from './engine/elsp.ts';
+import * as engine from './engine/engine-hooks.ts';
+import { writeGdrst, writeResetControl } from './engine/reset.ts';
+import { readFence, writeFence } from './gtt/fences.ts';
+import * as interrupt from './interrupt/events.ts';
+import type { ReadHookName, WriteHookName } from './mmio/hook-names.ts';
+import type { ReadHook, WriteHook } from './mmio/hooks.ts';
+import { POWER_HOOKS } from './power/hooks.ts';
+
+/** What each name in the register rows does. */
+export const WRITE_HOOKS: Readonly<Record<WriteHookName, WriteHook>> = {
+  ...POWER_HOOKS.write,
+  ...DISPLAY_HOOKS.write,
+  elsp: writeElsp,
+  'ring-mode': engine.writeRingMode,
+  'csfe-chicken': engine.writeCsfeChicken,
+  'engine-reset-request': writeResetControl,
+  gdrst: writeGdrst,
+  'interrupt-mask': interrupt.writeInterruptMask,
+  'interrupt-enable': interrupt.writeInterruptEnable,
+  'interrupt-identity': interrupt.writeInterruptIdentity,
+  'master-interrupt': interrupt.writeMasterInterrupt,
+  fence: writeFence,
+  'gen9-gamw': engine.writeGamw,
+  'force-to-nonpriv': engine.writeForceToNonpriv,
+  trtt: engine.writeTrtt,
+  'hws-page': engine.writeHwsPage,
+};
+
+export const READ_HOOKS: Readonly<Record<ReadHookName, ReadHook>> = {
+  ...POWER_HOOKS.read,
+  ...DISPLAY_HOOKS.read,
+  fence: readFence,
+  'ring-timestamp': engine.readRingTimestamp,
+};

@@ -1,0 +1,36 @@
+/** The only door of the emulator. */
+import { RegisterDirectory } from './mmio/register-directory.ts';
+import { RegisterMap } from './mmio/register-map.ts';
+import { PLATFORMS, type SupportedPlatform } from './platforms.ts';
+import { Vgpu } from './vgpu.ts';
+import type { VgpuConfig } from './vgpu-config.ts';
+
+export { CHECKS, type CheckId } from './checks.ts';
+export { defaultConfig } from './default-config.ts';
+export type * from './device-model.ts';
+export type { RegisterInfo } from './mmio/register-directory.ts';
+export { RegisterDirectory } from './mmio/register-directory.ts';
+export { DEFAULT_PARTITION, type Partition, partitionProblem } from './partition.ts';
+export { isSupportedPlatform, PLATFORMS, type SupportedPlatform } from './platforms.ts';
+export type { Vgpu } from './vgpu.ts';
+export type { FirmwareState, Monitor, VgpuConfig } from './vgpu-config.ts';
+
+const maps = new Map<SupportedPlatform, RegisterMap>();
+
+/** Register tables of a platform; checked when first asked for. */
+function mapOf(platform: SupportedPlatform): RegisterMap {
+  const known = maps.get(platform);
+  if (known) return known;
+  const map = new RegisterMap(PLATFORMS[platform]);
+  maps.set(platform, map);
+  return map;
+}
+
+/** A vGPU at power-on. */
+export function createVgpu(config: VgpuConfig): Vgpu {
+  return new Vgpu(config, mapOf(config.platform));
+}
+
+export function registerDirectory(platform: SupportedPlatform): RegisterDirectory {
+  return new RegisterDirectory(mapOf(platform));
+}

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { testVgpu } from '../testing/test-vgpu.ts';
+import { raiseEvent } from './events.ts';
+
+const MASTER = 0x44200;
+const GT0 = 0x44300;
+
+function ready() {
+  const t = testVgpu();
+  t.vgpu.write('config', 0xae, 2, 1, 0);
+  t.w(GT0 + 4, ~0x101 >>> 0);
+  t.w(GT0 + 12, 0x101);
+  t.w(MASTER, 0x80000000);
+  t.interrupts.length = 0;
+  return t;
+}
+
+test('an event sets IIR and master status and sends the MSI', () => {
+  const { vgpu, r, interrupts } = ready();
+  vgpu.write('config', 0xb0, 4, 0xfee01004, 0);
+  vgpu.write('config', 0xb4, 2, 0x26, 0);
+  raiseEvent(vgpu.core, 'rcs0-context-switch');
+  assert.equal(r(GT0 + 8), 0x100);
+  assert.equal(r(MASTER), 0x80000001);
+  const msi = interrupts.find((event) => event.kind === 'msi');
+  assert.deepEqual(msi, {
+    kind: 'msi',
+    name: 'MSI',
+    delivered: true,
+    address: 0xfee01004,
+    data: 0x26,
+  });
+});
+
+test('a masked event is dropped, not remembered', () => {
+  const { vgpu, r, w, faults } = ready();
+  raiseEvent(vgpu.core, 'rcs0-notify');
+  w(GT0 + 4, 0);
+  assert.equal(r(GT0 + 8), 0);
+  assert.ok(faults.some((fault) => fault.check === 'event-masked'));
+});
+
+test('with the master off, events wait in IIR and are sent when it comes on', () => {
+  const { vgpu, r, w, interrupts } = ready();
+  w(MASTER, 0);
+  raiseEvent(vgpu.core, 'rcs0-user');
+  assert.equal(r(MASTER), 0);
+  assert.ok(!interrupts.some((event) => event.kind === 'msi'));
+  w(MASTER, 0x80000000);
+  assert.equal(r(MASTER), 0x80000001);
+  assert.ok(interrupts.some((event) => event.kind === 'msi'));
+});
+
+test('clearing IIR clears the master bit and sends nothing', () => {
+  const { vgpu, r, w, interrupts } = ready();
+  raiseEvent(vgpu.core, 'rcs0-user');
+  interrupts.length = 0;
+  w(GT0 + 8, 1);
+  assert.equal(r(MASTER), 0x80000000);
+  assert.deepEqual(interrupts, []);
+});
+
+test('the guest changes only bit 31 of the master', () => {
+  const { r, w } = ready();
+  w(MASTER, 0xffffffff);
+  assert.equal(r(MASTER), 0x80000000);
+});
+
+test('each half of GT0 has its master bit', () => {
+  const { vgpu, r, w } = ready();
+  w(GT0 + 4, 0);
+  w(GT0 + 12, 0xffffffff);
+  raiseEvent(vgpu.core, 'bcs0-user');
+  assert.equal(r(MASTER), 0x80000002);
+});
+
+test('a refused MSI says why', () => {
+  const { vgpu, interrupts, faults } = ready();
+  vgpu.write('config', 0xae, 2, 0x11, 0);
+  raiseEvent(vgpu.core, 'rcs0-user');
+  const msi = interrupts.find((event) => event.kind === 'msi');
+  assert.equal(msi?.delivered, false);
+  assert.match(msi?.why ?? '', /more than one/);
+  assert.ok(faults.some((fault) => fault.check === 'msi-refused'));
+});

@@ -1,0 +1,88 @@
+import { type Core, fault, hex } from '../core.ts';
+import type { WriteHook } from '../mmio/hooks.ts';
+import { sendMsi } from '../pci/msi.ts';
+import {
+  INTERRUPT_EVENTS,
+  INTERRUPT_GROUPS,
+  type InterruptEventId,
+  type InterruptEventRow,
+  type InterruptGroup,
+  MASTER_ENABLE,
+  MASTER_INTERRUPT,
+} from './interrupt-tables.ts';
+
+const IMR = 4;
+const IIR = 8;
+const IER = 12;
+
+const EVENTS = new Map<InterruptEventId, InterruptEventRow>(
+  INTERRUPT_EVENTS.map((row) => [row.id, row]),
+);
+const GROUPS = new Map<string, InterruptGroup>(INTERRUPT_GROUPS.map((row) => [row.id, row]));
+
+/** The device has an event for the guest. Masked events are dropped, not remembered (gvt-facts §7.3, rule 1). */
+export function raiseEvent(core: Core, id: InterruptEventId): void {
+  const event = EVENTS.get(id);
+  const group = event && GROUPS.get(event.group);
+  if (!event || !group) throw new Error(`The interrupt table has no event ${id}.`);
+  const bit = (1 << event.bit) >>> 0;
+  if ((core.registers.get(group.base + IMR) & bit) !== 0) {
+    const why = `IMR ${hex(group.base + IMR)} masks bit ${event.bit}`;
+    core.listener?.interrupt?.({ kind: 'event', name: event.name, delivered: false, why });
+    fault(core, 'event-masked', () => `${event.name} was dropped: ${why}`, group.base + IMR);
+    return;
+  }
+  core.registers.update(group.base + IIR, bit, 0);
+  core.listener?.interrupt?.({ kind: 'event', name: event.name, delivered: true });
+  checkPending(core);
+}
+
+/**
+ * Recomputes the master's status bits of groups with something pending, and injects if any is set (rule 2). Status
+ * bits of groups with nothing pending stay: only IIR and IER writes clear them (rules 3 and 4).
+ */
+export function checkPending(core: Core): void {
+  const { registers } = core;
+  if ((registers.get(MASTER_INTERRUPT) & MASTER_ENABLE) === 0) return;
+  for (const group of INTERRUPT_GROUPS) {
+    if ((registers.get(group.base + IIR) & registers.get(group.base + IER)) !== 0) {
+      updateMaster(core, group);
+    }
+  }
+  if ((registers.get(MASTER_INTERRUPT) & ~MASTER_ENABLE) !== 0) sendMsi(core);
+}
+
+function updateMaster(core: Core, group: InterruptGroup): void {
+  const pending = core.registers.get(group.base + IIR) & core.registers.get(group.base + IER);
+  for (const { bit, mask } of group.masters) {
+    const status = (1 << bit) >>> 0;
+    if ((pending & mask) !== 0) core.registers.update(MASTER_INTERRUPT, status, 0);
+    else core.registers.update(MASTER_INTERRUPT, 0, status);
+  }
+}
+
+function groupAt(offset: number): InterruptGroup | undefined {
+  const base = offset - (offset & 0xf);
+  return INTERRUPT_GROUPS.find((group) => group.base === base);
+}
+
+/** IMR of a group or of a ring: stored; what is pending is looked at again. */
+export const writeInterruptMask: WriteHook = (core) => checkPending(core);
+
+export const writeInterruptEnable: WriteHook = (core, offset) => {
+  const group = groupAt(offset);
+  if (group) updateMaster(core, group);
+  checkPending(core);
+};
+
+/** IIR, bits already cleared: the group's master bits follow, nothing is injected (rule 3). */
+export const writeInterruptIdentity: WriteHook = (core, offset) => {
+  const group = groupAt(offset);
+  if (group) updateMaster(core, group);
+};
+
+/** Only bit 31 is the guest's; the rest is hardware status (rule 5). */
+export const writeMasterInterrupt: WriteHook = (core, offset, _next, previous, written) => {
+  core.registers.set(offset, (previous & ~MASTER_ENABLE) | (written & MASTER_ENABLE));
+  checkPending(core);
+};

@@ -1,0 +1,165 @@
+import { type Core, fault, hex } from '../core.ts';
+import type { Answer } from '../device-model.ts';
+import { isGgttOffset, readGgtt, writeGgtt } from '../gtt/ggtt.ts';
+import { READ_HOOKS, WRITE_HOOKS } from '../hooks.ts';
+import { acceptPvinfoWrite, isPvinfo, notePvinfoRead } from '../pvinfo/pvinfo.ts';
+import { MODE, mergeWrite } from './access-mode.ts';
+import { MMIO_SIZE } from './register-map.ts';
+import { readStray, writeStray } from './stray-access.ts';
+
+const ALL_BYTES = 0xffffffff;
+
+/** A guest read of 1, 2, 4 or 8 bytes in BAR0, in the order of gvt-facts §2.3. */
+export function readMmio(core: Core, offset: number, size: number): Answer {
+  if (!sizeAccepted(core, offset, size)) return { low: 0, high: 0, known: true };
+  if (isGgttOffset(offset)) return readGgtt(core, offset, size);
+  if (offset + size > MMIO_SIZE) return readStray(core, offset, size);
+  const shift = (offset & 3) * 8;
+  if (shift !== 0 || offset % size !== 0) return readUnaligned(core, offset, size);
+  const low = readRegister(core, offset);
+  if (size === 8) return { low, high: readRegister(core, offset + 4), known: true };
+  return { low: size === 4 ? low : (low & sizeMask(size)) >>> 0, high: 0, known: true };
+}
+
+/** A guest write of 1, 2, 4 or 8 bytes in BAR0. An 8-byte one is two dwords, the low one first. */
+export function writeMmio(
+  core: Core,
+  offset: number,
+  size: number,
+  low: number,
+  high: number,
+): void {
+  if (size === 4 && (offset & 3) === 0 && offset < MMIO_SIZE) {
+    writeRegister(core, offset, low, ALL_BYTES);
+    return;
+  }
+  if (!sizeAccepted(core, offset, size)) return;
+  if (isGgttOffset(offset)) return writeGgtt(core, offset, size, low, high);
+  if (offset + size > MMIO_SIZE) return writeStray(core, offset, size, low, high);
+  for (let done = 0; done < size; ) {
+    const at = offset + done;
+    const count = Math.min(4 - (at & 3), size - done);
+    const shift = (at & 3) * 8;
+    const mask = (sizeMask(count) << shift) >>> 0;
+    const word = bytesFrom(low, high, done);
+    writeRegister(core, at - (at & 3), ((word << shift) & mask) >>> 0, mask);
+    done += count;
+  }
+}
+
+/** Reads the dword at `offset` with everything that a guest's read sets off. */
+function readRegister(core: Core, offset: number): number {
+  const { registers } = core;
+  const index = registers.map.indexOfDword[offset >>> 2] ?? 0;
+  const stored = registers.get(offset);
+  if (core.state.failsafe >= 0) return stored;
+  if (isPvinfo(offset)) notePvinfoRead(core, offset);
+  const register = registers.map.descriptors[index];
+  if (!register) {
+    reportUntracked(core, 'read', offset);
+    return stored;
+  }
+  const mode = registers.modes[index] ?? 0;
+  const name = register.row.onRead;
+  const answer =
+    name === undefined ? stored : READ_HOOKS[name](core, offset, stored, register) >>> 0;
+  if (mode === MODE['read-clears']) registers.set(offset, 0);
+  else if (mode === MODE.unimplemented) reportUnimplemented(core, register.name, offset);
+  return answer;
+}
+
+/** Writes the dword at `offset`: merge by access mode, store, then hook. */
+function writeRegister(core: Core, offset: number, written: number, byteMask: number): void {
+  const { registers } = core;
+  const previous = registers.get(offset);
+  if (core.state.failsafe >= 0) {
+    registers.set(offset, mergeWrite(MODE.rw, previous, written, byteMask, 0));
+    return;
+  }
+  if (isPvinfo(offset) && !acceptPvinfoWrite(core, offset, written)) return;
+  const index = registers.map.indexOfDword[offset >>> 2] ?? 0;
+  const register = registers.map.descriptors[index];
+  if (!register) {
+    reportUntracked(core, 'write', offset);
+    registers.set(offset, mergeWrite(MODE.rw, previous, written, byteMask, 0));
+    return;
+  }
+  const mode = registers.modes[index] ?? 0;
+  const readOnly = registers.readOnlyMasks[index] ?? 0;
+  const next = mergeWrite(mode, previous, written, byteMask, readOnly);
+  registers.set(offset, next);
+  const name = register.row.onWrite;
+  if (name !== undefined) WRITE_HOOKS[name](core, offset, next, previous, written, register);
+  if (mode === MODE.unimplemented) reportUnimplemented(core, register.name, offset);
+  else if (mode === MODE.ro || mode === MODE['ro-bits']) {
+    reportReadOnly(core, register.name, offset, previous, written, byteMask, mode, readOnly);
+  }
+}
+
+/** Reads at odd places need a register that permits it (F_UNALIGN); others are refused. */
+function readUnaligned(core: Core, offset: number, size: number): Answer {
+  const natural = offset % size === 0;
+  const register = core.registers.map.at(offset);
+  if (!natural && !register?.row.flags?.includes('unalign') && core.state.failsafe < 0) {
+    const where = register ? register.name : hex(offset);
+    fault(core, 'access-alignment', () => `${size}-byte read at ${hex(offset)} (${where})`, offset);
+    return { low: 0, high: 0, known: true };
+  }
+  const start = offset - (offset & 3);
+  const first = readRegister(core, start);
+  const second = (offset & 3) + size > 4 ? readRegister(core, start + 4) : 0;
+  const shift = (offset & 3) * 8;
+  const low = shift === 0 ? first : (first >>> shift) | (second << (32 - shift));
+  const high = size === 8 && shift !== 0 ? second >>> shift : second;
+  return {
+    low: (low & sizeMask(Math.min(size, 4))) >>> 0,
+    high: size === 8 ? high >>> 0 : 0,
+    known: true,
+  };
+}
+
+function sizeAccepted(core: Core, offset: number, size: number): boolean {
+  if (size === 4 || size === 8 || size === 1 || size === 2) return true;
+  fault(core, 'access-size', () => `${size}-byte access at ${hex(offset)}`, offset);
+  return false;
+}
+
+function sizeMask(size: number): number {
+  return size >= 4 ? ALL_BYTES : (1 << (size * 8)) - 1;
+}
+
+/** The dword that starts `skip` bytes into an 8-byte value. */
+function bytesFrom(low: number, high: number, skip: number): number {
+  if (skip === 0) return low;
+  if (skip >= 4) return high >>> ((skip - 4) * 8);
+  return ((low >>> (skip * 8)) | (high << (32 - skip * 8))) >>> 0;
+}
+
+function reportUntracked(core: Core, what: string, offset: number): void {
+  fault(core, 'untracked-register', () => `${what} of ${hex(offset)}, which has no row`, offset);
+}
+
+function reportUnimplemented(core: Core, name: string, offset: number): void {
+  fault(core, 'unimplemented-register', () => `${name} is only stored and read back`, offset);
+}
+
+function reportReadOnly(
+  core: Core,
+  name: string,
+  offset: number,
+  previous: number,
+  written: number,
+  byteMask: number,
+  mode: number,
+  readOnlyMask: number,
+): void {
+  const kept = (mode === MODE.ro ? ALL_BYTES : readOnlyMask) & byteMask;
+  if (((previous ^ written) & kept) === 0) return;
+  fault(
+    core,
+    'read-only-write',
+    () =>
+      `${name}: write of ${hex(written)} over ${hex(previous)} touches read-only bits ${hex(kept >>> 0)}`,
+    offset,
+  );
+}

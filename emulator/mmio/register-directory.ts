@@ -1,0 +1,73 @@
+import { mergeWrite, modeOf } from './access-mode.ts';
+import type { RegisterDescriptor, RegisterMap } from './register-map.ts';
+import type { FieldRow } from './register-row.ts';
+
+/** A register as debuggers name it. Plain data. */
+export interface RegisterInfo {
+  /** With the engine's prefix, without an index: `RCS0.RING_TAIL`. */
+  readonly name: string;
+  readonly offset: number;
+  /** Bytes of all dwords together. */
+  readonly size: number;
+  readonly fields: readonly FieldRow[];
+  readonly access: string;
+  /** The scope it is shown in: an engine, or a block such as `Interrupts`. */
+  readonly block: string;
+  readonly description?: string;
+  readonly volatile?: boolean;
+}
+
+/** Register names, for whoever shows or parses them. */
+export class RegisterDirectory {
+  readonly #map: RegisterMap;
+  /** By descriptor index; made once, since listings ask for every record. */
+  readonly #infos: readonly (RegisterInfo | undefined)[];
+  readonly #byName = new Map<string, RegisterInfo>();
+
+  constructor(map: RegisterMap) {
+    this.#map = map;
+    this.#infos = map.descriptors.map((descriptor) => descriptor && infoOf(descriptor));
+    for (const info of this.#infos) if (info) this.#byName.set(info.name.toLowerCase(), info);
+  }
+
+  at(offset: number): RegisterInfo | undefined {
+    return this.#infos[this.#map.indexOfDword[offset >>> 2] ?? 0];
+  }
+
+  named(name: string): RegisterInfo | undefined {
+    return this.#byName.get(name.toLowerCase());
+  }
+
+  names(): readonly string[] {
+    return this.all().map((info) => info.name);
+  }
+
+  all(): readonly RegisterInfo[] {
+    return [...this.#byName.values()];
+  }
+
+  /** What the dword holds after a guest's write, by the access mode alone. Numbers are unsigned 32-bit. */
+  afterWrite(
+    info: { offset: number },
+    previous: number,
+    written: number,
+    byteMask: number,
+  ): number {
+    const row = this.#map.at(info.offset)?.row;
+    if (!row) return mergeWrite(0, previous, written, byteMask, 0);
+    return mergeWrite(modeOf(row), previous, written, byteMask, row.readOnlyMask ?? 0);
+  }
+}
+
+function infoOf({ name, offset, count, row, block }: RegisterDescriptor): RegisterInfo {
+  return {
+    name,
+    offset,
+    size: count * 4,
+    fields: row.fields ?? [],
+    access: row.access ?? 'rw',
+    block,
+    ...(row.description === undefined ? {} : { description: row.description }),
+    ...(row.volatile === true || row.onRead !== undefined ? { volatile: true } : {}),
+  };
+}

@@ -1,0 +1,55 @@
+import type { DeviceListener } from '../device-model.ts';
+import { PagedWords } from '../state/paged-words.ts';
+import { modeOf } from './access-mode.ts';
+import { MMIO_SIZE, type RegisterMap } from './register-map.ts';
+
+/** The 2 MiB of registers of one vGPU ("vreg"): values, and what the hot path needs to know of each row. */
+export class RegisterFile {
+  readonly map: RegisterMap;
+  readonly values = new PagedWords(MMIO_SIZE / 4);
+  /** By descriptor index. */
+  readonly modes: Uint8Array;
+  readonly readOnlyMasks: Uint32Array;
+  listener: DeviceListener | undefined = undefined;
+
+  constructor(map: RegisterMap) {
+    this.map = map;
+    this.modes = new Uint8Array(map.descriptors.length);
+    this.readOnlyMasks = new Uint32Array(map.descriptors.length);
+    map.descriptors.forEach((descriptor, index) => {
+      if (!descriptor) return;
+      this.modes[index] = modeOf(descriptor.row);
+      this.readOnlyMasks[index] = descriptor.row.readOnlyMask ?? 0;
+    });
+    this.reset(0, MMIO_SIZE);
+  }
+
+  /** The stored value of the dword at `offset` (multiple of 4, below 2 MiB), unsigned. */
+  get(offset: number): number {
+    return this.values.get(offset >>> 2);
+  }
+
+  /** Stores, and tells the listener where the value changed. Rules of the access mode do not apply. */
+  set(offset: number, value: number): void {
+    const index = offset >>> 2;
+    const previous = this.values.get(index);
+    const next = value >>> 0;
+    if (previous === next) return;
+    this.values.set(index, next);
+    if (this.listener) this.listener.registerChanged?.(index << 2, previous, next);
+  }
+
+  /** Sets and clears bits. */
+  update(offset: number, set: number, clear: number): void {
+    this.set(offset, (this.get(offset) & ~clear) | set);
+  }
+
+  /** Puts registers at offsets from `first` below `end` back to their reset values; what has no row goes to 0. */
+  reset(first: number, end: number): void {
+    for (let offset = first; offset < end; offset += 4) {
+      const index = this.map.indexOfDword[offset >>> 2] ?? 0;
+      if (index === 0 && this.get(offset) === 0) continue;
+      this.set(offset, this.map.descriptors[index]?.row.reset?.value ?? 0);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import { type Core, fault, hex } from '../core.ts';
+import type { Answer } from '../device-model.ts';
+import { configValue } from '../pci/config-access.ts';
+
+/**
+ * Accesses between registers and GGTT go to guest memory at the same guest physical address (gvt-facts §2.3, step
+ * 4); in failsafe mode they do nothing (§2.4).
+ */
+export function readStray(core: Core, offset: number, size: number): Answer {
+  report(core, 'read', offset, size);
+  if (core.state.failsafe >= 0) return { low: 0, high: 0, known: false };
+  return core.memory.readValue(guestAddress(core, offset), size);
+}
+
+export function writeStray(
+  core: Core,
+  offset: number,
+  size: number,
+  low: number,
+  high: number,
+): void {
+  report(core, 'write', offset, size);
+  if (core.state.failsafe >= 0) return;
+  core.memory.writeValue(guestAddress(core, offset), size, low, high);
+}
+
+function guestAddress(core: Core, offset: number): number {
+  const low = (configValue(core, 0x10, 4) & ~0xf) >>> 0;
+  return configValue(core, 0x14, 4) * 0x100000000 + low + offset;
+}
+
+function report(core: Core, what: string, offset: number, size: number): void {
+  fault(core, 'stray-access', () => `${size}-byte ${what} at ${hex(offset)} of BAR0`, offset);
+}

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { testVgpu } from '../testing/test-vgpu.ts';
+
+function config(firmware = true) {
+  const { vgpu, faults } = testVgpu(
+    firmware
+      ? { firmware: { bar0: 0xd0000000, bar2: 0xc0000000, command: 0x107, interruptLine: 10 } }
+      : {},
+  );
+  return {
+    faults,
+    r: (at: number, size = 4) => vgpu.read('config', at, size).low,
+    w: (at: number, value: number, size = 4) => vgpu.write('config', at, size, value, 0),
+  };
+}
+
+test('the device is an Intel VGA controller with its ids', () => {
+  const { r } = config();
+  assert.equal(r(0x00), 0x19128086);
+  assert.equal(r(0x08), 0x03000006);
+  assert.equal(r(0x2c), 0x19128086);
+  assert.equal(r(0x50), 0xc0);
+});
+
+test('BARs answer a probe with their size and keep their attributes', () => {
+  const { r, w } = config();
+  assert.equal(r(0x10), 0xd0000004);
+  w(0x10, 0xffffffff);
+  assert.equal(r(0x10), 0xff000004);
+  w(0x14, 0xffffffff);
+  assert.equal(r(0x14), 0xffffffff);
+  w(0x18, 0xffffffff);
+  assert.equal(r(0x18), 0xf000000c);
+  w(0x10, 0xe1234567);
+  assert.equal(r(0x10), 0xe1234564, 'a plain write is not masked with the size');
+});
+
+test('BAR4 and ROM are not there', () => {
+  const { r, w } = config();
+  for (const at of [0x20, 0x30]) {
+    w(at, 0xffffffff);
+    assert.equal(r(at), 0);
+  }
+});
+
+test('COMMAND takes its writable bits, STATUS clears where 1 is written', () => {
+  const { r, w } = config(false);
+  assert.equal(r(0x04), 0x00100000);
+  w(0x04, 0xffff, 2);
+  assert.equal(r(0x04), 0x001007ff);
+  w(0x06, 0xffff, 2);
+  assert.equal(r(0x06, 2), 0x0010);
+});
+
+test('header registers that are not writable keep their value', () => {
+  const { r, w } = config();
+  w(0x0d, 0x40, 1);
+  w(0x00, 0xffff, 2);
+  assert.equal(r(0x0c), 0);
+  assert.equal(r(0x00, 2), 0x8086);
+});
+
+test('capabilities chain from PM to MSI, and MSI control is stored', () => {
+  const { r, w } = config();
+  assert.equal(r(0x34, 1), 0xd0);
+  assert.equal(r(0xd0), 0x0022ac01);
+  assert.equal(r(0xac), 5);
+  w(0xae, 1, 2);
+  assert.equal(r(0xac), 0x00010005);
+});
+
+test('accesses that do not fit are rejected with a fault', () => {
+  const { r, w, faults } = config();
+  assert.equal(r(4096, 4), 0xffffffff);
+  assert.equal(r(4094, 4), 0xffffffff);
+  w(0x12, 0, 2);
+  assert.equal(r(0x10), 0xd0000004);
+  assert.deepEqual(new Set(faults.map((fault) => fault.check)), new Set(['config-access']));
+  assert.equal(faults.length, 3);
+});

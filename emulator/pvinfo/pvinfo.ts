@@ -1,0 +1,95 @@
+import { type Core, fault, hex } from '../core.ts';
+import { enterFailsafe } from '../failsafe.ts';
+
+/** The page through which host and guest know each other (gvt-facts §3). */
+export const PVINFO_BASE = 0x78000;
+export const PVINFO_SIZE = 0x1000;
+
+/** `vGTvGTvG`, low and high dword. */
+const MAGIC_LOW = 0x76544776;
+const MAGIC_HIGH = 0x47765447;
+const VERSION_MAJOR = 1;
+
+/** Parts of the page that guests are expected to read: first and last byte. */
+const READABLE = [
+  [0x000, 0x013],
+  [0x040, 0x053],
+  [0x81c, 0x81f],
+] as const;
+
+/** Parts whose writes are stored: display ready, notify, cursor hot spots, PDPs, context descriptor. */
+const WRITABLE = [
+  [0x804, 0x807],
+  [0x818, 0x81b],
+  [0x830, 0x85f],
+] as const;
+
+const NOTIFY = 0x818;
+const RESERVED_FIRST = 0x808;
+const RESERVED_LAST = 0x817;
+
+/** Guest-to-host notifications by value. */
+export const G2V_NAMES: Readonly<Record<number, string>> = {
+  1: 'execlist context create (legacy)',
+  2: 'PPGTT L3 create',
+  3: 'PPGTT L3 destroy',
+  4: 'PPGTT L4 create',
+  5: 'PPGTT L4 destroy',
+  6: 'execlist context create',
+  7: 'execlist context destroy',
+};
+
+export function isPvinfo(offset: number): boolean {
+  return offset >= PVINFO_BASE && offset < PVINFO_BASE + PVINFO_SIZE;
+}
+
+/** Fills the page, at power-on and after every device-model reset. */
+export function populatePvinfo(core: Core): void {
+  const { config, registers } = core;
+  const slice = config.partition;
+  for (let at = 0; at < PVINFO_SIZE; at += 4) registers.set(PVINFO_BASE + at, 0);
+  const put = (at: number, value: number) => registers.set(PVINFO_BASE + at, value);
+  put(0x000, MAGIC_LOW);
+  put(0x004, MAGIC_HIGH);
+  put(0x008, VERSION_MAJOR);
+  put(0x00c, config.id);
+  put(0x010, config.pvinfoCaps);
+  put(0x040, slice.mappableBase);
+  put(0x044, slice.mappableSize);
+  put(0x048, slice.hiddenBase);
+  put(0x04c, slice.hiddenSize);
+  put(0x050, slice.fences);
+  // Cursor hot spots: unknown until the guest says.
+  put(0x830, 0xffffffff);
+  put(0x834, 0xffffffff);
+}
+
+/** Any read tells that the guest knows it is virtual; odd places are reported and answered all the same. */
+export function notePvinfoRead(core: Core, offset: number): void {
+  core.state.pvNotified = true;
+  const at = offset - PVINFO_BASE;
+  if (!within(READABLE, at)) {
+    fault(core, 'pvinfo-read', () => `read of PVINFO + ${hex(at)}`, offset);
+  }
+}
+
+/** What becomes of a write to the dword at `offset`: true where its value is stored. */
+export function acceptPvinfoWrite(core: Core, offset: number, value: number): boolean {
+  const at = offset - PVINFO_BASE;
+  if (at >= RESERVED_FIRST && at <= RESERVED_LAST) {
+    enterFailsafe(core, 1, `write of ${hex(value)} to PVINFO + ${hex(at)}`);
+    return true;
+  }
+  if (!within(WRITABLE, at)) {
+    fault(core, 'pvinfo-write', () => `write of ${hex(value)} to PVINFO + ${hex(at)}`, offset);
+    return false;
+  }
+  if (at === NOTIFY && G2V_NAMES[value] === undefined) {
+    fault(core, 'g2v-unknown', () => `notification ${value} is not defined`, offset);
+  }
+  return true;
+}
+
+function within(ranges: readonly (readonly [number, number])[], at: number): boolean {
+  return ranges.some(([first, last]) => at >= first && at <= last);
+}

@@ -1,0 +1,40 @@
+import type { Partition } from './partition.ts';
+import type { SupportedPlatform } from './platforms.ts';
+
+/** How a vGPU is made. Everything that the world decides is in here; the rest follows from tables. */
+export interface VgpuConfig {
+  readonly platform: SupportedPlatform;
+  /** PCI ids, 16 bits each, and revision, 8 bits. */
+  readonly vendorId: number;
+  readonly deviceId: number;
+  readonly revisionId: number;
+  /** vGPU id as PVINFO shows it, 1–7. */
+  readonly id: number;
+  readonly partition: Partition;
+  /** PVINFO capability bits; 0x1c is full PPGTT, HWSP emulation and huge pages. */
+  readonly pvinfoCaps: number;
+  /** Size of BAR2 in bytes, a power of two. */
+  readonly apertureSize: number;
+  /** What firmware left in configuration space before the guest's driver came; absent: as at power-on. */
+  readonly firmware?: FirmwareState;
+  readonly monitor?: Monitor;
+}
+
+export interface FirmwareState {
+  /** Guest physical base of BAR0 and BAR2. */
+  readonly bar0: number;
+  readonly bar2: number;
+  /** COMMAND, 16 bits. */
+  readonly command: number;
+  /** INT_LINE, 8 bits. */
+  readonly interruptLine: number;
+}
+
+export interface Monitor {
+  /** `dp` is what GVT-g gives; `hdmi` answers over GMBUS. */
+  readonly connection: 'hdmi' | 'dp';
+  /** Port letter, B to D (A and E exist on hardware). */
+  readonly port: 'A' | 'B' | 'C' | 'D' | 'E';
+  /** One or more 128-byte EDID blocks. */
+  readonly edid: Uint8Array;
+}

@@ -1,0 +1,58 @@
+import { type DisplayState, initialDisplay } from './display/display-state.ts';
+import { type GgttHalves, noHalves } from './gtt/ggtt-halves.ts';
+import { type ConfigState, initialConfig } from './pci/config-state.ts';
+import type { VgpuConfig } from './vgpu-config.ts';
+
+/** What an alarm does when it falls due; `emulator/alarms.ts` gives each its function. */
+export type AlarmName = 'vblank';
+
+export interface Alarm {
+  readonly name: AlarmName;
+  /** Device time in nanoseconds. */
+  readonly at: number;
+  /** Which of several: the pipe of a vblank, 0 for A. */
+  readonly argument: number;
+}
+
+/** All state that is not registers, GGTT or guest memory. Plain data; one place makes it. */
+export interface VgpuState {
+  /** Device time in nanoseconds since power-on. */
+  now: number;
+  /** In order of time. */
+  alarms: Alarm[];
+  /** The guest has read PVINFO (gvt-facts §3). */
+  pvNotified: boolean;
+  /** Failsafe reason code, or -1 (gvt-facts §2.4). */
+  failsafe: number;
+  /** Half GGTT entries that wait for their other half (gvt-facts §5.3). */
+  ggttHalves: GgttHalves;
+  /** ELSP dwords written so far, by engine name (gvt-facts §6.3). */
+  elsp: Record<string, ElspPort>;
+  config: ConfigState;
+  display: DisplayState;
+}
+
+export interface ElspPort {
+  /** Dwords written, 0–3. */
+  written: number;
+  dwords: number[];
+  /** Last submission taken, descriptor words of element 0 and 1 (low, high, low, high); empty at first. */
+  last: number[];
+  /** Submissions taken so far. */
+  count: number;
+}
+
+export function initialState(config: VgpuConfig, engines: readonly string[]): VgpuState {
+  return {
+    now: 0,
+    alarms: [],
+    pvNotified: false,
+    failsafe: -1,
+    ggttHalves: noHalves(),
+    elsp: Object.fromEntries(
+      engines.map((name) => [name, { written: 0, dwords: [0, 0, 0, 0], last: [], count: 0 }]),
+    ),
+    config: initialConfig(config),
+    display: initialDisplay(config),
+  };
+}

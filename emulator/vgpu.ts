@@ -1,0 +1,137 @@
+import { advanceClock } from './alarms.ts';
+import type { Core } from './core.ts';
+import type {
+  AccessSpace,
+  Answer,
+  DeviceListener,
+  DeviceModel,
+  DeviceSnapshot,
+  PeekSpace,
+} from './device-model.ts';
+import { connectMonitor } from './display/monitor.ts';
+import { readAperture, writeAperture } from './gtt/aperture.ts';
+import { GGTT_ENTRIES } from './gtt/ggtt.ts';
+import { readMmio, writeMmio } from './mmio/mmio-access.ts';
+import { RegisterFile } from './mmio/register-file.ts';
+import type { RegisterMap } from './mmio/register-map.ts';
+import { readConfig, writeConfig } from './pci/config-access.ts';
+import { peekCore, pokeCore } from './peek.ts';
+import { populatePvinfo } from './pvinfo/pvinfo.ts';
+import { GuestMemory, type GuestMemorySnapshot, UNKNOWN } from './state/guest-memory.ts';
+import { StateHasher } from './state/hash.ts';
+import { PagedWords, type PagedWordsSnapshot } from './state/paged-words.ts';
+import { copyPlain, hashPlain } from './state/plain.ts';
+import type { VgpuConfig } from './vgpu-config.ts';
+import { initialState, type VgpuState } from './vgpu-state.ts';
+
+/** One complete vGPU. */
+export class Vgpu implements DeviceModel {
+  /** For blocks and views of this package. */
+  readonly core: Core;
+
+  constructor(config: VgpuConfig, map: RegisterMap) {
+    const engines = map.tables.engines.map((engine) => engine.name);
+    this.core = {
+      config,
+      registers: new RegisterFile(map),
+      ggtt: new PagedWords(GGTT_ENTRIES * 2),
+      memory: new GuestMemory(),
+      state: initialState(config, engines),
+      listener: undefined,
+    };
+    populatePvinfo(this.core);
+    connectMonitor(this.core);
+  }
+
+  get now(): number {
+    return this.core.state.now;
+  }
+
+  read(space: AccessSpace, offset: number, size: number): Answer {
+    switch (space) {
+      case 'mmio':
+        return readMmio(this.core, offset, size);
+      case 'aperture':
+        return readAperture(this.core, offset, size);
+      case 'config':
+        return readConfig(this.core, offset, size);
+      case 'io':
+        return UNKNOWN; // BAR4 is not implemented by GVT-g (gvt-facts §1.2).
+    }
+  }
+
+  write(space: AccessSpace, offset: number, size: number, low: number, high: number): void {
+    switch (space) {
+      case 'mmio':
+        return writeMmio(this.core, offset, size, low, high);
+      case 'aperture':
+        return writeAperture(this.core, offset, size, low, high);
+      case 'config':
+        return writeConfig(this.core, offset, size, low);
+      case 'io':
+        return;
+    }
+  }
+
+  showMemory(address: number, bytes: Uint8Array): void {
+    this.core.memory.write(address, bytes);
+    this.core.listener?.memoryWritten?.(address, bytes.length);
+  }
+
+  advanceTo(ns: number): void {
+    advanceClock(this.core, ns);
+  }
+
+  peek(space: PeekSpace, address: number, size: number): Answer {
+    return peekCore(this.core, space, address, size);
+  }
+
+  poke(space: PeekSpace, address: number, size: number, low: number, high: number): boolean {
+    return pokeCore(this.core, space, address, size, low, high);
+  }
+
+  setListener(listener: DeviceListener | undefined): void {
+    this.core.listener = listener;
+    this.core.registers.listener = listener;
+  }
+
+  save(): VgpuSnapshot {
+    const registers = this.core.registers.values.save();
+    const ggtt = this.core.ggtt.save();
+    const memory = this.core.memory.save();
+    const ownBytes = registers.ownBytes + ggtt.ownBytes + memory.ownBytes + SMALL_STATE_BYTES;
+    return { registers, ggtt, memory, state: copyPlain(this.core.state), ownBytes };
+  }
+
+  restore(snapshot: DeviceSnapshot): void {
+    if (!isVgpuSnapshot(snapshot))
+      throw new TypeError('This snapshot is of another kind of device.');
+    this.core.registers.values.restore(snapshot.registers);
+    this.core.ggtt.restore(snapshot.ggtt);
+    this.core.memory.restore(snapshot.memory);
+    this.core.state = copyPlain(snapshot.state);
+  }
+
+  hash(): string {
+    const hasher = new StateHasher();
+    this.core.registers.values.hashInto(hasher);
+    this.core.ggtt.hashInto(hasher);
+    this.core.memory.hashInto(hasher);
+    hashPlain(this.core.state, hasher);
+    return hasher.digest();
+  }
+}
+
+/** Configuration space and odds and ends; an estimate for checkpoint budgets. */
+const SMALL_STATE_BYTES = 8192;
+
+interface VgpuSnapshot extends DeviceSnapshot {
+  readonly registers: PagedWordsSnapshot;
+  readonly ggtt: PagedWordsSnapshot;
+  readonly memory: GuestMemorySnapshot;
+  readonly state: VgpuState;
+}
+
+function isVgpuSnapshot(snapshot: DeviceSnapshot): snapshot is VgpuSnapshot {
+  return 'registers' in snapshot && 'ggtt' in snapshot && 'memory' in snapshot;
+}

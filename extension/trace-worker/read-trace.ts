@@ -1,0 +1,42 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { type OpenedTrace, openTrace, type RegisterNames } from '../../trace/index.ts';
+
+/** Large pieces: a recording is read from front to end, and every piece costs a turn of the event loop. */
+const PIECE_BYTES = 1 << 20;
+
+/** Reads a trace file, plain or gzipped. Throws an Error with a sentence where there is nothing to show. */
+export async function readTrace(file: string, registers: RegisterNames): Promise<OpenedTrace> {
+  await checkFile(file);
+  const trace = await openTrace(createReadStream(file, { highWaterMark: PIECE_BYTES }), {
+    name: path.basename(file),
+    inflate,
+    registers,
+  });
+  if (trace.format !== undefined && trace.store.length > 0) return trace;
+  const reason = trace.diagnostics[0]?.message ?? 'there is no record in it.';
+  throw new Error(`${path.basename(file)} cannot be shown: ${reason}`);
+}
+
+async function checkFile(file: string): Promise<void> {
+  const name = path.basename(file);
+  try {
+    const stats = await stat(file);
+    if (stats.isDirectory()) throw new Error(`${name} is a folder; a trace is a file.`);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    if (error.code === 'ENOENT') throw new Error(`There is no file ${file}.`);
+    throw new Error(`${name} cannot be read: ${error.message}`);
+  }
+}
+
+/** A cut-off file still shows what came before the cut: gunzip gives that first, then throws. */
+function inflate(packed: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  const source = Readable.from(packed);
+  const gunzip = createGunzip({ chunkSize: PIECE_BYTES });
+  source.on('error', (error) => gunzip.destroy(error));
+  return source.pipe(gunzip);
+}

@@ -1,0 +1,14 @@
+// Everything a clean machine lacks. `--with-vscode` also installs what the tests in VS Code need.
+import { runMain } from './lib/run.mjs';
+import { ensureChromium } from './setup/chromium.mjs';
+import { ensureCodeServer } from './setup/code-server.mjs';
+import { ensureDependencies } from './setup/dependencies.mjs';
+import { ensureNode } from './setup/node.mjs';
+
+await runMain(async () => {
+  await ensureDependencies();
+  await ensureNode();
+  if (!process.argv.includes('--with-vscode')) return;
+  await ensureCodeServer();
+  await ensureChromium();
+});

@@ -1,0 +1,39 @@
+// `npm test`: sets everything up, builds, lints, checks types, runs every test; the last line counts them.
+import path from 'node:path';
+import { root } from '../lib/paths.mjs';
+import { CommandError, run, runMain } from '../lib/run.mjs';
+import { ensureDependencies } from '../setup/dependencies.mjs';
+import { runNodeTests } from './node-tests.mjs';
+import { addUp, report } from './report.mjs';
+import { unitSpecs } from './spec-files.mjs';
+import { runVsCodeTests } from './vscode-tests.mjs';
+
+await runMain(async () => {
+  await ensureDependencies();
+  const results = [
+    await scriptAsTest('build'),
+    await scriptAsTest('lint'),
+    await scriptAsTest('typecheck'),
+  ];
+  heading('Tests in Node');
+  results.push(await runNodeTests('unit', unitSpecs(), { concurrency: 2 }));
+  heading('Tests in VS Code');
+  results.push(await runVsCodeTests());
+  report(addUp(results));
+});
+
+/** A script that succeeds or fails counts as one test. */
+async function scriptAsTest(name) {
+  heading(name);
+  try {
+    await run(process.execPath, [path.join(root, 'scripts', `${name}.mjs`)], { cwd: root });
+    return { passed: 1, skipped: 0, failed: [] };
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    return { passed: 0, skipped: 0, failed: [{ name, message: error.message }] };
+  }
+}
+
+function heading(text) {
+  console.log(`\n── ${text}`);
+}

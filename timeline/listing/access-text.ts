@@ -1,0 +1,139 @@
+import { RecordKind, Space } from '../../trace/index.ts';
+import { configRegisterAt } from '../config-registers.ts';
+import type { RecordSource } from '../record-source.ts';
+import {
+  dwordName,
+  GGTT_OFFSET,
+  graphicsAddressOf,
+  hex,
+  REGISTER_BYTES,
+  type RegisterDirectory,
+  type RegisterField,
+} from '../register-directory.ts';
+import { changedFieldsText, setFieldsText } from './field-text.ts';
+import { forEachDword, type RegisterHistory } from './register-history.ts';
+
+/** `R32` … `W64`. */
+export function accessText(source: RecordSource, record: number): string {
+  return `${source.kind(record) === RecordKind.write ? 'W' : 'R'}${source.size(record) * 8}`;
+}
+
+/** Where an access went: `RCS0.RING_TAIL`, `ggtt[0x04000000].low`, `aperture 0x04080000`, `config 0x04 COMMAND`. */
+export function placeText(
+  source: RecordSource,
+  record: number,
+  directory: RegisterDirectory,
+): string {
+  const offset = source.offset(record);
+  switch (source.space(record)) {
+    case Space.mmio:
+      return mmioText(offset, source.size(record), directory);
+    case Space.aperture:
+      return `aperture ${hex(offset, 8)}`;
+    case Space.config:
+      return `config ${hex(offset, 2)} ${configRegisterAt(offset)?.name ?? ''}`.trimEnd();
+    case Space.io:
+      return `io ${hex(offset, 2)}`;
+    default:
+      return `memory ${hex(offset, 8)}`;
+  }
+}
+
+/** What was read or written, all digits of its size; `?` where the recording does not say. */
+export function valueText(source: RecordSource, record: number): string {
+  if (!source.valueKnown(record)) return '?';
+  const size = source.size(record);
+  const low = source.low(record);
+  if (size <= 4) return hex(low, size * 2);
+  return `${hex(source.high(record), 8)}${low.toString(16).padStart(8, '0')}`;
+}
+
+/** What the value says: entry, set fields of a read, changed fields of a write. */
+export function meaningText(
+  source: RecordSource,
+  record: number,
+  directory: RegisterDirectory,
+  history: RegisterHistory,
+): string {
+  if (!source.valueKnown(record)) return 'answer not recorded';
+  const space = source.space(record);
+  if (space === Space.mmio && source.offset(record) >= GGTT_OFFSET) {
+    return entryText(source, record);
+  }
+  if (space !== Space.mmio && space !== Space.config) return '';
+  const parts: string[] = [];
+  forEachDword(source, record, (offset, value, mask) => {
+    const fields = fieldsAt(space, offset, directory);
+    const text =
+      source.kind(record) === RecordKind.read
+        ? setFieldsText(fields, value, mask)
+        : writeText(history, space, offset, value, mask, fields);
+    if (text !== '') parts.push(text);
+  });
+  return parts.join(', ');
+}
+
+function mmioText(offset: number, size: number, directory: RegisterDirectory): string {
+  if (offset >= GGTT_OFFSET) {
+    const half = size >= 8 ? '' : offset % 8 < 4 ? '.low' : '.high';
+    return `ggtt[${hex(graphicsAddressOf(offset), 8)}]${half}`;
+  }
+  const info = offset < REGISTER_BYTES ? directory.at(offset) : undefined;
+  if (!info) return `mmio ${hex(offset, 6)}`;
+  const byte = offset % 4 === 0 ? '' : `+${offset % 4}`;
+  return `${dwordName(info, offset)}${byte}`;
+}
+
+/** Configuration registers of a dword, their fields moved to their place in it. */
+function fieldsAt(
+  space: number,
+  offset: number,
+  directory: RegisterDirectory,
+): readonly RegisterField[] {
+  if (space === Space.mmio) return directory.at(offset)?.fields ?? [];
+  const fields: RegisterField[] = [];
+  for (let byte = offset; byte < offset + 4; byte++) {
+    const info = configRegisterAt(byte);
+    if (info?.offset !== byte) continue;
+    const shift = (byte - offset) * 8;
+    for (const field of info.fields) {
+      fields.push({ ...field, low: field.low + shift, high: field.high + shift });
+    }
+  }
+  return fields;
+}
+
+function writeText(
+  history: RegisterHistory,
+  space: number,
+  offset: number,
+  value: number,
+  mask: number,
+  fields: readonly RegisterField[],
+): string {
+  const before = history.at(space, offset);
+  const after = history.afterWrite(space, offset, value, mask);
+  const changed = (before.value ^ after.value) & before.known & after.known;
+  const text = changedFieldsText(fields, before, after);
+  if (text !== '') return text;
+  if (changed !== 0) return `was ${hex((before.value & mask) >>> 0)}`;
+  return before.known === after.known && after.known !== 0 ? 'unchanged' : '';
+}
+
+/** Bits of a GGTT entry in words (gvt-facts §5.1): present in bit 0, frame in bits 45:12. */
+function entryText(source: RecordSource, record: number): string {
+  const offset = source.offset(record);
+  const low = source.low(record);
+  if (source.size(record) >= 8) return wholeEntryText(low, source.high(record));
+  if (offset % 8 >= 4) {
+    const high = (low & 0x3fff) >>> 0;
+    return high === 0 ? '' : `frame bits 45:32 = ${hex(high)}`;
+  }
+  return wholeEntryText(low, 0);
+}
+
+/** `→ 0x029cb000`, `not present`. */
+export function wholeEntryText(low: number, high: number): string {
+  if ((low & 1) === 0) return 'not present';
+  return `→ ${hex(((low & 0xfffff000) >>> 0) + (high & 0x3fff) * 2 ** 32, 8)}`;
+}

@@ -1,0 +1,22 @@
+/**
+ * What folds and the listing ask of a trace: records by number, from 0. `TraceStore` is one. Kinds and spaces are
+ * the numbers of `RecordKind` and `Space`.
+ */
+export interface RecordSource {
+  readonly length: number;
+  kind(record: number): number;
+  space(record: number): number;
+  /** Bytes. */
+  size(record: number): number;
+  offset(record: number): number;
+  low(record: number): number;
+  high(record: number): number;
+  /** False where the recording does not say what was read or written. */
+  valueKnown(record: number): boolean;
+  /** Nanoseconds since the recording's zero. */
+  timeNs(record: number): number;
+  /** The driver's call stack, innermost function first; empty where the recording has none. */
+  stack(record: number): readonly string[];
+  /** What the line says besides numbers: a note's text, a command's dwords. */
+  text(record: number): string;
+}

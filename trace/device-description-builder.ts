@@ -1,0 +1,59 @@
+import type {
+  Bar,
+  DeviceDescription,
+  MonitorDescription,
+  PartitionDescription,
+} from './device-description.ts';
+
+type Scalars = Pick<
+  DeviceDescription,
+  'platform' | 'vendorId' | 'deviceId' | 'revisionId' | 'pvinfoCaps' | 'title' | 'driver'
+>;
+
+/** Puts a device description together from a header, piece by piece. Later pieces replace earlier ones. */
+export class DeviceDescriptionBuilder {
+  #scalars: Scalars = {};
+  readonly #bars = new Map<number, Bar>();
+  #partition: PartitionDescription | undefined;
+  #monitor: MonitorDescription | undefined;
+  readonly #notes: string[] = [];
+
+  set(scalars: Scalars): void {
+    this.#scalars = { ...this.#scalars, ...scalars };
+  }
+
+  setBar(bar: Bar): void {
+    this.#bars.set(bar.index, bar);
+  }
+
+  setPartition(partition: PartitionDescription): void {
+    this.#partition = partition;
+  }
+
+  setMonitor(monitor: MonitorDescription | undefined): void {
+    this.#monitor = monitor;
+  }
+
+  /** Remarks beyond the first hundred are dropped: a header is not a place for data. */
+  addNote(note: string): void {
+    if (this.#notes.length < 100) this.#notes.push(note);
+  }
+
+  get scalars(): Readonly<Scalars> {
+    return this.#scalars;
+  }
+
+  get hasPartition(): boolean {
+    return this.#partition !== undefined;
+  }
+
+  build(): DeviceDescription {
+    return {
+      ...this.#scalars,
+      bars: [...this.#bars.values()].sort((a, b) => a.index - b.index),
+      ...(this.#partition === undefined ? {} : { partition: this.#partition }),
+      ...(this.#monitor === undefined ? {} : { monitor: this.#monitor }),
+      notes: [...this.#notes],
+    };
+  }
+}

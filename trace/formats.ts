@@ -1,0 +1,53 @@
+import { scoreMmiotrace } from './mmiotrace/detect.ts';
+import { createMmiotraceReader } from './mmiotrace/mmiotrace-reader.ts';
+import type { ReaderTarget, TraceReader } from './trace-reader.ts';
+import { scoreVgpu } from './vgpu/detect.ts';
+import { createVgpuReader } from './vgpu/vgpu-reader.ts';
+
+/** A kind of trace file that can be read. */
+export interface TraceFormat {
+  /** Short and stable, as shown in `--json`. */
+  readonly id: string;
+  /** For people. */
+  readonly title: string;
+  /** How sure it is, 0 to 1, that a file which begins with these bytes is of this format. */
+  detect(head: Uint8Array): number;
+  createReader(target: ReaderTarget): TraceReader;
+}
+
+/** Every format, one row each. */
+export const TRACE_FORMATS: readonly TraceFormat[] = [
+  {
+    id: 'vgpu',
+    title: 'vgpu trace',
+    detect: scoreVgpu,
+    createReader: createVgpuReader,
+  },
+  {
+    id: 'mmiotrace',
+    title: 'Linux mmiotrace log',
+    detect: scoreMmiotrace,
+    createReader: createMmiotraceReader,
+  },
+];
+
+/** Bytes of a file's beginning by which its format is told. */
+export const DETECTION_BYTES = 65_536;
+
+/** Below this a guess is no better than none. */
+const SURE_ENOUGH = 0.3;
+
+/** The most likely format by content, undefined where none is likely. */
+export function detectFormat(head: Uint8Array): TraceFormat | undefined {
+  const beginning = head.subarray(0, DETECTION_BYTES);
+  let best: TraceFormat | undefined;
+  let bestScore = SURE_ENOUGH;
+  for (const format of TRACE_FORMATS) {
+    const score = format.detect(beginning);
+    if (score > bestScore) {
+      best = format;
+      bestScore = score;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,177 @@
+import type { DeviceDescription } from './device-description.ts';
+import { DeviceDescriptionBuilder } from './device-description-builder.ts';
+import { DiagnosticList, type TraceDiagnostic } from './diagnostic.ts';
+import { DETECTION_BYTES, detectFormat, TRACE_FORMATS, type TraceFormat } from './formats.ts';
+import { isGzip } from './gzip-magic.ts';
+import type { RegisterNames } from './register-names.ts';
+import { StoreWriter } from './store/store-writer.ts';
+import type { TraceStore } from './store/trace-store.ts';
+import type { TraceReader } from './trace-reader.ts';
+
+/** A file in pieces, in order. Pieces may be of any length, also empty. */
+export type ByteSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
+export interface OpenTraceOptions {
+  /** What the file is called in messages. */
+  readonly name?: string;
+  /** Unpacks gzip; without it, packed files are refused with a diagnostic. May throw on damaged input. */
+  readonly inflate?: (packed: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
+  /** Resolves the register names of hand-written traces. */
+  readonly registers?: RegisterNames;
+  /** Called now and then with the number of (inflated) bytes read; returning false stops the reading. */
+  readonly progress?: (bytes: number) => boolean;
+}
+
+/** A trace as far as it could be read. */
+export interface OpenedTrace {
+  readonly name: string;
+  /** Undefined where the file was not understood; then the store is empty and a diagnostic says why. */
+  readonly format: TraceFormat | undefined;
+  readonly store: TraceStore;
+  readonly device: DeviceDescription;
+  readonly diagnostics: readonly TraceDiagnostic[];
+  /** Inflated bytes read. */
+  readonly bytes: number;
+}
+
+/** Reads a trace of any known format, packed or not. Bad input becomes diagnostics: this never rejects. */
+export async function openTrace(
+  source: ByteSource,
+  options: OpenTraceOptions = {},
+): Promise<OpenedTrace> {
+  const opening = new Opening(options);
+  try {
+    for await (const bytes of await plainBytes(source, options)) {
+      if (!opening.push(bytes)) break;
+    }
+  } catch (error) {
+    opening.brokenOff(error);
+  }
+  return opening.finish();
+}
+
+/** The source's bytes, inflated where they begin like gzip. */
+async function plainBytes(source: ByteSource, options: OpenTraceOptions): Promise<ByteSource> {
+  const pieces = iterate(source);
+  const first: Uint8Array[] = [];
+  let length = 0;
+  while (length < 2) {
+    const next = await pieces.next();
+    if (next.done === true) break;
+    first.push(next.value);
+    length += next.value.length;
+  }
+  const whole = resume(first, pieces);
+  if (!isGzip(first)) return whole;
+  if (options.inflate === undefined)
+    throw new Error('it is packed with gzip, which cannot be unpacked here');
+  return options.inflate(whole);
+}
+
+async function* iterate(source: ByteSource): AsyncGenerator<Uint8Array, void> {
+  yield* source;
+}
+
+async function* resume(
+  first: readonly Uint8Array[],
+  rest: AsyncGenerator<Uint8Array, void>,
+): AsyncGenerator<Uint8Array, void> {
+  yield* first;
+  yield* rest;
+}
+
+/** A trace that is being read: bytes are held back until there are enough of them to tell the format. */
+class Opening {
+  readonly #options: OpenTraceOptions;
+  readonly #store = new StoreWriter();
+  readonly #device = new DeviceDescriptionBuilder();
+  readonly #diagnostics = new DiagnosticList();
+  #held: Uint8Array[] = [];
+  #format: TraceFormat | undefined;
+  #reader: TraceReader | undefined;
+  #bytes = 0;
+  #failed = false;
+
+  constructor(options: OpenTraceOptions) {
+    this.#options = options;
+  }
+
+  /** Returns false where no more bytes are wanted. */
+  push(bytes: Uint8Array): boolean {
+    this.#bytes += bytes.length;
+    if (this.#reader !== undefined) this.#reader.push(bytes);
+    else {
+      // A copy: the source may use its buffer again.
+      this.#held.push(bytes.slice());
+      if (this.#bytes >= DETECTION_BYTES) this.#detect();
+    }
+    if (this.#options.progress?.(this.#bytes) === false) {
+      this.#diagnostics.warning(0, 'Reading was stopped; what follows is not shown.');
+      return false;
+    }
+    return !this.#failed;
+  }
+
+  /** The source failed: what was read until then stays. */
+  brokenOff(error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    const place = this.#bytes === 0 ? '' : ` after ${this.#bytes} bytes`;
+    this.#failed = this.#bytes === 0;
+    this.#diagnostics.error(
+      0,
+      `${this.#name} is damaged or cut off${place}: ${reason}. What could be read is shown.`,
+    );
+  }
+
+  finish(): OpenedTrace {
+    if (this.#reader === undefined && !this.#failed) this.#detect();
+    this.#reader?.end();
+    return {
+      name: this.#name,
+      format: this.#format,
+      store: this.#store.finish(),
+      device: this.#device.build(),
+      diagnostics: this.#diagnostics.list(),
+      bytes: this.#bytes,
+    };
+  }
+
+  get #name(): string {
+    return this.#options.name ?? 'The trace';
+  }
+
+  #detect(): void {
+    const head = concatenate(this.#held);
+    this.#held = [];
+    this.#format = detectFormat(head);
+    if (this.#format === undefined) {
+      this.#failed = true;
+      this.#diagnostics.error(0, notUnderstood(this.#name, head));
+      return;
+    }
+    this.#reader = this.#format.createReader({
+      store: this.#store,
+      diagnostics: this.#diagnostics,
+      device: this.#device,
+      registers: this.#options.registers,
+    });
+    this.#reader.push(head);
+  }
+}
+
+function notUnderstood(name: string, head: Uint8Array): string {
+  if (head.every((byte) => byte <= 32)) return `${name} is empty: there is no trace in it.`;
+  const known = TRACE_FORMATS.map(({ title }) => title).join(', ');
+  const binary = head.includes(0) ? ' (it is not text)' : '';
+  return `${name} is not a trace of a known format${binary}. Known formats: ${known}; each may be packed with gzip.`;
+}
+
+function concatenate(pieces: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}

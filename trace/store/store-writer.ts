@@ -1,0 +1,113 @@
+import type { RecordKind, Space } from '../record.ts';
+import type { U64 } from '../text/numbers.ts';
+import { CHUNK_RECORDS, MAX_MICROS, TraceChunk } from './chunk.ts';
+import { Payloads } from './payloads.ts';
+import { StackTable } from './stack-table.ts';
+import { TraceStore } from './trace-store.ts';
+
+/** A kind and a space as the store keeps them, in one byte. */
+export function packKind(kind: RecordKind, space: Space): number {
+  return kind | (space << 4);
+}
+
+/** Fills a store, record by record. The setters complete the record that was appended last. */
+export class StoreWriter {
+  readonly #chunks: TraceChunk[] = [];
+  readonly #payloads = new Payloads();
+  readonly #stacks = new StackTable();
+  #chunk = new TraceChunk(0);
+  #finished = 0;
+  #micros = 0;
+  #timeLow = 0;
+  #timeHigh = 0;
+
+  constructor() {
+    this.#chunks.push(this.#chunk);
+  }
+
+  get length(): number {
+    return this.#finished + this.#chunk.length;
+  }
+
+  /** Microseconds of what is appended next. */
+  get micros(): number {
+    return this.#micros;
+  }
+
+  /** Sets the time of what follows, in microseconds. Returns false, and changes nothing, where it would run back. */
+  advanceTo(micros: number): boolean {
+    if (micros < this.#micros || micros > MAX_MICROS) return false;
+    this.#micros = micros;
+    if (this.#chunk.length === 0) this.#chunk.timeBase = micros;
+    this.#splitTime();
+    return true;
+  }
+
+  /** `kindSpace` as `packKind` makes it, `sizeFlags` as in TraceChunk; offset and value are taken modulo 2³². */
+  append(kindSpace: number, sizeFlags: number, offset: number, low: number, line: number): void {
+    let chunk = this.#chunk;
+    if (chunk.length === CHUNK_RECORDS) chunk = this.#nextChunk();
+    const at = chunk.length++;
+    chunk.kindSpace[at] = kindSpace;
+    chunk.sizeFlags[at] = sizeFlags;
+    chunk.offset[at] = offset;
+    chunk.low[at] = low;
+    chunk.time[at] = this.#timeLow;
+    chunk.line[at] = line;
+    if (this.#timeHigh !== 0) this.#setTimeHigh();
+  }
+
+  /** The same for offsets of up to 48 bits and values of up to 64. */
+  appendWide(kindSpace: number, sizeFlags: number, offset: number, value: U64, line: number): void {
+    this.append(kindSpace, sizeFlags, offset % 2 ** 32, value.low, line);
+    if (offset >= 2 ** 32) this.#setOffsetHigh(Math.floor(offset / 2 ** 32));
+    if (value.high !== 0) this.setHigh(value.high);
+  }
+
+  setHigh(high: number): void {
+    this.#chunk.high ??= new Uint32Array(CHUNK_RECORDS);
+    this.#chunk.high[this.#chunk.length - 1] = high;
+  }
+
+  /** Call stack as written in `bytes[start, end)`: `f0 < f1 < …`. */
+  setStack(bytes: Uint8Array, start: number, end: number): void {
+    this.#chunk.stack ??= new Uint32Array(CHUNK_RECORDS);
+    this.#chunk.stack[this.#chunk.length - 1] = this.#stacks.intern(bytes, start, end);
+  }
+
+  /** Text or contents of memory: `bytes[start, end)`, copied. */
+  setPayload(bytes: Uint8Array, start: number, end: number): void {
+    this.#payloads.add(this.length - 1, bytes, start, end);
+  }
+
+  /** The store; nothing may be appended afterwards. */
+  finish(): TraceStore {
+    this.#chunk.trim();
+    this.#payloads.trim();
+    return new TraceStore(this.#chunks, this.#payloads, this.#stacks);
+  }
+
+  #nextChunk(): TraceChunk {
+    this.#finished += this.#chunk.length;
+    this.#chunk = new TraceChunk(this.#micros);
+    this.#chunks.push(this.#chunk);
+    this.#splitTime();
+    return this.#chunk;
+  }
+
+  #setOffsetHigh(high: number): void {
+    this.#chunk.offsetHigh ??= new Uint16Array(CHUNK_RECORDS);
+    this.#chunk.offsetHigh[this.#chunk.length - 1] = high;
+  }
+
+  #splitTime(): void {
+    const since = this.#micros - this.#chunk.timeBase;
+    this.#timeLow = since % 2 ** 32;
+    this.#timeHigh = Math.floor(since / 2 ** 32);
+  }
+
+  #setTimeHigh(): void {
+    this.#chunk.timeHigh ??= new Uint16Array(CHUNK_RECORDS);
+    this.#chunk.timeHigh[this.#chunk.length - 1] = this.#timeHigh;
+  }
+}

@@ -1,0 +1,20 @@
+import type { DeviceDescriptionBuilder } from './device-description-builder.ts';
+import type { DiagnosticList } from './diagnostic.ts';
+import type { RegisterNames } from './register-names.ts';
+import type { StoreWriter } from './store/store-writer.ts';
+
+/** Reads one format from a stream of bytes. Never throws on bad input: that becomes diagnostics. */
+export interface TraceReader {
+  /** The next bytes of the file; the reader keeps no reference to the array. */
+  push(bytes: Uint8Array): void;
+  /** No more bytes come. */
+  end(): void;
+}
+
+/** Where a reader puts what it finds. */
+export interface ReaderTarget {
+  readonly store: StoreWriter;
+  readonly diagnostics: DiagnosticList;
+  readonly device: DeviceDescriptionBuilder;
+  readonly registers: RegisterNames | undefined;
+}

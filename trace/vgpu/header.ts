@@ -1,0 +1,145 @@
+import type { MonitorDescription } from '../device-description.ts';
+import type { DeviceDescriptionBuilder } from '../device-description-builder.ts';
+import { quote } from '../text/line-text.ts';
+import { asAddress, parseHex } from '../text/numbers.ts';
+import type { ReaderTarget } from '../trace-reader.ts';
+
+/** A header line `## key: value`. */
+interface Directive {
+  readonly key: string;
+  /** How the value looks, for messages. */
+  readonly shape: string;
+  /** Returns false where the value does not have the shape. */
+  apply(value: string, device: DeviceDescriptionBuilder): boolean;
+}
+
+const DIRECTIVES: readonly Directive[] = [
+  { key: 'title', shape: 'a text', apply: (title, device) => done(device.set({ title })) },
+  { key: 'platform', shape: 'one word, such as skl', apply: applyPlatform },
+  {
+    key: 'pci',
+    shape: 'VENDOR:DEVICE, perhaps with rev REVISION, as in 8086:1912 rev 06',
+    apply: applyPci,
+  },
+  {
+    key: 'bars',
+    shape: 'INDEX=BASE/SIZE …, as in 0=d0000000/16M 2=c0000000/256M',
+    apply: applyBars,
+  },
+  {
+    key: 'vgpu',
+    shape: 'caps=1c mappable=04000000+04000000 hidden=20000000+18000000 fences=4',
+    apply: applyPartition,
+  },
+  {
+    key: 'monitor',
+    shape: 'none, or hdmi|dp port=B edid=HEX (whole blocks of 128 bytes)',
+    apply: applyMonitor,
+  },
+  { key: 'driver', shape: 'a text', apply: (driver, device) => done(device.set({ driver })) },
+  { key: 'answers', shape: 'a text', apply: applyAnswers },
+  // A recording explains its records and counts them, for people.
+  { key: 'records', shape: 'a text', apply: () => true },
+  { key: 'counts', shape: 'a text', apply: () => true },
+];
+
+/** First lines that say no more than what kind of file this is. */
+const BANNER = /^(i915 guest driver recording|vgpu (trace|scenario|recording)\b.*)$/i;
+
+/** Reads a header line, given without its `##`. Lines that are indented further explain the line before. */
+export function readHeader(text: string, line: number, target: ReaderTarget): void {
+  const content = text.replace(/^ /, '').trimEnd();
+  if (content === '' || /^[ \t]/.test(content)) return;
+  const match = /^([a-z][a-z-]*)(?: \([^)]*\)[^:]*)?:[ \t]*(.*)$/.exec(content);
+  const directive = DIRECTIVES.find((candidate) => candidate.key === match?.[1]);
+  if (directive !== undefined) {
+    if (directive.apply(match?.[2] ?? '', target.device)) return;
+    const { key, shape } = directive;
+    target.diagnostics.error(line, `The header ${key} is not understood; expected: ${shape}.`);
+  } else if (match !== null) {
+    const known = DIRECTIVES.map(({ key }) => key).join(', ');
+    target.diagnostics.warning(
+      line,
+      `There is no header ${quote(match[1] ?? '')}; known are ${known}.`,
+    );
+  } else if (!BANNER.test(content)) {
+    if (target.device.scalars.title === undefined) target.device.set({ title: content });
+    else target.device.addNote(content);
+  }
+}
+
+function done(_: void): true {
+  return true;
+}
+
+function applyPlatform(value: string, device: DeviceDescriptionBuilder): boolean {
+  if (!/^[a-z][a-z0-9]*$/i.test(value)) return false;
+  device.set({ platform: value.toLowerCase() });
+  return true;
+}
+
+function applyPci(value: string, device: DeviceDescriptionBuilder): boolean {
+  const ids = /^([0-9a-f]{4}):([0-9a-f]{4})(?:,? rev ([0-9a-f]{1,2}))?$/i.exec(value);
+  return ids !== null && setIds(ids, device);
+}
+
+/** `answers` is prose, in which recordings name the device: `… (Skylake GT2, 8086:1912 rev 06)`. */
+function applyAnswers(value: string, device: DeviceDescriptionBuilder): boolean {
+  device.addNote(`answers: ${value}`);
+  const ids = /\b([0-9a-f]{4}):([0-9a-f]{4})\b(?: rev ([0-9a-f]{1,2})\b)?/i.exec(value);
+  if (ids !== null && device.scalars.deviceId === undefined) setIds(ids, device);
+  return true;
+}
+
+function setIds(ids: RegExpExecArray, device: DeviceDescriptionBuilder): true {
+  const [vendorId, deviceId, revisionId] = ids.slice(1).map((text) => Number.parseInt(text, 16));
+  if (vendorId !== undefined && deviceId !== undefined) device.set({ vendorId, deviceId });
+  if (ids[3] !== undefined && revisionId !== undefined) device.set({ revisionId });
+  return true;
+}
+
+function applyBars(value: string, device: DeviceDescriptionBuilder): boolean {
+  const bars = value.split(/[ \t]+/).map((text) => {
+    const match = /^([0-5])=(?:0x)?([0-9a-f]{1,12})\/([0-9]{1,12})([KMG]?)$/i.exec(text);
+    const base = asAddress(parseHex(match?.[2] ?? ''));
+    const unit = { K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 }[(match?.[4] ?? '').toUpperCase()] ?? 1;
+    const size = Number(match?.[3] ?? 0) * unit;
+    return base === undefined || size === 0 ? undefined : { index: Number(match?.[1]), base, size };
+  });
+  if (bars.includes(undefined)) return false;
+  for (const bar of bars) if (bar !== undefined) device.setBar(bar);
+  return true;
+}
+
+function applyPartition(value: string, device: DeviceDescriptionBuilder): boolean {
+  const match =
+    /^caps=([0-9a-f]{1,8}) mappable=([0-9a-f]{1,8})\+([0-9a-f]{1,8}) hidden=([0-9a-f]{1,8})\+([0-9a-f]{1,8}) fences=([0-9]{1,2})$/i.exec(
+      value.replace(/[ \t]+/g, ' '),
+    );
+  if (match === null) return false;
+  const [caps, mappableBase, mappableSize, hiddenBase, hiddenSize] = match
+    .slice(1, 6)
+    .map((text) => Number.parseInt(text, 16));
+  if (caps === undefined || mappableBase === undefined || mappableSize === undefined) return false;
+  if (hiddenBase === undefined || hiddenSize === undefined) return false;
+  const fences = Number(match[6]);
+  device.set({ pvinfoCaps: caps });
+  device.setPartition({ mappableBase, mappableSize, hiddenBase, hiddenSize, fences });
+  return true;
+}
+
+function applyMonitor(value: string, device: DeviceDescriptionBuilder): boolean {
+  if (value === 'none') {
+    device.setMonitor(undefined);
+    return true;
+  }
+  const match = /^(hdmi|dp)[ \t]+port=([A-E])[ \t]+edid=((?:[0-9a-f]{256}){1,8})$/i.exec(value);
+  const [, connection = '', port = '', digits] = match ?? [];
+  if (digits === undefined) return false;
+  const edid = new Uint8Array(digits.length / 2);
+  for (let i = 0; i < edid.length; i++)
+    edid[i] = Number.parseInt(digits.slice(2 * i, 2 * i + 2), 16);
+  const kind: MonitorDescription['connection'] = connection.toLowerCase() === 'dp' ? 'dp' : 'hdmi';
+  device.setMonitor({ connection: kind, port: port.toUpperCase(), edid });
+  return true;
+}

@@ -1,0 +1,140 @@
+import { RecordKind, Space } from '../record.ts';
+import { packKind } from '../store/store-writer.ts';
+import { quote, splitParts, type TextLine, textOf } from '../text/line-text.ts';
+import { asAddress, parseHex, parseSeconds, type U64 } from '../text/numbers.ts';
+import type { ReaderTarget } from '../trace-reader.ts';
+
+/** A kind of line that begins with a fixed word. */
+export interface KeywordLine {
+  readonly keyword: string;
+  /** How such a line looks, for messages. */
+  readonly shape: string;
+  /** `rest` is what follows the keyword. Returns false where it does not have the shape. */
+  read(rest: TextLine, target: ReaderTarget): boolean;
+}
+
+const ZERO: U64 = { low: 0, high: 0 };
+
+/** Most bytes that one M line can show: a page. */
+const MAX_MEMORY_BYTES = 4096;
+
+/** Every line of the format but accesses, headers, notes and comments. */
+export const KEYWORD_LINES: readonly KeywordLine[] = [
+  { keyword: 'T', shape: 'T SECONDS', read: readTime },
+  { keyword: 'M', shape: 'M ADDRESS BYTES (hexadecimal, 1 to 4096 bytes)', read: readMemory },
+  { keyword: 'IRQ', shape: 'IRQ msi ADDRESS DATA or IRQ intx 0|1', read: readInterrupt },
+  { keyword: 'CMD', shape: 'CMD ENGINE ring@OFFSET|batch@ADDRESS DWORDS', read: readCommand },
+  {
+    keyword: 'CSR',
+    shape: 'CSR ENGINE OFFSET VALUE',
+    read: (rest, target) => readCommandAccess(RecordKind.commandRead, rest, target),
+  },
+  {
+    keyword: 'CSW',
+    shape: 'CSW ENGINE OFFSET VALUE',
+    read: (rest, target) => readCommandAccess(RecordKind.commandWrite, rest, target),
+  },
+  { keyword: 'DW', shape: 'DW 4|8 ggtt:ADDRESS|ppgtt:ADDRESS VALUE', read: readDeviceWrite },
+  { keyword: 'mark', shape: 'mark TEXT', read: readMark },
+];
+
+const SPACE_OF_PREFIX: Readonly<Record<string, Space>> = {
+  ggtt: Space.ggtt,
+  ppgtt: Space.ppgtt,
+  memory: Space.memory,
+};
+
+function words(rest: TextLine): string[] {
+  return textOf(splitParts(rest).fields)
+    .split(/[ \t]+/)
+    .filter((word) => word !== '');
+}
+
+function readTime(rest: TextLine, target: ReaderTarget): boolean {
+  const [text, ...more] = words(rest);
+  const micros = parseSeconds(text ?? '');
+  if (micros === undefined || more.length > 0) return false;
+  if (!target.store.advanceTo(micros)) {
+    const now = (target.store.micros / 1e6).toFixed(6);
+    target.diagnostics.warning(
+      rest.number,
+      `The time runs back, from ${now} to ${quote(text ?? '')} seconds, or too far ahead; what follows keeps ${now}.`,
+    );
+  }
+  return true;
+}
+
+function readMemory(rest: TextLine, target: ReaderTarget): boolean {
+  const [place, ...groups] = words(rest);
+  const address = asAddress(parseHex(place ?? ''));
+  const digits = groups.join('');
+  const size = digits.length / 2;
+  if (address === undefined || size === 0 || size > MAX_MEMORY_BYTES) return false;
+  if (!Number.isInteger(size) || !/^[0-9a-fA-F]*$/.test(digits)) return false;
+  if (address + size > 2 ** 48) return false;
+  const bytes = new Uint8Array(size);
+  for (let i = 0; i < size; i++) bytes[i] = Number.parseInt(digits.slice(2 * i, 2 * i + 2), 16);
+  target.store.appendWide(packKind(RecordKind.memory, Space.memory), 0, address, ZERO, rest.number);
+  target.store.setPayload(bytes, 0, size);
+  return true;
+}
+
+function readInterrupt(rest: TextLine, target: ReaderTarget): boolean {
+  const [kind, first = '', second, ...more] = words(rest);
+  const a = parseHex(first);
+  const b = parseHex(second ?? '');
+  if (more.length > 0 || a === undefined) return false;
+  if (kind === 'intx' && second === undefined && a.low <= 1 && a.high === 0) {
+    target.store.appendWide(packKind(RecordKind.interrupt, Space.config), 0, 0, a, rest.number);
+  } else {
+    const address = asAddress(a);
+    if (kind !== 'msi' || b === undefined || b.high !== 0 || address === undefined) return false;
+    target.store.appendWide(packKind(RecordKind.interrupt, Space.memory), 4, address, b, rest.number);
+  }
+  return keepText(rest, target);
+}
+
+function readCommand(rest: TextLine, target: ReaderTarget): boolean {
+  const [engine, where = '', ...dwords] = words(rest);
+  const place = /^(ring|batch)@([0-9a-fA-F]{1,12})$/.exec(where);
+  const offset = asAddress(parseHex(place?.[2] ?? ''));
+  const header = parseHex(dwords[0] ?? '');
+  if (engine === undefined || offset === undefined || header === undefined) return false;
+  if (dwords.some((dword) => !/^[0-9a-fA-F]{1,8}$/.test(dword))) return false;
+  target.store.appendWide(packKind(RecordKind.command, Space.memory), 4, offset, header, rest.number);
+  return keepText(rest, target);
+}
+
+function readCommandAccess(kind: RecordKind, rest: TextLine, target: ReaderTarget): boolean {
+  const [engine, place = '', text = '', ...more] = words(rest);
+  const offset = asAddress(parseHex(place));
+  const value = parseHex(text);
+  if (engine === undefined || offset === undefined || more.length > 0) return false;
+  if (value === undefined || value.high !== 0) return false;
+  target.store.appendWide(packKind(kind, Space.mmio), 4, offset, value, rest.number);
+  return keepText(rest, target);
+}
+
+function readDeviceWrite(rest: TextLine, target: ReaderTarget): boolean {
+  const [sizeText = '', place = '', text = '', ...more] = words(rest);
+  const match = /^([a-z]+):([0-9a-fA-F_]+)$/.exec(place);
+  const space = SPACE_OF_PREFIX[match?.[1] ?? ''];
+  const address = asAddress(parseHex(match?.[2] ?? ''));
+  const value = parseHex(text);
+  if (space === undefined || address === undefined || value === undefined) return false;
+  if (!/^[48]$/.test(sizeText) || more.length > 0) return false;
+  if (sizeText === '4' && value.high !== 0) return false;
+  target.store.appendWide(packKind(RecordKind.deviceWrite, space), Number(sizeText), address, value, rest.number);
+  return keepText(rest, target);
+}
+
+function readMark(rest: TextLine, target: ReaderTarget): boolean {
+  target.store.appendWide(packKind(RecordKind.note, Space.mmio), 0, 0, ZERO, rest.number);
+  return keepText(rest, target);
+}
+
+function keepText(rest: TextLine, target: ReaderTarget): boolean {
+  target.store.setPayload(rest.bytes, rest.start, rest.end);
+  return true;
+}
+
