@@ -5,7 +5,14 @@ import type { Call } from './call.ts';
 import { Conversation } from './conversation.ts';
 import { AdapterError, CANCELLED_MESSAGE, cancelledError, toAdapterError } from './errors.ts';
 import { HANDLERS } from './handler-table.ts';
+import type { RequestToken } from './pending-requests.ts';
 import type { ProgramOpener } from './program.ts';
+
+/**
+ * Requests that must not wait for the one before them: they end or break off what runs. All others are done in the
+ * order in which they came, so that a client may send breakpoints and configurationDone in one go.
+ */
+const URGENT: ReadonlySet<string> = new Set(['pause', 'cancel', 'disconnect', 'terminate']);
 
 /** Any handler, as the dispatcher sees it: the checked arguments' exact type is the handler's own affair. */
 type AnyHandler = (args: object, call: Call) => unknown;
@@ -17,6 +24,7 @@ type AnyHandler = (args: object, call: Call) => unknown;
 export class AdapterServer extends ProtocolServer {
   readonly conversation: Conversation;
   #left = false;
+  #inOrder: Promise<void> = Promise.resolve();
 
   constructor(openProgram: ProgramOpener) {
     super();
@@ -30,13 +38,15 @@ export class AdapterServer extends ProtocolServer {
   }
 
   protected override dispatchRequest(request: Dap.Request): void {
-    void this.#answer(request);
+    // Known from now on, so that a cancel finds it while it still waits for its turn.
+    const token = this.conversation.requests.begin(request.seq);
+    if (URGENT.has(request.command)) void this.#answer(request, token);
+    else this.#inOrder = this.#inOrder.then(() => this.#answer(request, token));
   }
 
-  async #answer(request: Dap.Request): Promise<void> {
+  async #answer(request: Dap.Request, token: RequestToken): Promise<void> {
     const later: (() => void)[] = [];
     const response = blankResponse(request);
-    const token = this.conversation.requests.begin(request.seq);
     try {
       const work = this.#handle(request, {
         conversation: this.conversation,

@@ -1,7 +1,8 @@
 /** The only door of the emulator. */
 import { RegisterDirectory } from './mmio/register-directory.ts';
 import { RegisterMap } from './mmio/register-map.ts';
-import { PLATFORMS, type SupportedPlatform } from './platforms.ts';
+import type { Platform } from './mmio/register-row.ts';
+import { tablesOf } from './platforms.ts';
 import { Vgpu } from './vgpu.ts';
 import type { VgpuConfig } from './vgpu-config.ts';
 
@@ -11,17 +12,20 @@ export type * from './device-model.ts';
 export type { RegisterInfo } from './mmio/register-directory.ts';
 export { RegisterDirectory } from './mmio/register-directory.ts';
 export { DEFAULT_PARTITION, type Partition, partitionProblem } from './partition.ts';
-export { isSupportedPlatform, PLATFORMS, type SupportedPlatform } from './platforms.ts';
+export type { Platform } from './mmio/register-row.ts';
+export { isSupportedPlatform, PLATFORMS } from './platforms.ts';
 export type { Vgpu } from './vgpu.ts';
 export type { FirmwareState, Monitor, VgpuConfig } from './vgpu-config.ts';
+export { type BlockValue, VgpuViews } from './views/vgpu-views.ts';
+export type * from './views/view-types.ts';
 
-const maps = new Map<SupportedPlatform, RegisterMap>();
+const maps = new Map<Platform, RegisterMap>();
 
 /** Register tables of a platform; checked when first asked for. */
-function mapOf(platform: SupportedPlatform): RegisterMap {
+function mapOf(platform: Platform): RegisterMap {
   const known = maps.get(platform);
   if (known) return known;
-  const map = new RegisterMap(PLATFORMS[platform]);
+  const map = new RegisterMap(tablesOf(platform));
   maps.set(platform, map);
   return map;
 }
@@ -31,6 +35,6 @@ export function createVgpu(config: VgpuConfig): Vgpu {
   return new Vgpu(config, mapOf(config.platform));
 }
 
-export function registerDirectory(platform: SupportedPlatform): RegisterDirectory {
+export function registerDirectory(platform: Platform): RegisterDirectory {
   return new RegisterDirectory(mapOf(platform));
 }

@@ -1,9 +1,9 @@
 import type { Partition } from './partition.ts';
-import type { SupportedPlatform } from './platforms.ts';
+import type { Platform } from './mmio/register-row.ts';
 
 /** How a vGPU is made. Everything that the world decides is in here; the rest follows from tables. */
 export interface VgpuConfig {
-  readonly platform: SupportedPlatform;
+  readonly platform: Platform;
   /** PCI ids, 16 bits each, and revision, 8 bits. */
   readonly vendorId: number;
   readonly deviceId: number;

@@ -2,7 +2,7 @@
 import { chmodSync } from 'node:fs';
 import path from 'node:path';
 import { dist, root } from './lib/paths.mjs';
-import { runMain } from './lib/run.mjs';
+import { CommandError, runMain } from './lib/run.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
 
 /** One row per bundle: its name in dist/, and where it starts. */
@@ -25,13 +25,27 @@ await runMain(async () => {
     console.log(`Watching ${names.join(', ')}; Ctrl-C stops.`);
     return;
   }
-  await Promise.all(names.map((name) => esbuild.build(optionsFor(name))));
+  await Promise.all(names.map((name) => buildOne(esbuild, name)));
   if (names.includes('cli')) chmodSync(path.join(dist, 'cli.js'), 0o755);
 });
 
+/** esbuild has already shown what was wrong where. */
+async function buildOne(esbuild, name) {
+  try {
+    await esbuild.build(optionsFor(name));
+  } catch (error) {
+    throw new CommandError(
+      `dist/${name}.js was not built: ${error.errors?.length ?? error} errors`,
+    );
+  }
+}
+
 function optionsFor(name) {
   const start = bundles[name];
-  if (start === undefined) throw new Error(`no bundle ${name}; there are ${Object.keys(bundles)}`);
+  if (start === undefined)
+    throw new CommandError(
+      `There is no bundle ${name}; there are ${Object.keys(bundles).join(', ')}.`,
+    );
   const shebang = name === 'cli' ? '#!/usr/bin/env node\n' : '';
   return {
     absWorkingDir: root,

@@ -4,6 +4,7 @@
 // --server      VS Code's server even where the desktop VS Code is on the PATH
 // --folder DIR  the folder to open instead of samples/
 // --data DIR    where the server keeps settings and extensions instead of .cache/vscode
+// What follows a second `--` goes to VS Code's server.
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -27,7 +28,8 @@ await runMain(async () => {
 });
 
 function readOptions() {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
     options: {
       port: { type: 'string', default: String(defaultPort) },
       'no-open': { type: 'boolean', default: false },
@@ -39,7 +41,13 @@ function readOptions() {
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     throw new CommandError(`--port ${values.port}: a port is a number from 0 to 65535`);
-  return { ...values, port, folder: path.resolve(values.folder), data: path.resolve(values.data) };
+  return {
+    ...values,
+    port,
+    folder: path.resolve(values.folder),
+    data: path.resolve(values.data),
+    extraArguments: positionals,
+  };
 }
 
 async function openDesktop(code, folder) {
@@ -57,7 +65,13 @@ async function serve(options) {
     capture: true,
   });
   const port = await freePort(options.port);
-  const server = await startCodeServer({ installation, folder: options.data, port, vsix });
+  const server = await startCodeServer({
+    installation,
+    folder: options.data,
+    port,
+    vsix,
+    extraArguments: options.extraArguments,
+  });
   const address = `${server.url}/?folder=${encodeURIComponent(options.folder)}`;
   console.log(`VS Code is at ${address}\nClick a recording, then press F5. Ctrl-C here stops it.`);
   if (!options['no-open']) openInBrowser(address);

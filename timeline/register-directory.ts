@@ -26,6 +26,8 @@ export interface RegisterInfo {
   readonly fields: readonly RegisterField[];
   /** `rw`, `ro`, `w1c`, `masked`, … as the tables call it. */
   readonly access: string;
+  /** The scope it is shown in: an engine, or a block such as `Interrupts`. */
+  readonly block?: string;
   readonly description?: string;
   /** Reading depends on time or has side effects. */
   readonly volatile?: boolean;

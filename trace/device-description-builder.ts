@@ -18,8 +18,10 @@ export class DeviceDescriptionBuilder {
   #monitor: MonitorDescription | undefined;
   readonly #notes: string[] = [];
 
-  set(scalars: Scalars): void {
+  /** Returns true, so that a directive's row can end with it. */
+  set(scalars: Scalars): true {
     this.#scalars = { ...this.#scalars, ...scalars };
+    return true;
   }
 
   setBar(bar: Bar): void {

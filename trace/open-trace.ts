@@ -3,6 +3,7 @@ import { DeviceDescriptionBuilder } from './device-description-builder.ts';
 import { DiagnosticList, type TraceDiagnostic } from './diagnostic.ts';
 import { DETECTION_BYTES, detectFormat, TRACE_FORMATS, type TraceFormat } from './formats.ts';
 import { isGzip } from './gzip-magic.ts';
+import { describePartition } from './partition-from-reads.ts';
 import type { RegisterNames } from './register-names.ts';
 import { StoreWriter } from './store/store-writer.ts';
 import type { TraceStore } from './store/trace-store.ts';
@@ -126,10 +127,12 @@ class Opening {
   finish(): OpenedTrace {
     if (this.#reader === undefined && !this.#failed) this.#detect();
     this.#reader?.end();
+    const store = this.#store.finish();
+    if (!this.#device.hasPartition) describePartition(store, this.#device);
     return {
       name: this.#name,
       format: this.#format,
-      store: this.#store.finish(),
+      store,
       device: this.#device.build(),
       diagnostics: this.#diagnostics.list(),
       bytes: this.#bytes,

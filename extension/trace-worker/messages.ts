@@ -1,25 +1,22 @@
 /** What the extension asks of the worker that holds traces. Plain data, so that it can cross the thread. */
 export type TraceRequest =
-  /** Loads a trace, so that what is wrong with it can be told before a view of it opens. */
-  | { readonly kind: 'summary'; readonly path: string }
+  /** Loads a trace, so that what is wrong with it can be told before a view of it opens; answers its records. */
+  | { readonly kind: 'load'; readonly path: string }
   /** The text of a listing document. */
   | { readonly kind: 'text'; readonly uri: string }
+  /** How many documents there are of the kind that `uri` names: windows of the trace, or parts of a run. */
+  | { readonly kind: 'pages'; readonly uri: string }
   /** Where a record is shown. */
   | { readonly kind: 'locate'; readonly path: string; readonly record: number }
   /** The run that a line of a listing document stands for. */
   | { readonly kind: 'runAt'; readonly uri: string; readonly line: number };
 
 export interface TraceAnswers {
-  summary: TraceOverview;
+  load: number;
   text: string;
+  pages: number;
   locate: ListingPlace;
   runAt: string | undefined;
-}
-
-export interface TraceOverview {
-  readonly records: number;
-  /** Listing documents of which the whole trace consists. */
-  readonly windows: number;
 }
 
 /** A line, counted from 0, of a listing document. */

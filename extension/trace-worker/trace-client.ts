@@ -1,10 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type {
-  AnswerMessage,
-  RequestMessage,
-  TraceAnswers,
-  TraceRequest,
-} from './messages.ts';
+import type { AnswerMessage, RequestMessage, TraceAnswers, TraceRequest } from './messages.ts';
 
 interface Waiting {
   resolve(answer: unknown): void;
@@ -65,7 +60,9 @@ export class TraceClient {
   #died(worker: Worker, reason: string): void {
     if (this.#worker !== worker) return;
     this.#worker = undefined;
-    this.#failAll(`The worker that decodes traces stopped (${reason}); opening the trace again restarts it.`);
+    this.#failAll(
+      `The worker that decodes traces stopped (${reason}); opening the trace again restarts it.`,
+    );
   }
 
   #failAll(reason: string): void {

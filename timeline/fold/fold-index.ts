@@ -1,6 +1,6 @@
 import { RecordKind } from '../../trace/index.ts';
-import { GrowingInt32 } from './growing-int32.ts';
 import type { RecordSource } from '../record-source.ts';
+import { GrowingInt32 } from './growing-int32.ts';
 import { kindOfKey, RUN_KINDS, type RunKind, runKeyOf } from './run-kinds.ts';
 
 /** A run of accesses of one kind that is shown as one row. */

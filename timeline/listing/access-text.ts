@@ -63,11 +63,10 @@ export function meaningText(
   if (space !== Space.mmio && space !== Space.config) return '';
   const parts: string[] = [];
   forEachDword(source, record, (offset, value, mask) => {
-    const fields = fieldsAt(space, offset, directory);
     const text =
       source.kind(record) === RecordKind.read
-        ? setFieldsText(fields, value, mask)
-        : writeText(history, space, offset, value, mask, fields);
+        ? setFieldsText(fieldsAt(space, offset, directory), value, mask)
+        : writeText(history, space, offset, value, mask, directory);
     if (text !== '') parts.push(text);
   });
   return parts.join(', ');
@@ -109,15 +108,24 @@ function writeText(
   offset: number,
   value: number,
   mask: number,
-  fields: readonly RegisterField[],
+  directory: RegisterDirectory,
 ): string {
+  const fields = fieldsAt(space, offset, directory);
   const before = history.at(space, offset);
   const after = history.afterWrite(space, offset, value, mask);
   const changed = (before.value ^ after.value) & before.known & after.known;
   const text = changedFieldsText(fields, before, after);
   if (text !== '') return text;
-  if (changed !== 0) return `was ${hex((before.value & mask) >>> 0)}`;
+  const isW1c = space === Space.mmio && directory.at(offset)?.access === 'w1c';
+  if (isW1c && fields.length > 0) return clearsText(fields, value);
+  if (changed !== 0) return `was ${hex((before.value & mask) >>> 0, 8)}`;
   return before.known === after.known && after.known !== 0 ? 'unchanged' : '';
+}
+
+/** Write-one-to-clear: what is cleared, also where nobody knows whether it was set. */
+function clearsText(fields: readonly RegisterField[], value: number): string {
+  const named = setFieldsText(fields, value);
+  return named === '' ? 'clears nothing' : `clears ${named}`;
 }
 
 /** Bits of a GGTT entry in words (gvt-facts §5.1): present in bit 0, frame in bits 45:12. */

@@ -77,8 +77,8 @@ function readUnknown(text: string, line: TextLine, context: EventContext): boole
   const kindSpace = packKind(RecordKind.unknownAccess, space);
   // What is known of the instruction stands where the value would: a log can hold millions of these.
   const code = parseHex(opcode.replaceAll(',', ''))?.low ?? 0;
-  store.append(kindSpace, VALUE_UNKNOWN, offset % 2 ** 32, code, line.number);
-  if (offset >= 2 ** 32) store.setOffsetHigh(Math.floor(offset / 2 ** 32));
+  const value = { low: code, high: 0 };
+  store.appendWide(kindSpace, VALUE_UNKNOWN, offset, value, line.number);
   return true;
 }
 
@@ -108,15 +108,8 @@ function appendMapping(context: EventContext, what: string, mapping: Mapping, li
   const { store } = context.target;
   const space = context.addresses.find(mapping.address);
   const { offset } = context.addresses;
-  store.append(
-    packKind(RecordKind.mapping, space),
-    0,
-    offset % 2 ** 32,
-    mapping.size % 2 ** 32,
-    line,
-  );
-  if (offset >= 2 ** 32) store.setOffsetHigh(Math.floor(offset / 2 ** 32));
-  if (mapping.size >= 2 ** 32) store.setHigh(Math.floor(mapping.size / 2 ** 32));
+  const length = { low: mapping.size % 2 ** 32, high: Math.floor(mapping.size / 2 ** 32) };
+  store.appendWide(packKind(RecordKind.mapping, space), 0, offset, length, line);
   const where = mapping.size === 0 ? '' : `: ${hex(mapping.size)} bytes at ${hex(mapping.address)}`;
   const bytes = encodeUtf8(what + where);
   store.setPayload(bytes, 0, bytes.length);

@@ -61,9 +61,13 @@ class MmiotraceLines implements LineConsumer {
     const direction = isWrite ? RecordKind.write : RecordKind.read;
     const kind = inside ? direction : RecordKind.unknownAccess;
     const { offset } = addresses;
-    target.store.append(packKind(kind, space), size, offset % 2 ** 32, low, line);
-    if (offset >= 2 ** 32) target.store.setOffsetHigh(Math.floor(offset / 2 ** 32));
-    if (size === 8) target.store.setHigh(high);
+    if (offset < 2 ** 32) {
+      target.store.append(packKind(kind, space), size, offset, low, line);
+      if (high !== 0) target.store.setHigh(high);
+    } else {
+      const value = { low: low >>> 0, high: high >>> 0 };
+      target.store.appendWide(packKind(kind, space), size, offset, value, line);
+    }
   }
 
   #event(line: TextLine): void {

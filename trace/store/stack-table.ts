@@ -3,6 +3,9 @@ import { ByteHeap } from './growing.ts';
 
 const NO_STACK: readonly string[] = [];
 
+/** Longest search for an equal stack. A file made to collide costs memory for its own stacks, not time. */
+const MAX_PROBES = 64;
+
 /**
  * Call stacks, each kept once: a driver's hundreds of thousands of accesses come from a few hundred places.
  * Ids count from 1; 0 means none.
@@ -10,8 +13,9 @@ const NO_STACK: readonly string[] = [];
 export class StackTable {
   readonly #heap = new ByteHeap();
   readonly #decoded = new Map<number, readonly string[]>();
-  #slots = new Uint32Array(1024);
-  #hashes = new Uint32Array(1024);
+  #slots = new Uint32Array(64);
+  #hashes = new Uint32Array(64);
+  #filled = 0;
   #last = 0;
 
   get count(): number {
@@ -22,21 +26,24 @@ export class StackTable {
   intern(bytes: Uint8Array, start: number, end: number): number {
     // Neighbouring accesses mostly come from one place.
     if (this.#last > 0 && this.#heap.equals(this.#last - 1, bytes, start, end)) return this.#last;
-    const hash = hashSamples(bytes, start, end);
+    const hash = hashBytes(bytes, start, end);
     const mask = this.#slots.length - 1;
     let slot = hash & mask;
+    let probes = 0;
     for (let id = this.#slots[slot] ?? 0; id !== 0; id = this.#slots[slot] ?? 0) {
       if (this.#hashes[slot] === hash && this.#heap.equals(id - 1, bytes, start, end)) {
         this.#last = id;
         return id;
       }
+      if (++probes === MAX_PROBES) break;
       slot = (slot + 1) & mask;
     }
     const id = this.#heap.add(bytes, start, end) + 1;
+    this.#last = id;
+    if (probes === MAX_PROBES) return id;
     this.#slots[slot] = id;
     this.#hashes[slot] = hash;
-    this.#last = id;
-    if (id * 2 > mask) this.#grow();
+    if (++this.#filled * 2 > mask) this.#grow();
     return id;
   }
 
@@ -74,14 +81,17 @@ export class StackTable {
   }
 }
 
-/**
- * FNV-1a over the first 64 bytes and every fourth one after, with the length. Stacks differ at their inner
- * end; what collides is told apart by comparing all bytes.
- */
-function hashSamples(bytes: Uint8Array, start: number, end: number): number {
+/** FNV-1a, four bytes at a time. */
+function hashBytes(bytes: Uint8Array, start: number, end: number): number {
   let hash = 0x811c9dc5 ^ (end - start);
-  const dense = Math.min(end, start + 64);
-  for (let i = start; i < dense; i++) hash = Math.imul(hash ^ (bytes[i] ?? 0), 0x01000193);
-  for (let i = dense; i < end; i += 4) hash = Math.imul(hash ^ (bytes[i] ?? 0), 0x01000193);
-  return hash >>> 0;
+  let at = start;
+  for (; at + 4 <= end; at += 4) {
+    const pair = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
+    const next = (bytes[at + 2] ?? 0) | ((bytes[at + 3] ?? 0) << 8);
+    hash = Math.imul(hash ^ (pair | (next << 16)), 0x01000193);
+    // The product's low bits know nothing of the upper bytes; the slot is taken from the low bits.
+    hash ^= hash >>> 15;
+  }
+  for (; at < end; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
+  return (hash ^ (hash >>> 13)) >>> 0;
 }

@@ -129,7 +129,7 @@ export class TraceStore {
 
   #chunk(record: number): TraceChunk {
     const chunk = this.chunks[record >>> 16];
-    if (chunk === undefined || record >= this.length || record < 0) {
+    if (chunk === undefined || !(record >= 0 && record < this.length)) {
       throw new RangeError(`there is no record ${record}: the trace has ${this.length}`);
     }
     return chunk;

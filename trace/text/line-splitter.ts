@@ -38,7 +38,10 @@ export class LineSplitter {
     let start = 0;
     if (this.#carried > 0 || this.#dropping) {
       const lf = bytes.indexOf(LF);
-      if (lf < 0) return this.#keep(bytes, 0);
+      if (lf < 0) {
+        this.#keep(bytes, 0);
+        return;
+      }
       this.#keep(bytes.subarray(0, lf + 1), 0);
       this.#flush();
       start = lf + 1;

@@ -4,6 +4,7 @@ import { packKind } from '../store/store-writer.ts';
 import { quote, splitParts, type TextLine, textOf } from '../text/line-text.ts';
 import { asAddress, fits, hex, parseHex, parseNumber, type U64 } from '../text/numbers.ts';
 import type { ReaderTarget } from '../trace-reader.ts';
+import { CONFIG_BYTES } from './compact-scanner.ts';
 import { parsePlace } from './place.ts';
 
 /** `R`, `W` with a letter for the space before and, in the symbolic form, the number of bits behind. */
@@ -15,9 +16,6 @@ const SPACE_OF_LETTER: Readonly<Record<string, Space>> = {
   C: Space.config,
   I: Space.io,
 };
-
-/** Bytes of PCI Express configuration space. */
-const CONFIG_BYTES = 4096;
 
 interface Access {
   readonly kind: RecordKind;

@@ -3,6 +3,9 @@ import { VALUE_UNKNOWN } from '../store/chunk.ts';
 import type { StoreWriter } from '../store/store-writer.ts';
 import { HEX_DIGIT } from '../text/numbers.ts';
 
+/** Bytes of PCI Express configuration space. */
+export const CONFIG_BYTES = 4096;
+
 const LF = 10;
 const CR = 13;
 const BLANK = 32;
@@ -60,6 +63,8 @@ export class CompactScanner {
     const offsetDigits = offsetEnd - at - 3;
     if (offsetDigits === 0 || offsetDigits > 16 || this.#high !== 0) return -1;
     const offset = this.#low;
+    // Numbers out of range get their message from the slow path, here and below.
+    if (space === Space.config && offset >>> 0 > CONFIG_BYTES - size) return -1;
     const stop = bytes[offsetEnd] ?? 0;
     if (stop === LF && kind === RecordKind.read && offsetEnd < end) {
       this.#store.append(kind | (space << 4), size | VALUE_UNKNOWN, offset, 0, this.line);
@@ -68,7 +73,6 @@ export class CompactScanner {
     if (stop !== BLANK) return -1;
     const valueEnd = this.#hexField(bytes, offsetEnd + 1, end);
     const digits = valueEnd - offsetEnd - 1;
-    // A value that is too long for its size gets its message from the slow path.
     if (digits === 0 || digits > size * 2) return -1;
     return this.#finish(bytes, valueEnd, end, kind | (space << 4), size, offset);
   }
@@ -93,7 +97,7 @@ export class CompactScanner {
     } else if (bytes[at] === CR) next++;
     if (next < 0 || next >= end || bytes[next] !== LF) return -1;
     this.#store.append(kindSpace, size, offset, low, this.line);
-    if (size === 8) this.#store.setHigh(high);
+    if (high !== 0) this.#store.setHigh(high);
     if (stackStart > 0) {
       this.#store.setStack(bytes, stackStart, bytes[next - 1] === CR ? next - 1 : next);
     }

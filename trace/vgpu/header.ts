@@ -14,7 +14,7 @@ interface Directive {
 }
 
 const DIRECTIVES: readonly Directive[] = [
-  { key: 'title', shape: 'a text', apply: (title, device) => done(device.set({ title })) },
+  { key: 'title', shape: 'a text', apply: (title, device) => device.set({ title }) },
   { key: 'platform', shape: 'one word, such as skl', apply: applyPlatform },
   {
     key: 'pci',
@@ -36,7 +36,7 @@ const DIRECTIVES: readonly Directive[] = [
     shape: 'none, or hdmi|dp port=B edid=HEX (whole blocks of 128 bytes)',
     apply: applyMonitor,
   },
-  { key: 'driver', shape: 'a text', apply: (driver, device) => done(device.set({ driver })) },
+  { key: 'driver', shape: 'a text', apply: (driver, device) => device.set({ driver }) },
   { key: 'answers', shape: 'a text', apply: applyAnswers },
   // A recording explains its records and counts them, for people.
   { key: 'records', shape: 'a text', apply: () => true },
@@ -68,14 +68,9 @@ export function readHeader(text: string, line: number, target: ReaderTarget): vo
   }
 }
 
-function done(_: void): true {
-  return true;
-}
-
 function applyPlatform(value: string, device: DeviceDescriptionBuilder): boolean {
   if (!/^[a-z][a-z0-9]*$/i.test(value)) return false;
-  device.set({ platform: value.toLowerCase() });
-  return true;
+  return device.set({ platform: value.toLowerCase() });
 }
 
 function applyPci(value: string, device: DeviceDescriptionBuilder): boolean {

@@ -23,7 +23,7 @@ export const KEYWORD_LINES: readonly KeywordLine[] = [
   { keyword: 'T', shape: 'T SECONDS', read: readTime },
   { keyword: 'M', shape: 'M ADDRESS BYTES (hexadecimal, 1 to 4096 bytes)', read: readMemory },
   { keyword: 'IRQ', shape: 'IRQ msi ADDRESS DATA or IRQ intx 0|1', read: readInterrupt },
-  { keyword: 'CMD', shape: 'CMD ENGINE ring@OFFSET|batch@ADDRESS DWORDS', read: readCommand },
+  { keyword: 'CMD', shape: 'CMD [ENGINE] ring@OFFSET|batch@ADDRESS DWORDS', read: readCommand },
   {
     keyword: 'CSR',
     shape: 'CSR ENGINE OFFSET VALUE',
@@ -89,19 +89,27 @@ function readInterrupt(rest: TextLine, target: ReaderTarget): boolean {
   } else {
     const address = asAddress(a);
     if (kind !== 'msi' || b === undefined || b.high !== 0 || address === undefined) return false;
-    target.store.appendWide(packKind(RecordKind.interrupt, Space.memory), 4, address, b, rest.number);
+    target.store.appendWide(
+      packKind(RecordKind.interrupt, Space.memory),
+      4,
+      address,
+      b,
+      rest.number,
+    );
   }
   return keepText(rest, target);
 }
 
 function readCommand(rest: TextLine, target: ReaderTarget): boolean {
-  const [engine, where = '', ...dwords] = words(rest);
-  const place = /^(ring|batch)@([0-9a-fA-F]{1,12})$/.exec(where);
-  const offset = asAddress(parseHex(place?.[2] ?? ''));
-  const header = parseHex(dwords[0] ?? '');
-  if (engine === undefined || offset === undefined || header === undefined) return false;
-  if (dwords.some((dword) => !/^[0-9a-fA-F]{1,8}$/.test(dword))) return false;
-  target.store.appendWide(packKind(RecordKind.command, Space.memory), 4, offset, header, rest.number);
+  // The recorder names no engine where a batch ends that several could have run, and may name the command.
+  const match = /^(?:[a-z0-9]+ )?(?:ring|batch)@([0-9a-f]{1,12}) ([0-9a-f]{1,8})(?: |$)/i.exec(
+    words(rest).join(' '),
+  );
+  const offset = asAddress(parseHex(match?.[1] ?? ''));
+  const header = parseHex(match?.[2] ?? '');
+  if (offset === undefined || header === undefined) return false;
+  const kindSpace = packKind(RecordKind.command, Space.memory);
+  target.store.appendWide(kindSpace, 4, offset, header, rest.number);
   return keepText(rest, target);
 }
 
@@ -124,7 +132,13 @@ function readDeviceWrite(rest: TextLine, target: ReaderTarget): boolean {
   if (space === undefined || address === undefined || value === undefined) return false;
   if (!/^[48]$/.test(sizeText) || more.length > 0) return false;
   if (sizeText === '4' && value.high !== 0) return false;
-  target.store.appendWide(packKind(RecordKind.deviceWrite, space), Number(sizeText), address, value, rest.number);
+  target.store.appendWide(
+    packKind(RecordKind.deviceWrite, space),
+    Number(sizeText),
+    address,
+    value,
+    rest.number,
+  );
   return keepText(rest, target);
 }
 
@@ -137,4 +151,3 @@ function keepText(rest: TextLine, target: ReaderTarget): boolean {
   target.store.setPayload(rest.bytes, rest.start, rest.end);
   return true;
 }
-

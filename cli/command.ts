@@ -1,0 +1,15 @@
+import type { ExitStatus } from './exit-status.ts';
+import type { Arguments, OptionRow } from './options.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What `vgpu NAME …` does. Every command takes one trace. */
+export interface Command {
+  readonly name: string;
+  /** For the list of commands. */
+  readonly summary: string;
+  /** Paragraphs of `--help` below the usage. */
+  readonly details: string;
+  readonly options: readonly OptionRow[];
+  /** @throws UsageError, Failure */
+  run(trace: string, args: Arguments, terminal: Terminal): Promise<ExitStatus>;
+}

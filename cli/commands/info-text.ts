@@ -1,0 +1,85 @@
+import { grouped } from '../../timeline/index.ts';
+import type { TraceInfo } from './info.ts';
+
+/** `vgpu info` for people: one line per fact, headings in the first column. */
+export function infoText(info: TraceInfo): string {
+  const lines = [
+    ['trace', info.name],
+    ['format', `${info.title}, ${grouped(info.bytes)} bytes of text`],
+    ['what', info.device.title],
+    ['driver', info.device.driver],
+    ...info.device.notes.map((note) => ['note', note]),
+    ['device', deviceText(info)],
+    ...info.device.bars.map((bar) => [
+      `BAR${bar.index}`,
+      `${hex(bar.base)}, ${sizeText(bar.size)}`,
+    ]),
+    ['slice', sliceText(info)],
+    ['monitor', monitorText(info)],
+    ['records', grouped(info.records)],
+    ...Object.entries(info.counts.kinds).map(([kind, n]) => [`  ${kind}`, grouped(n)]),
+    ['accesses', Object.keys(info.counts.spaces).length === 0 ? 'none' : ''],
+    ...Object.entries(info.counts.spaces).map(([space, n]) => [`  ${space}`, grouped(n)]),
+    ['time', timeText(info)],
+    ['problems', info.diagnostics.length === 0 ? 'none' : grouped(info.diagnostics.length)],
+    ...info.diagnostics.map(({ severity, line, message }) => [
+      `  ${severity}`,
+      line === 0 ? message : `line ${line}: ${message}`,
+    ]),
+  ];
+  return lines
+    .filter(([, value]) => value !== undefined)
+    .map(([heading, value]) => `${`${heading}`.padEnd(WIDTH)}${value}`.trimEnd())
+    .join('\n')
+    .concat('\n');
+}
+
+const WIDTH = 16;
+
+function deviceText({ device }: TraceInfo): string {
+  const ids =
+    device.vendorId === undefined || device.deviceId === undefined
+      ? ''
+      : ` ${hex4(device.vendorId)}:${hex4(device.deviceId)}`;
+  const revision = device.revisionId === undefined ? '' : ` revision ${hex(device.revisionId)}`;
+  const caps =
+    device.pvinfoCaps === undefined ? '' : `, PVINFO capabilities ${hex(device.pvinfoCaps)}`;
+  return `${device.platform ?? 'platform not known'}${ids}${revision}${caps}`;
+}
+
+function sliceText({ device: { partition } }: TraceInfo): string | undefined {
+  if (partition === undefined) return undefined;
+  const { mappableBase, mappableSize, hiddenBase, hiddenSize, fences } = partition;
+  return (
+    `aperture ${hex(mappableBase)} (${sizeText(mappableSize)}), ` +
+    `hidden ${hex(hiddenBase)} (${sizeText(hiddenSize)}), ${fences} fences`
+  );
+}
+
+function monitorText({ device: { monitor } }: TraceInfo): string {
+  if (monitor === undefined) return 'none';
+  return `${monitor.connection} on port ${monitor.port}, EDID of ${monitor.edid.length / 2} bytes`;
+}
+
+function timeText({ time }: TraceInfo): string {
+  if (time === null) return 'none';
+  return `${time.from.toFixed(6)} s to ${time.to.toFixed(6)} s: ${time.seconds.toFixed(6)} s`;
+}
+
+function hex(value: number): string {
+  return `0x${value.toString(16)}`;
+}
+
+function hex4(value: number): string {
+  return value.toString(16).padStart(4, '0');
+}
+
+function sizeText(bytes: number): string {
+  const units = ['bytes', 'KiB', 'MiB', 'GiB'];
+  let unit = 0;
+  while (bytes >= 1024 && bytes % 1024 === 0 && unit < units.length - 1) {
+    bytes /= 1024;
+    unit++;
+  }
+  return `${bytes} ${units[unit]}`;
+}

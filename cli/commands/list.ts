@@ -1,0 +1,68 @@
+import { registerDirectory } from '../../emulator/index.ts';
+import {
+  createListing,
+  deviceConfigFor,
+  HEADER_LINES,
+  type Listing,
+  type RegisterDirectory,
+  WINDOW_ROWS,
+} from '../../timeline/index.ts';
+import type { DeviceDescription } from '../../trace/index.ts';
+import type { Command } from '../command.ts';
+import { ExitStatus } from '../exit-status.ts';
+import { UsageError } from '../failures.ts';
+import { loadTrace, warnOfDiagnostics } from '../load-trace.ts';
+import type { Terminal } from '../terminal.ts';
+
+export const listCommand: Command = {
+  name: 'list',
+  summary: 'the decoded trace: register names, changed fields, runs folded',
+  details:
+    'Prints the decoded trace, one row per access; runs of like accesses are one row (▸).\n' +
+    'Records are numbered from 0.',
+  options: [
+    { name: 'from', value: 'RECORD', help: 'begin with the row of this record' },
+    { name: 'count', value: 'ROWS', help: 'print this many rows and stop' },
+  ],
+  async run(path, args, terminal) {
+    const from = args.count('from', 0) ?? 0;
+    const count = args.count('count', 1) ?? Number.POSITIVE_INFINITY;
+    const trace = await loadTrace(path, terminal);
+    warnOfDiagnostics(trace, terminal);
+    if (trace.store.length === 0) return ExitStatus.ok;
+    if (from >= trace.store.length) {
+      throw new UsageError(`there is no record ${from}: the last is ${trace.store.length - 1}.`);
+    }
+    const listing = createListing(trace.store, directoryOf(trace.device));
+    const first = listing.rowOfRecord(from);
+    await print(listing, first, Math.min(first + count, listing.rows), terminal);
+    return ExitStatus.ok;
+  },
+};
+
+/** Prints rows `first` to before `end`, page by page, until nobody reads any more. */
+async function print(listing: Listing, first: number, end: number, terminal: Terminal) {
+  for (let row = first; row < end; ) {
+    const page = Math.floor(row / WINDOW_ROWS);
+    const pageStart = page * WINDOW_ROWS;
+    const stop = Math.min(end, pageStart + WINDOW_ROWS);
+    const lines = listing.windowText(page).split('\n');
+    const wanted = lines.slice(HEADER_LINES + row - pageStart, HEADER_LINES + stop - pageStart);
+    if (row === first) wanted.unshift(lines[HEADER_LINES - 1] ?? '');
+    if (!(await terminal.out(`${wanted.join('\n')}\n`))) return;
+    row = stop;
+  }
+}
+
+/** Register names of the trace's device. One that cannot be emulated is still listed, by offsets. */
+function directoryOf(device: DeviceDescription): RegisterDirectory {
+  const config = deviceConfigFor(device);
+  return 'problem' in config ? NO_NAMES : registerDirectory(config.platform);
+}
+
+const NO_NAMES: RegisterDirectory = {
+  at: () => undefined,
+  named: () => undefined,
+  names: () => [],
+  afterWrite: (_info, _previous, written) => written,
+};

@@ -1,0 +1,64 @@
+import { parseArgs } from 'node:util';
+import { UsageError } from './failures.ts';
+
+/** An option of a command: a row of its table, from which both parsing and `--help` are made. */
+export interface OptionRow {
+  readonly name: string;
+  /** What stands for the value in the usage; absent for a switch. */
+  readonly value?: string;
+  readonly help: string;
+}
+
+/** A command's arguments, taken apart. */
+export interface Arguments {
+  readonly positionals: readonly string[];
+  has(name: string): boolean;
+  text(name: string): string | undefined;
+  /** A whole number of at least `least`. */
+  count(name: string, least: number): number | undefined;
+}
+
+export const HELP: OptionRow = { name: 'help', help: 'show this text' };
+
+/** @throws UsageError for an option that is not in the table, or one without its value. */
+export function parseArguments(args: readonly string[], rows: readonly OptionRow[]): Arguments {
+  const { values, positionals } = parsed(args, rows);
+  const text = (name: string) => {
+    const value = values[name];
+    return typeof value === 'string' ? value : undefined;
+  };
+  return {
+    positionals,
+    has: (name) => values[name] === true,
+    text,
+    count(name, least) {
+      const value = text(name);
+      if (value === undefined) return undefined;
+      const number = Number(value);
+      if (/^\d+$/.test(value) && number >= least && Number.isSafeInteger(number)) return number;
+      throw new UsageError(`--${name} takes a whole number from ${least}, not "${value}".`);
+    },
+  };
+}
+
+function parsed(args: readonly string[], rows: readonly OptionRow[]) {
+  const options = Object.fromEntries(
+    rows.map(({ name, value }) => {
+      const type: 'string' | 'boolean' = value === undefined ? 'boolean' : 'string';
+      return [name, { type }];
+    }),
+  );
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    // parseArgs throws for nothing but wrong arguments, with a sentence.
+    throw new UsageError(error instanceof Error ? `${error.message}.`.replace(/\.\.$/, '.') : '');
+  }
+}
+
+/** One line per option, aligned. */
+export function optionsText(rows: readonly OptionRow[]): string {
+  const forms = rows.map(({ name, value }) => `--${name}${value === undefined ? '' : ` ${value}`}`);
+  const width = Math.max(...forms.map((form) => form.length));
+  return rows.map(({ help }, i) => `  ${(forms[i] ?? '').padEnd(width)}  ${help}\n`).join('');
+}

@@ -1,0 +1,81 @@
+import type { Command } from './command.ts';
+import { infoCommand } from './commands/info.ts';
+import { listCommand } from './commands/list.ts';
+import { replayCommand } from './commands/replay.ts';
+import { ExitStatus } from './exit-status.ts';
+import { Failure, UsageError } from './failures.ts';
+import { HELP, optionsText, parseArguments } from './options.ts';
+import type { Terminal } from './terminal.ts';
+import { programVersion } from './version.ts';
+
+const COMMANDS: readonly Command[] = [replayCommand, infoCommand, listCommand];
+
+/** Runs the command line `args` (without the program's own name). Never throws for what a user can do wrong. */
+export async function runProgram(args: readonly string[], terminal: Terminal): Promise<ExitStatus> {
+  const [first, ...rest] = args;
+  if (first === undefined) {
+    terminal.err(programHelp());
+    return ExitStatus.usage;
+  }
+  if (first === '--help' || first === '-h' || first === 'help') return say(terminal, programHelp());
+  if (first === '--version') return say(terminal, `${await programVersion()}\n`);
+  const command = COMMANDS.find(({ name }) => name === first);
+  if (command !== undefined) return runCommand(command, rest, terminal);
+  const what = first.startsWith('-') ? `no option ${first}` : `no command "${first}"`;
+  terminal.err(`vgpu: there is ${what}.\n\n${programHelp()}`);
+  return ExitStatus.usage;
+}
+
+async function runCommand(
+  command: Command,
+  rest: readonly string[],
+  terminal: Terminal,
+): Promise<ExitStatus> {
+  try {
+    const args = parseArguments(rest, [...command.options, HELP]);
+    if (args.has('help')) return await say(terminal, commandHelp(command));
+    const [trace, ...others] = args.positionals;
+    if (trace === undefined) throw new UsageError('a trace is missing: the path of a file, or - .');
+    if (others.length > 0) throw new UsageError(`one trace at a time; "${others[0]}" is too many.`);
+    return await command.run(trace, args, terminal);
+  } catch (error) {
+    return report(command, error, terminal);
+  }
+}
+
+function report(command: Command, error: unknown, terminal: Terminal): ExitStatus {
+  if (error instanceof UsageError) {
+    terminal.err(`vgpu ${command.name}: ${error.message}\n\n${commandHelp(command)}`);
+    return ExitStatus.usage;
+  }
+  if (error instanceof Failure) {
+    terminal.err(`vgpu ${command.name}: ${error.message}\n`);
+    return ExitStatus.failed;
+  }
+  throw error;
+}
+
+async function say(terminal: Terminal, text: string): Promise<ExitStatus> {
+  await terminal.out(text);
+  return ExitStatus.ok;
+}
+
+function programHelp(): string {
+  const width = Math.max(...COMMANDS.map(({ name }) => name.length));
+  const list = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}\n`).join(
+    '',
+  );
+  return (
+    `Usage: vgpu COMMAND TRACE [options]\n       vgpu --help | --version\n\n` +
+    `Commands:\n${list}\n` +
+    'TRACE is a recording, plain or packed with gzip; - reads it from standard input.\n' +
+    'vgpu COMMAND --help tells more.\n'
+  );
+}
+
+function commandHelp(command: Command): string {
+  return (
+    `Usage: vgpu ${command.name} TRACE [options]\n\n${command.details}\n\n` +
+    `Options:\n${optionsText([...command.options, HELP])}`
+  );
+}

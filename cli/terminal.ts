@@ -1,0 +1,48 @@
+import type { Readable } from 'node:stream';
+import { ExitStatus } from './exit-status.ts';
+
+/** Where a command reads from and writes to. */
+export interface Terminal {
+  readonly input: Readable;
+  /** Resolves when more can be written; false when nobody reads any more (`vgpu list … | head`). */
+  out(text: string): Promise<boolean>;
+  /** Messages for people, apart from results. */
+  err(text: string): void;
+}
+
+/** The terminal of this process. A reader that goes away is not an error. */
+export function processTerminal(): Terminal {
+  let open = true;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    open = false;
+    if (error.code !== 'EPIPE') giveUp(error);
+  });
+  // Nobody is left to be told that messages cannot be shown.
+  process.stderr.on('error', () => undefined);
+  return {
+    input: process.stdin,
+    async out(text) {
+      if (open && !process.stdout.write(text)) await drained();
+      return open;
+    },
+    err: (text) => void process.stderr.write(text),
+  };
+}
+
+/** A full disk and the like: the result is lost, and the status has to say so. */
+function giveUp(error: Error): void {
+  process.stderr.write(`vgpu: the output cannot be written: ${error.message}.\n`);
+  process.exit(ExitStatus.failed);
+}
+
+/** Where the reader has gone away, `drain` never comes: `error` or `close` do. */
+function drained(): Promise<void> {
+  const events = ['drain', 'error', 'close'];
+  return new Promise((resolve) => {
+    const done = () => {
+      for (const event of events) process.stdout.off(event, done);
+      resolve();
+    };
+    for (const event of events) process.stdout.on(event, done);
+  });
+}

@@ -1,0 +1,133 @@
+import type { LogEntry, Stop } from '../timeline/index.ts';
+import { BreakpointTable } from './breakpoint-table.ts';
+import { Client } from './client.ts';
+import { AdapterError } from './errors.ts';
+import type { EventSink } from './event-sink.ts';
+import type { LaunchOptions } from './launch-options.ts';
+import { LogOutput } from './log-output.ts';
+import { MemoryViews } from './memory-views.ts';
+import { PendingRequests } from './pending-requests.ts';
+import type { Program, ProgramOpener } from './program.ts';
+import { type OperationFacts, Operations } from './progress.ts';
+import { type Movement, RunControl } from './run-control.ts';
+import { DRIVER_THREAD, stoppedBody } from './stopped-body.ts';
+import { VariableTable } from './variables/variable-table.ts';
+
+/** Everything one conversation with one client knows, from `initialize` to `disconnect`. */
+export class Conversation {
+  readonly send: EventSink;
+  readonly openProgram: ProgramOpener;
+  readonly requests = new PendingRequests();
+  readonly operations = new Operations();
+  readonly runs = new RunControl();
+  readonly breakpoints = new BreakpointTable();
+  readonly variables = new VariableTable();
+  readonly memoryViews = new MemoryViews();
+  client = new Client();
+  launch: LaunchOptions | undefined;
+  #program: Program | undefined;
+  #log: LogOutput | undefined;
+  #closed = false;
+
+  constructor(send: EventSink, openProgram: ProgramOpener) {
+    this.send = send;
+    this.openProgram = openProgram;
+  }
+
+  /** The recording; throws `notLaunched` where none is open yet. */
+  get program(): Program {
+    if (this.#program === undefined) {
+      throw new AdapterError(
+        'notLaunched',
+        "No recording is open: the request 'launch' must come first and succeed.",
+      );
+    }
+    return this.#program;
+  }
+
+  get launched(): boolean {
+    return this.#program !== undefined;
+  }
+
+  /** Takes over what `launch` opened. */
+  async begin(program: Program, options: LaunchOptions): Promise<void> {
+    if (this.#closed) {
+      await program.session.close();
+      return;
+    }
+    this.#program = program;
+    this.launch = options;
+    this.#log = new LogOutput(this.send, (entry) => this.#placeOf(entry));
+  }
+
+  /** Starts a movement through the recording; `stopped` is sent when it ends. */
+  move(requestId: number, title: string, move: Movement['move']): void {
+    const { session } = this.program;
+    const log = this.#log;
+    this.leavePresent();
+    const operation = this.beginOperation({ title, requestId, cancel: () => this.runs.pause() });
+    session.setListener({
+      log: (entry) => log?.add(entry),
+      progress: (fraction) => operation.report(fraction),
+    });
+    const finish = () => {
+      session.setListener(undefined);
+      this.operations.end(operation);
+      log?.endRun();
+    };
+    this.runs.start({
+      requestId,
+      move: (token) => move(token).finally(finish),
+      stopped: (stop) => this.announce(stop),
+      failed: (error) => this.#announceFailure(error),
+    });
+  }
+
+  beginOperation(facts: OperationFacts) {
+    return this.operations.begin(facts, this.client.progress ? this.send : undefined);
+  }
+
+  /** What was handed out about the present moment is no longer true. */
+  leavePresent(): void {
+    this.variables.clear();
+  }
+
+  announce(stop: Stop): void {
+    this.leavePresent();
+    this.send('stopped', stoppedBody(stop, (id) => this.breakpoints.kindOf(id)));
+    this.refreshMemory();
+  }
+
+  /** State was changed by hand: what the client shows of it is out of date. */
+  announceChange(): void {
+    if (this.client.invalidated) this.send('invalidated', { areas: ['variables'] });
+    this.refreshMemory();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.requests.cancelAll();
+    await this.runs.halt();
+    await this.#program?.session.close();
+    this.#program = undefined;
+  }
+
+  refreshMemory(): void {
+    if (!this.client.memoryEvents) return;
+    for (const range of this.memoryViews.ranges()) this.send('memory', range);
+  }
+
+  #announceFailure(error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    const output = `The run was broken off inside the debug adapter: ${reason}\n`;
+    this.send('output', { category: 'stderr', output });
+    const body = { reason: 'pause', description: 'Paused by an internal error', text: reason };
+    this.send('stopped', { ...body, threadId: DRIVER_THREAD, allThreadsStopped: true });
+  }
+
+  #placeOf(entry: LogEntry) {
+    const { sources } = this.program;
+    const place = sources.locate(entry.moment.record);
+    return { source: sources.toSource(place.document, this.client), line: this.client.lineOut(place.line) };
+  }
+}

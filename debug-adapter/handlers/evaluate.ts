@@ -1,0 +1,122 @@
+import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import type { EvaluateView } from '../../timeline/index.ts';
+import type { Conversation } from '../conversation.ts';
+import { AdapterError } from '../errors.ts';
+import { formatMemoryReference } from '../memory-reference.ts';
+import { parseValue } from '../parse-value.ts';
+import { completeCommand, runCommand } from '../repl-commands.ts';
+import type { Handlers } from '../requests.ts';
+import { registerRow } from '../variables/register-rows.ts';
+
+type EvaluateBody = Dap.EvaluateResponse['body'];
+
+/** Watch, hover, Debug Console. */
+export const EVALUATE = {
+  evaluate: async ({ expression, context, format }, { conversation }) => {
+    conversation.hex = format?.hex ?? conversation.hex;
+    if (context === 'repl') {
+      const answer = await runCommand(conversation.program.session, expression);
+      if (answer !== undefined) return { result: answer, variablesReference: 0 };
+    }
+    return await evaluate(conversation, expression, format?.hex);
+  },
+
+  setExpression: async ({ expression, value }, call) => {
+    const { conversation } = call;
+    conversation.runs.requireStopped();
+    const { session } = conversation.program;
+    const wanted = await parseValue(session, value);
+    await session.poke({ kind: 'expression', expression }, wanted);
+    call.afterResponse(() => conversation.announceChange());
+    const { result, ...rest } = await evaluate(conversation, expression, undefined);
+    return { value: result, ...rest };
+  },
+
+  completions: async ({ text, column, line }, { conversation }) => {
+    const { client, program } = conversation;
+    const { line: shown, before } = lineAt(text, line === undefined ? 1 : client.lineIn(line));
+    const at = Math.min(client.columnIn(column), shown.length);
+    const found = await program.session.inspect({ kind: 'complete', text: shown, column: at });
+    const targets = found.map(({ label, kind, detail, start, length }) => ({
+      label,
+      type: COMPLETION_TYPES[kind],
+      start: client.columnOut(start + before),
+      length,
+      ...(detail === undefined ? {} : { detail }),
+    }));
+    const commands = completeCommand(shown.slice(0, at)).map(({ label, detail }) => ({
+      label,
+      detail,
+      type: 'keyword' as const,
+      start: client.columnOut(before),
+      length: at,
+    }));
+    return { targets: [...commands, ...targets] };
+  },
+} satisfies Partial<Handlers>;
+
+const COMPLETION_TYPES = {
+  register: 'variable',
+  engine: 'module',
+  field: 'field',
+  space: 'class',
+  function: 'function',
+  variable: 'variable',
+} as const;
+
+async function evaluate(
+  conversation: Conversation,
+  expression: string,
+  inHex: boolean | undefined,
+): Promise<EvaluateBody> {
+  const view = await evaluated(conversation, expression);
+  const body: EvaluateBody = {
+    result: resultText(view, inHex),
+    type: view.type,
+    variablesReference: 0,
+  };
+  const { register, memory } = view;
+  if (memory !== undefined) body.memoryReference = formatMemoryReference(memory);
+  if (register === undefined) return body;
+  const row = registerRow(register, { hex: conversation.hex });
+  body.memoryReference ??= formatMemoryReference({ space: 'mmio', address: register.offset });
+  // The register's own fields can be opened below it; below one of its fields there is nothing.
+  const isWhole = register.value.low === view.value?.low && !namesField(expression, view);
+  if (isWhole && row.children !== undefined) {
+    body.result = row.value;
+    body.variablesReference = conversation.variables.add(
+      row.children,
+      conversation.client.paging,
+    );
+  }
+  return body;
+}
+
+async function evaluated(conversation: Conversation, expression: string): Promise<EvaluateView> {
+  if (expression.trim() === '') throw new AdapterError('evaluation', 'There is nothing to evaluate.');
+  const { session } = conversation.program;
+  try {
+    return await session.inspect({ kind: 'evaluate', expression });
+  } catch (error) {
+    throw new AdapterError('evaluation', error instanceof Error ? error.message : String(error));
+  }
+}
+
+function namesField(expression: string, { register }: EvaluateView): boolean {
+  const last = expression.trim().split('.').at(-1);
+  return register?.fields.some(({ name }) => name === last) ?? false;
+}
+
+/** As the timeline writes it, unless the client wants all numbers in hex, or in decimal. */
+function resultText({ value, text, type }: EvaluateView, inHex: boolean | undefined): string {
+  if (inHex === undefined || type !== 'number' || value?.known !== true) return text;
+  const whole = (BigInt(value.high) << 32n) | BigInt(value.low);
+  return inHex ? `0x${whole.toString(16)}` : whole.toString();
+}
+
+/** One line of a text of several, and how many characters stand before it. */
+function lineAt(text: string, line: number): { line: string; before: number } {
+  const lines = text.split('\n');
+  const index = Math.max(0, Math.min(line - 1, lines.length - 1));
+  return { line: lines[index] ?? '', before: 0 };
+}

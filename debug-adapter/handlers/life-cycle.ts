@@ -1,0 +1,152 @@
+import type { TraceDiagnostic } from '../../trace/index.ts';
+import type { Call } from '../call.ts';
+import { CAPABILITIES } from '../capabilities.ts';
+import { Client } from '../client.ts';
+import type { Conversation } from '../conversation.ts';
+import { AdapterError } from '../errors.ts';
+import { parseLaunchOptions } from '../launch-options.ts';
+import type { Handlers } from '../requests.ts';
+
+/** From `initialize` to `disconnect`. */
+export const LIFE_CYCLE = {
+  initialize: (args, { conversation }) => {
+    conversation.client = new Client(args);
+    return CAPABILITIES;
+  },
+
+  launch: async (args, call) => {
+    const { conversation } = call;
+    if (conversation.launched) {
+      throw new AdapterError('alreadyLaunched', 'A recording is open already in this session.');
+    }
+    const options = parseLaunchOptions(args);
+    const program = await openWithProgress(call, options);
+    await conversation.begin(program, options);
+    call.afterResponse(() => conversation.send('initialized', undefined));
+    reportDiagnostics(conversation, program.session.summary.diagnostics);
+    const refused = await program.session.setSkip(options.skip);
+    for (const { pattern, message } of refused) {
+      say(conversation, 'important', `"skip": '${pattern}' is passed over: ${message}`);
+    }
+    return undefined;
+  },
+
+  attach: () => {
+    throw new AdapterError(
+      'attach',
+      'There is no running device to attach to: use "request": "launch" with "trace", the path of a recording.',
+    );
+  },
+
+  configurationDone: (_args, call) => {
+    const { program } = call.conversation;
+    call.afterResponse(() => begin(call, program.session.position.record));
+    return undefined;
+  },
+
+  restart: async (args, call) => {
+    const { conversation } = call;
+    const { session } = conversation.program;
+    await conversation.runs.halt();
+    const options = restartOptions(args.arguments, conversation);
+    await session.setSkip(options.skip);
+    const stop = await session.seek({ record: 0, event: 0 }, call.token);
+    call.afterResponse(() => begin(call, stop.moment.record));
+    return undefined;
+  },
+
+  // The answer comes first; then whoever called leaves (see AdapterServer).
+  disconnect: async ({}, { conversation }) => {
+    conversation.requests.cancelAll();
+    await conversation.runs.halt();
+    return undefined;
+  },
+
+  terminate: async (_args, call) => {
+    await call.conversation.runs.halt();
+    call.afterResponse(() => call.conversation.send('terminated', undefined));
+    return undefined;
+  },
+
+  cancel: ({ requestId, progressId }, { conversation }) => {
+    if (requestId !== undefined) {
+      conversation.requests.cancel(requestId);
+      conversation.runs.cancel(requestId);
+    }
+    if (progressId !== undefined) conversation.operations.cancel(progressId);
+    return undefined;
+  },
+} satisfies Partial<Handlers>;
+
+async function openWithProgress(call: Call, options: ReturnType<typeof parseLaunchOptions>) {
+  const { conversation, requestId } = call;
+  const operation = conversation.beginOperation({
+    title: 'Reading the recording',
+    requestId,
+    cancel: () => conversation.requests.cancel(requestId),
+  });
+  try {
+    return await conversation.openProgram(options, {
+      token: call.token,
+      report: (fraction) => operation.report(fraction),
+    });
+  } finally {
+    conversation.operations.end(operation);
+  }
+}
+
+/** Where the session stands at first: before the first record, or running. */
+function begin({ conversation, requestId }: Call, record: number): void {
+  const { launch, program } = conversation;
+  if (launch?.noDebug === true) {
+    conversation.runThrough(requestId);
+    return;
+  }
+  if (launch?.stopOnEntry !== false) {
+    conversation.announce({
+      reason: 'entry',
+      moment: { record, event: 0 },
+      breakpointIds: [],
+    });
+    return;
+  }
+  conversation.move(requestId, 'Running', (token) => program.session.resume('forward', token));
+}
+
+/** VS Code sends the configuration anew, which may have been edited; another recording needs another session. */
+function restartOptions(given: unknown, conversation: Conversation) {
+  const { launch } = conversation;
+  const known = launch ?? parseLaunchOptions({});
+  if (typeof given !== 'object' || given === null || Reflect.get(given, 'trace') === undefined) {
+    return known;
+  }
+  const options = parseLaunchOptions(given);
+  if (options.trace !== known.trace) {
+    throw new AdapterError(
+      'badLaunch',
+      `Restarting goes to the start of ${known.trace}; to open ${options.trace}, start a new session.`,
+    );
+  }
+  conversation.launch = options;
+  return options;
+}
+
+/** Complaints about a recording that are printed; the rest is counted. */
+const SHOWN_DIAGNOSTICS = 20;
+
+function reportDiagnostics(
+  conversation: Conversation,
+  diagnostics: readonly TraceDiagnostic[],
+): void {
+  if (diagnostics.length === 0) return;
+  for (const { severity, line, message } of diagnostics.slice(0, SHOWN_DIAGNOSTICS)) {
+    const place = line > 0 ? `line ${line}: ` : '';
+    say(conversation, severity === 'error' ? 'stderr' : 'important', `${place}${message}`);
+  }
+  const left = diagnostics.length - SHOWN_DIAGNOSTICS;
+  if (left > 0) say(conversation, 'important', `${left} more problems in the recording.`);
+}
+
+function say(conversation: Conversation, category: string, sentence: string): void {
+  conversation.send('output', { category, output: `${sentence}\n` });
+}

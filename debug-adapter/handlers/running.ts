@@ -1,0 +1,67 @@
+import type { StepKind } from '../../timeline/index.ts';
+import type { Call } from '../call.ts';
+import { AdapterError } from '../errors.ts';
+import type { Handlers } from '../requests.ts';
+
+/** Movements through the recording. Each is answered at once; a `stopped` event tells where it ended. */
+export const RUNNING = {
+  continue: (_args, call) => {
+    resume(call, 'forward', 'Running');
+    return { allThreadsContinued: true };
+  },
+  reverseContinue: (_args, call) => resume(call, 'backward', 'Running backwards'),
+  next: (_args, call) => step(call, 'next'),
+  stepBack: (_args, call) => step(call, 'back'),
+  stepIn: (_args, call) => step(call, 'in'),
+  stepOut: (_args, call) => step(call, 'out'),
+
+  pause: (_args, { conversation }) => {
+    conversation.runs.pause();
+    return undefined;
+  },
+
+  gotoTargets: ({ source, line }, { conversation }) => {
+    const { client, program } = conversation;
+    const document = program.sources.find(source, client);
+    const place = document && program.sources.stopAt(document, client.lineIn(line));
+    if (place === undefined) return { targets: [] };
+    const { record } = place;
+    const label = `record ${record}`;
+    // The target is the record itself, so that it stays true however the recording moves.
+    return { targets: [{ id: record, label, line: client.lineOut(place.line) }] };
+  },
+
+  goto: ({ targetId }, call) => {
+    const { session } = call.conversation.program;
+    const { records } = session.summary;
+    if (!Number.isInteger(targetId) || targetId < 0 || targetId > records) {
+      throw new AdapterError('goto', `There is no record ${targetId}; the recording has ${records}.`);
+    }
+    const moment = { record: targetId, event: 0 };
+    call.conversation.runs.requireStopped();
+    call.afterResponse(() =>
+      call.conversation.move(call.requestId, 'Going to the line', (token) =>
+        session.seek(moment, token),
+      ),
+    );
+    return undefined;
+  },
+} satisfies Partial<Handlers>;
+
+function resume(call: Call, direction: 'forward' | 'backward', title: string): undefined {
+  const { conversation } = call;
+  const { session } = conversation.program;
+  conversation.runs.requireStopped();
+  call.afterResponse(() =>
+    conversation.move(call.requestId, title, (token) => session.resume(direction, token)),
+  );
+}
+
+function step(call: Call, kind: StepKind): undefined {
+  const { conversation } = call;
+  const { session } = conversation.program;
+  conversation.runs.requireStopped();
+  call.afterResponse(() =>
+    conversation.move(call.requestId, 'Stepping', (token) => session.step(kind, token)),
+  );
+}

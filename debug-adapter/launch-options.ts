@@ -1,0 +1,66 @@
+import { AdapterError } from './errors.ts';
+
+const COMPARE = ['compare', 'force', 'ignore'] as const;
+export type ComparePolicy = (typeof COMPARE)[number];
+
+/** The attributes of a launch configuration, checked. */
+export interface LaunchOptions {
+  /** Path of the recording, absolute or relative to the working directory. */
+  readonly trace: string;
+  /** Stop before the first record. Default true. */
+  readonly stopOnEntry: boolean;
+  /** Registers that stepping passes over, by name, glob, offset or range. */
+  readonly skip: readonly string[];
+  /** What happens where the model answers a read otherwise than recorded. */
+  readonly compare: ComparePolicy;
+  /** Run through without breakpoints. */
+  readonly noDebug: boolean;
+}
+
+/** Throws `badLaunch` with the attribute and what it must be. */
+export function parseLaunchOptions(given: object): LaunchOptions {
+  const trace: unknown = Reflect.get(given, 'trace');
+  if (typeof trace !== 'string' || trace.trim() === '') {
+    throw bad('"trace" must be the path of a recording; it is empty');
+  }
+  return {
+    trace,
+    stopOnEntry: flag(given, 'stopOnEntry', true),
+    skip: patterns(Reflect.get(given, 'skip')),
+    compare: policy(Reflect.get(given, 'compare')),
+    noDebug: flag(given, 'noDebug', false),
+  };
+}
+
+function flag(given: object, name: string, standard: boolean): boolean {
+  const value: unknown = Reflect.get(given, name);
+  if (value === undefined) return standard;
+  if (typeof value !== 'boolean') throw bad(`"${name}" must be true or false, not ${show(value)}`);
+  return value;
+}
+
+function patterns(value: unknown): readonly string[] {
+  if (value === undefined) return [];
+  const strings = Array.isArray(value) && value.every((each) => typeof each === 'string');
+  if (!strings) {
+    throw bad(`"skip" must be a list of register patterns such as ["GPIO*"], not ${show(value)}`);
+  }
+  return value;
+}
+
+function policy(value: unknown): ComparePolicy {
+  if (value === undefined) return 'compare';
+  const found = COMPARE.find((each) => each === value);
+  if (found === undefined) {
+    throw bad(`"compare" must be one of ${COMPARE.join(', ')}, not ${show(value)}`);
+  }
+  return found;
+}
+
+function show(value: unknown): string {
+  return JSON.stringify(value) ?? String(value);
+}
+
+function bad(what: string): AdapterError {
+  return new AdapterError('badLaunch', `In the launch configuration, ${what}.`);
+}

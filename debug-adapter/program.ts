@@ -1,0 +1,19 @@
+import type { CancellationToken, TimelineSession } from '../timeline/index.ts';
+import type { LaunchOptions } from './launch-options.ts';
+import type { SourceMap } from './sources/source-map.ts';
+
+/** What is debugged: a recording, with a device beside it, and the documents in which it is read. */
+export interface Program {
+  readonly session: TimelineSession;
+  readonly sources: SourceMap;
+}
+
+/** What opening tells and asks while it reads. */
+export interface OpeningProgress {
+  /** Fraction read, 0–1. */
+  report(fraction: number): void;
+  readonly token: CancellationToken;
+}
+
+/** Reads the recording and puts a device under it. Rejects with an AdapterError that says what is wrong where. */
+export type ProgramOpener = (options: LaunchOptions, progress: OpeningProgress) => Promise<Program>;

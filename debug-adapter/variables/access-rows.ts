@@ -1,0 +1,90 @@
+import type { AccessView, FieldView, TimelineSession } from '../../timeline/index.ts';
+import { formatField, formatRegister, formatValue, hex, type NumberFormat } from './format.ts';
+import { bitsName, fieldTarget, registerTarget } from './register-rows.ts';
+import { listOf, type Row } from './row.ts';
+
+/** What is said of a read whose recorded answer is not simply the model's. */
+const COMPARISONS: Readonly<Record<NonNullable<AccessView['comparison']>, string>> = {
+  equal: 'the model answers as recorded',
+  volatile: 'depends on time: not compared',
+  forced: 'taken from the recording',
+  explained: 'differs for a known reason',
+  different: 'the model answers otherwise than recorded',
+  unknown: 'the model cannot know the answer',
+};
+
+/** The access that comes next, taken apart: the old value, the new one, and each field of them. */
+export async function accessRows(
+  session: TimelineSession,
+  format: NumberFormat,
+): Promise<readonly Row[]> {
+  const access = await session.inspect({ kind: 'access' });
+  if (access === undefined) {
+    return [{ name: 'access', value: 'none: this is the end of the recording' }];
+  }
+  return [
+    { name: 'access', value: `${access.direction} of ${access.size} bytes, ${access.space}` },
+    placeRow(access, format),
+    ...valueRows(access),
+    ...fieldRows(access, format),
+    { name: 'record', value: String(access.record), type: 'number of the record, from 0' },
+    { name: 'line', value: String(access.line) },
+    { name: 'time', value: `${(access.timeNs / 1e9).toFixed(6)} s` },
+  ];
+}
+
+function placeRow(access: AccessView, format: NumberFormat): Row {
+  const { register } = access;
+  const row: Row = { name: 'at', value: `${access.name} (${access.space} ${hex(access.offset)})` };
+  if (register === undefined) return row;
+  const target = registerTarget(register, 'mmio');
+  const fields = register.fields.map((field) => ({
+    name: field.name,
+    value: register.value.known ? formatField(field, format) : 'unknown',
+    type: bitsName(field),
+    expression: `${register.name}.${field.name}`,
+    target: fieldTarget(register, field, 'mmio'),
+  }));
+  return {
+    ...row,
+    type: `now ${formatRegister(register, format)}`,
+    expression: register.name,
+    target,
+    memory: { space: 'mmio', address: register.offset },
+    ...(fields.length > 0 ? { children: listOf(fields) } : {}),
+  };
+}
+
+function valueRows(access: AccessView): readonly Row[] {
+  const { size, value, before, after } = access;
+  if (access.direction === 'write') {
+    return [
+      { name: 'value', value: formatValue(value, size), type: 'written' },
+      { name: 'old → new', value: `${formatValue(before, size)} → ${formatValue(after, size)}` },
+    ];
+  }
+  const rows: Row[] = [
+    { name: 'value', value: formatValue(value, size), type: 'recorded answer' },
+    { name: 'model', value: formatValue(after, size), type: "the model's answer" },
+  ];
+  if (access.comparison !== undefined) {
+    rows.push({ name: 'comparison', value: COMPARISONS[access.comparison] });
+  }
+  return rows;
+}
+
+function fieldRows(access: AccessView, format: NumberFormat): readonly Row[] {
+  const { register } = access;
+  return access.fields.map((field) => ({
+    name: field.name,
+    value: change(field, format),
+    type: bitsName(field),
+    ...(register === undefined ? {} : { target: fieldTarget(register, field, 'mmio') }),
+  }));
+}
+
+/** `old → new` where they differ. */
+function change(field: FieldView, format: NumberFormat): string {
+  const now = formatField(field, format);
+  return field.next === undefined ? now : `${now} → ${formatField(field, format, field.next)}`;
+}

@@ -1,0 +1,44 @@
+import type { FieldView, RegisterView, Value64 } from '../../timeline/index.ts';
+
+/** How numbers are written: as suits them, or all in hex (DAP's ValueFormat). */
+export interface NumberFormat {
+  readonly hex: boolean;
+}
+
+/** `0x` and at least `digits` digits. */
+export function hex(value: number, digits = 1): string {
+  return `0x${value.toString(16).padStart(digits, '0')}`;
+}
+
+/** A value of `size` bytes in hex, or `unknown`: never a number that nobody has seen. */
+export function formatValue(value: Value64, size: number): string {
+  if (!value.known) return 'unknown';
+  if (size <= 4) return hex(value.low, size * 2);
+  return hex(value.high, size * 2 - 8) + value.low.toString(16).padStart(8, '0');
+}
+
+/** A field's value: its name where the table has one, else small ones in decimal and wide ones in hex. */
+export function formatField(field: FieldView, format: NumberFormat, value = field.value): string {
+  const number = format.hex || field.high - field.low >= 4 ? hex(value) : String(value);
+  return field.meaning === undefined || value !== field.value
+    ? number
+    : `${number} (${field.meaning})`;
+}
+
+/** A register: its value, and the names of the fields that are not zero. */
+export function formatRegister(register: RegisterView, format: NumberFormat): string {
+  const value = formatValue(register.value, register.size);
+  if (!register.value.known) return value;
+  const names = fieldSummary(register.fields, format);
+  return names === '' ? value : `${value} ${names}`;
+}
+
+function fieldSummary(fields: readonly FieldView[], format: NumberFormat): string {
+  const set = fields.filter(({ value, meaning }) => value !== 0 || meaning !== undefined);
+  return set.map((field) => summarise(field, format)).join(' ');
+}
+
+function summarise(field: FieldView, format: NumberFormat): string {
+  if (field.meaning !== undefined) return `${field.name}=${field.meaning}`;
+  return field.low === field.high ? field.name : `${field.name}=${formatField(field, format)}`;
+}

@@ -1,0 +1,54 @@
+import type { Core } from '../core.ts';
+import { raiseEvent } from '../interrupt/events.ts';
+import type { InterruptEventId } from '../interrupt/interrupt-tables.ts';
+import type { WriteHook } from '../mmio/hooks.ts';
+import { PIPE_LETTERS, PIPE_STRIDE } from './pipe.ts';
+
+/** Registers of plane 1 of pipe A; planes lie 0x100 apart. */
+const PLANE_CTL = 0x70180;
+const PLANE_SURFLIVE = 0x701ac;
+const PLANE_STRIDE = 0x100;
+const PIPE_FLIPCOUNT = 0x70044;
+const ASYNC_FLIP = 1 << 9;
+
+/** Flip registers of older drivers: pipe and plane of each (gvt-facts §9). */
+const LEGACY: Readonly<Record<number, readonly [pipe: number, plane: number]>> = {
+  327808: [0, 0],
+  327816: [1, 0],
+  327820: [2, 0],
+  327824: [0, 1],
+  327832: [1, 1],
+  327836: [2, 1],
+};
+
+/**
+ * PLANE_SURF: the plane shows the new surface at once; the event comes with the next vblank or, for an asynchronous
+ * flip, now (gvt-facts §9).
+ */
+export const writePlaneSurface: WriteHook = (core, offset, next) => {
+  const [pipe, plane] = LEGACY[offset] ?? [
+    (offset - PLANE_CTL) >>> 12,
+    ((offset - PLANE_CTL) & 0xfff) >>> 8,
+  ];
+  const at = pipe * PIPE_STRIDE + plane * PLANE_STRIDE;
+  core.registers.set(PLANE_SURFLIVE + at, next);
+  const counter = PIPE_FLIPCOUNT + pipe * PIPE_STRIDE;
+  core.registers.set(counter, core.registers.get(counter) + 1);
+  const event = flipEvent(pipe, plane);
+  if (!event) return;
+  if ((core.registers.get(PLANE_CTL + at) & ASYNC_FLIP) !== 0) raiseEvent(core, event);
+  else queue(core, pipe, event);
+};
+
+/** The model has flip events for the first two planes only (gvt-facts §7.2). */
+function flipEvent(pipe: number, plane: number): InterruptEventId | undefined {
+  const letter = PIPE_LETTERS[pipe];
+  if (!letter || plane > 1) return undefined;
+  return plane === 0 ? `pipe-${letter}-plane1-flip` : `pipe-${letter}-plane2-flip`;
+}
+
+/** Two flips of one plane within a frame are done together. */
+function queue(core: Core, pipe: number, event: InterruptEventId): void {
+  const { pendingFlips } = core.state.display;
+  if (!pendingFlips.some((flip) => flip.event === event)) pendingFlips.push({ pipe, event });
+}

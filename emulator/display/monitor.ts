@@ -1,0 +1,75 @@
+import type { Core } from '../core.ts';
+import { PORTS, type PortRow } from './ports.ts';
+
+const SDEISR = 0xc4000;
+const DE_PORT_ISR = 0x44440;
+const BDW_PORT_A_HOTPLUG = 1 << 3;
+const SFUSE_STRAP = 0xc2014;
+const ENABLE = 0x80000000;
+
+const LCPLL1_CTL = 0x46010;
+const DPLL_CTRL1 = 0x6c058;
+const DPLL_CTRL2 = 0x6c05c;
+const DPLL_STATUS = 0x6c060;
+
+/** Pipe A and transcoder A driving the virtual DisplayPort monitor at 1620 MHz, 154 MHz pixel clock (gvt-facts §9). */
+const DP_MODE = [
+  [0x60030, 0x7e5b425e], // DATA_M
+  [0x60034, 0x00800000], // DATA_N
+  [0x60040, 0x0003cd6e], // LINK_M
+  [0x60044, 0x00080000], // LINK_N
+  [0x70008, ENABLE], // PIPECONF
+] as const;
+/** TRANS_DDI_FUNC_CTL: enabled, DisplayPort single stream, 8 bits a colour; the port goes into bits 30:28. */
+const DP_TRANSCODER = 0x82000000;
+/** Broadwell's PORT_CLK_SEL: LCPLL at 810 MHz. */
+const BDW_CLOCK_810 = 0x40000000;
+
+/**
+ * What the display registers hold at power-on and after a full reset, on top of their reset values: DPLL 0 runs, and
+ * the configured monitor is there (gvt-facts §9). An HDMI monitor, which GVT-g does not have, only answers over
+ * GMBUS: its port is strapped as present, and no hotplug line is up.
+ */
+export function connectMonitor(core: Core): void {
+  const { registers, config } = core;
+  if (!isBroadwell(core)) startDpll0(core);
+  for (const row of PORTS) {
+    registers.update(SDEISR, 0, 1 << row.sdeBit);
+    if (row.strapBit !== undefined) registers.update(SFUSE_STRAP, 0, 1 << row.strapBit);
+  }
+  const row = PORTS.find(({ port }) => port === config.monitor?.port);
+  if (!row) return;
+  if (row.strapBit !== undefined) registers.update(SFUSE_STRAP, 1 << row.strapBit, 0);
+  if (config.monitor?.connection === 'dp') connectDisplayPort(core, row);
+}
+
+function startDpll0(core: Core): void {
+  // Override, link rate 1620 MHz.
+  core.registers.set(DPLL_CTRL1, 7);
+  core.registers.set(LCPLL1_CTL, 0xc0000000);
+  core.registers.set(DPLL_STATUS, 1);
+}
+
+function connectDisplayPort(core: Core, row: PortRow): void {
+  const { registers } = core;
+  for (const [offset, value] of DP_MODE) registers.set(offset, value);
+  registers.set(0x60400, DP_TRANSCODER | (row.index << 28));
+  registers.update(0x64000 + row.index * 0x100, ENABLE, 1 << 7);
+  if (isBroadwell(core) && row.port === 'A') {
+    registers.update(DE_PORT_ISR, BDW_PORT_A_HOTPLUG, 0);
+  } else {
+    registers.update(SDEISR, 1 << row.sdeBit, 0);
+  }
+  if (isBroadwell(core)) registers.set(0x46100 + row.index * 4, BDW_CLOCK_810);
+  else clockFromDpll0(core, row.index);
+}
+
+/** DPLL_CTRL2: the port's clock is on, and it is overridden to DPLL 0. */
+function clockFromDpll0(core: Core, index: number): void {
+  const select = 3 << (index * 3 + 1);
+  core.registers.update(DPLL_CTRL2, 1 << (index * 3), (1 << (15 + index)) | select);
+}
+
+function isBroadwell(core: Core): boolean {
+  return core.registers.map.tables.platform === 'bdw';
+}

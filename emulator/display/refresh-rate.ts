@@ -1,0 +1,96 @@
+import type { Core } from '../core.ts';
+
+/** Registers at an offset from the transcoder's base (0x60000 for A). */
+const HTOTAL = 0x000;
+const VTOTAL = 0x00c;
+const VBLANK = 0x010;
+const LINK_M = 0x040;
+const LINK_N = 0x044;
+const DDI_FUNC = 0x400;
+
+const DPLL_CTRL1 = 0x6c058;
+const DPLL_CTRL2 = 0x6c05c;
+/** DPLL1_CFGCR1; CFGCR2 is the dword behind, DPLL 2 and 3 follow. */
+const DPLL_CFGCR1 = 0x6c040;
+/** Broadwell's PORT_CLK_SEL of port A. */
+const PORT_CLK_SEL = 0x46100;
+
+/** In 1/1000 Hz (gvt-facts §9). */
+const DEFAULT_RATE = 60000;
+/** Rates that no monitor has: totals that are still being programmed. Without a bound they could stall the device. */
+const LOWEST_RATE = 1_000;
+const HIGHEST_RATE = 1_000_000;
+
+/** Nanoseconds from vblank to vblank: pixel clock through the totals, 60 Hz where that cannot be known. */
+export function refreshPeriod(core: Core, transcoder: number): number {
+  const pixels = totalPixels(core, transcoder) * totalLines(core, transcoder);
+  const rate = Math.round((pixelClock(core, transcoder) * 1e6) / pixels);
+  const usable = rate >= LOWEST_RATE && rate <= HIGHEST_RATE;
+  return Math.round(1e12 / (usable ? rate : DEFAULT_RATE));
+}
+
+/** Lines of a frame, at least 1. */
+export function totalLines(core: Core, transcoder: number): number {
+  return ((core.registers.get(transcoder + VTOTAL) >>> 16) & 0x1fff) + 1;
+}
+
+/** Line at which vertical blanking starts. */
+export function vblankStartLine(core: Core, transcoder: number): number {
+  return (core.registers.get(transcoder + VBLANK) & 0x1fff) + 1;
+}
+
+function totalPixels(core: Core, transcoder: number): number {
+  return ((core.registers.get(transcoder + HTOTAL) >>> 16) & 0x1fff) + 1;
+}
+
+/** In kHz; 0 if the registers do not say. */
+function pixelClock(core: Core, transcoder: number): number {
+  const ddi = core.registers.get(transcoder + DDI_FUNC);
+  const port = (ddi >>> 28) & 7;
+  // Modes 0 and 1 are HDMI and DVI, 2 and 3 DisplayPort single and multi stream (i915_reg.h, TRANS_DDI_FUNC_CTL).
+  const mode = (ddi >>> 24) & 7;
+  if (mode < 2) return core.registers.map.tables.platform === 'bdw' ? 0 : hdmiClock(core, port);
+  const n = core.registers.get(transcoder + LINK_N) & 0xffffff;
+  const m = core.registers.get(transcoder + LINK_M) & 0xffffff;
+  return n === 0 ? 0 : (linkClock(core, port) * m) / n;
+}
+
+/** Which DPLL drives the port: DPLL_CTRL2 bits 3n+2:3n+1. */
+function dpllOf(core: Core, port: number): number {
+  return (core.registers.get(DPLL_CTRL2) >>> (port * 3 + 1)) & 3;
+}
+
+/** DisplayPort symbol clock in kHz by the link rate field of DPLL_CTRL1: 2700, 1350, 810, 1620, 1080, 2160 MHz. */
+const LINK_CLOCKS = [540_000, 270_000, 162_000, 324_000, 216_000, 432_000] as const;
+/** The same by Broadwell's PORT_CLK_SEL: LCPLL at 2700, 1350, 810 MHz. */
+const BDW_LINK_CLOCKS = [540_000, 270_000, 162_000] as const;
+
+function linkClock(core: Core, port: number): number {
+  if (core.registers.map.tables.platform === 'bdw') {
+    return BDW_LINK_CLOCKS[core.registers.get(PORT_CLK_SEL + port * 4) >>> 29] ?? 0;
+  }
+  const rate = (core.registers.get(DPLL_CTRL1) >>> (dpllOf(core, port) * 6 + 1)) & 7;
+  return LINK_CLOCKS[rate] ?? 0;
+}
+
+const CRYSTAL_KHZ = 24_000;
+/** Divider fields of DPLL_CFGCR2. */
+const K_DIVIDERS = [5, 2, 3, 1] as const;
+const P_DIVIDERS: Readonly<Record<number, number>> = { 0: 1, 1: 2, 2: 3, 4: 7 };
+const Q_ENABLED = 1 << 7;
+/** The PLL runs at five times the pixel clock. */
+const CLOCKS_PER_PIXEL = 5;
+
+/** DCO frequency through its dividers (SKL PRM vol 12, DPLL programming; i915 intel_dpll_mgr.c). */
+function hdmiClock(core: Core, port: number): number {
+  const dpll = dpllOf(core, port);
+  if (dpll === 0) return 0;
+  const config1 = core.registers.get(DPLL_CFGCR1 + (dpll - 1) * 8);
+  const config2 = core.registers.get(DPLL_CFGCR1 + (dpll - 1) * 8 + 4);
+  const dco = ((config1 & 0x1ff) + ((config1 >>> 9) & 0x7fff) / 0x8000) * CRYSTAL_KHZ;
+  const p = P_DIVIDERS[(config2 >>> 2) & 7] ?? 0;
+  const k = K_DIVIDERS[(config2 >>> 5) & 3] ?? 0;
+  const q = (config2 & Q_ENABLED) !== 0 ? (config2 >>> 8) & 0xff : 1;
+  const divider = p * q * k * CLOCKS_PER_PIXEL;
+  return divider === 0 ? 0 : dco / divider;
+}

@@ -1,0 +1,30 @@
+import type { Core } from '../core.ts';
+import type { WriteHook } from '../mmio/hooks.ts';
+
+/** Request bits that Skylake's wells have; a well's state is the bit below its request (gvt-facts §8). */
+const SKYLAKE_REQUESTS = 0xa00002aa;
+/** Broadwell has the one global well: request bit 31, state bit 30 (gvt-facts §8). */
+const BROADWELL_REQUESTS = 0x80000000;
+
+/** PWR_WELL_CTL of the firmware, the driver, the KVM redirection and the debugger. */
+const REQUESTERS = [0x45400, 0x45404, 0x45408, 0x4540c] as const;
+
+/**
+ * PWR_WELL_CTL. A well is on while any requester asks for it, and all of them see the same state (SKL PRM vol 2c,
+ * PWR_WELL_CTL); wells switch at once.
+ */
+export const writePowerWell: WriteHook = (core, offset, next) => {
+  const requests =
+    core.registers.map.tables.platform === 'bdw' ? BROADWELL_REQUESTS : SKYLAKE_REQUESTS;
+  core.registers.set(offset, next & requests);
+  const state = requestedBy(core, requests) >>> 1;
+  for (const requester of REQUESTERS) {
+    core.registers.set(requester, (core.registers.get(requester) & requests) | state);
+  }
+};
+
+function requestedBy(core: Core, requests: number): number {
+  let asked = 0;
+  for (const requester of REQUESTERS) asked |= core.registers.get(requester) & requests;
+  return asked >>> 0;
+}

@@ -1,0 +1,62 @@
+import type { Core } from '../core.ts';
+import type { Vgpu } from '../vgpu.ts';
+import { pteViews, walkGgtt, walkPpgttFrom } from './gtt-views.ts';
+import { interruptViews } from './interrupt-views.ts';
+import { configViews, registerView, registerViews } from './register-views.ts';
+import type { InterruptGroupValue, PteValue, RegisterValue, WalkStepValue } from './view-types.ts';
+
+/** A named group of registers: an engine or a block. */
+export interface BlockValue {
+  readonly name: string;
+  /** Dwords. */
+  readonly registers: number;
+  readonly kind: 'engine' | 'block';
+}
+
+/** What a debugger asks of the bundled vGPU. Nothing here disturbs it. */
+export class VgpuViews {
+  readonly #core: Core;
+
+  constructor(vgpu: Vgpu) {
+    this.#core = vgpu.core;
+  }
+
+  blocks(): readonly BlockValue[] {
+    const counts = new Map<string, BlockValue>();
+    for (const descriptor of this.#core.registers.map.descriptors) {
+      if (!descriptor) continue;
+      const registers = (counts.get(descriptor.block)?.registers ?? 0) + descriptor.count;
+      const kind = descriptor.engine ? 'engine' : 'block';
+      counts.set(descriptor.block, { name: descriptor.block, registers, kind });
+    }
+    return [...counts.values()];
+  }
+
+  registers(block: string): readonly RegisterValue[] {
+    return registerViews(this.#core, block);
+  }
+
+  /** The register dword at a BAR0 offset, named or not; undefined outside the register file. */
+  registerAt(offset: number): RegisterValue | undefined {
+    const descriptor = this.#core.registers.map.at(offset);
+    if (descriptor) return registerView(this.#core, descriptor, (offset - descriptor.offset) >>> 2);
+    return undefined;
+  }
+
+  config(): readonly RegisterValue[] {
+    return configViews(this.#core);
+  }
+
+  interrupts(): readonly InterruptGroupValue[] {
+    return interruptViews(this.#core);
+  }
+
+  ggtt(start: number, count: number): readonly PteValue[] {
+    return pteViews(this.#core, start, count);
+  }
+
+  walk(space: 'ggtt' | 'ppgtt', address: number, root?: number): readonly WalkStepValue[] {
+    if (space === 'ggtt') return walkGgtt(this.#core, address);
+    return walkPpgttFrom(this.#core, address, root);
+  }
+}

@@ -1,0 +1,81 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { currentTrace } from '../current-trace.ts';
+
+/** VS Code puts the answer of the command that package.json names so here. */
+const ASK_FOR_TRACE = `\${command:pickTrace}`;
+
+/** Completes what launch.json leaves open, up to F5 without a launch.json: that debugs the trace in view. */
+export class VgpuConfigurationProvider implements vscode.DebugConfigurationProvider {
+  /** What a new launch.json begins with, and what "Show all automatic debug configurations" offers. */
+  provideDebugConfigurations(
+    folder: vscode.WorkspaceFolder | undefined,
+  ): vscode.DebugConfiguration[] {
+    const trace = currentTrace();
+    const chosen = trace === undefined ? ASK_FOR_TRACE : shorten(trace, folder);
+    return [
+      {
+        type: 'vgpu',
+        request: 'launch',
+        name: 'Debug a vGPU trace',
+        trace: chosen,
+        stopOnEntry: true,
+      },
+    ];
+  }
+
+  async resolveDebugConfiguration(
+    _folder: vscode.WorkspaceFolder | undefined,
+    configuration: vscode.DebugConfiguration,
+  ): Promise<vscode.DebugConfiguration | undefined> {
+    // An attach configuration goes on to the adapter, which says what to use instead.
+    if (configuration.request === 'attach') return configuration;
+    const trace = traceOf(configuration) ?? currentTrace() ?? (await pickTrace());
+    // Undefined ends the start without a message: the user has just dismissed the question.
+    if (trace === undefined) return undefined;
+    const name = configuration.name || path.basename(trace);
+    return { stopOnEntry: true, ...configuration, type: 'vgpu', request: 'launch', name, trace };
+  }
+
+  /** Runs once variables are filled in, so `${workspaceFolder}/x` and `x` mean the same. */
+  resolveDebugConfigurationWithSubstitutedVariables(
+    folder: vscode.WorkspaceFolder | undefined,
+    configuration: vscode.DebugConfiguration,
+  ): vscode.DebugConfiguration {
+    const trace = traceOf(configuration);
+    const base = folder ?? vscode.workspace.workspaceFolders?.[0];
+    if (trace === undefined || base === undefined) return configuration;
+    return { ...configuration, trace: path.resolve(base.uri.fsPath, trace) };
+  }
+}
+
+/** Asks for one of the workspace's traces, or for any file where there is none; undefined where dismissed. */
+export async function pickTrace(): Promise<string | undefined> {
+  const found = await vscode.workspace.findFiles('**/*.{vgpu,vgpu.gz,mmiotrace,mmiotrace.gz}');
+  if (found.length === 0) {
+    const files = await vscode.window.showOpenDialog({
+      title: 'Trace to debug',
+      openLabel: 'Debug',
+    });
+    return files?.[0]?.fsPath;
+  }
+  const items = found
+    .map((uri) => ({ label: vscode.workspace.asRelativePath(uri), file: uri.fsPath }))
+    .sort((a, b) => a.label.localeCompare(b.label));
+  const picked = await vscode.window.showQuickPick(items, { placeHolder: 'Trace to debug' });
+  return picked?.file;
+}
+
+function traceOf(configuration: vscode.DebugConfiguration): string | undefined {
+  const trace: unknown = configuration['trace'];
+  return typeof trace === 'string' && trace !== '' ? trace : undefined;
+}
+
+/** Launch configurations are shared, so they should not name one user's folders. */
+function shorten(trace: string, folder: vscode.WorkspaceFolder | undefined): string {
+  if (folder === undefined) return trace;
+  const relative = path.relative(folder.uri.fsPath, trace);
+  return relative.startsWith('..') || path.isAbsolute(relative)
+    ? trace
+    : `\${workspaceFolder}/${relative}`;
+}

@@ -1,0 +1,18 @@
+import * as vscode from 'vscode';
+import { adapterFactory } from './adapter-factory.ts';
+import { VgpuConfigurationProvider } from './configuration-provider.ts';
+import { evaluatableExpressions } from './evaluatable-expressions.ts';
+
+/** Debug type, as in launch.json. */
+const TYPE = 'vgpu';
+
+/** Everything about debugging: what F5 starts, the adapter, and what can be hovered over. */
+export function registerDebugger(adapterScript: string): vscode.Disposable[] {
+  const provider = new VgpuConfigurationProvider();
+  const languages = [{ language: 'vgpu' }, { language: 'vgpu-listing' }];
+  return [
+    vscode.debug.registerDebugConfigurationProvider(TYPE, provider),
+    vscode.debug.registerDebugAdapterDescriptorFactory(TYPE, adapterFactory(adapterScript)),
+    vscode.languages.registerEvaluatableExpressionProvider(languages, evaluatableExpressions),
+  ];
+}

@@ -1,0 +1,18 @@
+import path from 'node:path';
+import type * as vscode from 'vscode';
+import { registerCommands } from './commands.ts';
+import { registerDebugger } from './debug/debugger.ts';
+import { registerTraceViews } from './trace-view/trace-views.ts';
+import { TraceClient } from './trace-worker/trace-client.ts';
+
+/** Registers everything and loads nothing: traces are read by a worker when one is opened. */
+export function activate(context: vscode.ExtensionContext): void {
+  const dist = path.join(context.extensionPath, 'dist');
+  const client = new TraceClient(path.join(dist, 'trace-worker.js'));
+  context.subscriptions.push(
+    client,
+    ...registerTraceViews(client),
+    ...registerDebugger(path.join(dist, 'debug-adapter.js')),
+    ...registerCommands(client),
+  );
+}

@@ -1,0 +1,123 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { root } from '../../support/source-files.ts';
+import { openBrowser } from './browser.ts';
+import { startVsCode } from './started-vscode.ts';
+
+const screenshots = path.join(root, 'test-results/screenshots');
+/** Milliseconds; two busy cores may take long over one step. */
+const patience = 60_000;
+
+/** VS Code's window, as a user handles it. */
+export class Workbench {
+  readonly page: Page;
+  readonly #close: () => Promise<void>;
+
+  constructor(page: Page, close: () => Promise<void>) {
+    this.page = page;
+    this.#close = close;
+  }
+
+  /** Starts VS Code on the samples and waits until its files are shown. `name` also names screenshots. */
+  static async open(name: string, options: { folder?: string } = {}): Promise<Workbench> {
+    const settings = { 'debug.toolBarLocation': 'docked', 'git.enabled': false };
+    const vscode = await startVsCode({ name, settings, ...options });
+    const browser = await openBrowser();
+    const close = async () => {
+      await browser.close();
+      await vscode.stop();
+    };
+    browser.page.setDefaultTimeout(patience);
+    try {
+      await browser.page.goto(vscode.address);
+      await browser.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+      return new Workbench(browser.page, close);
+    } catch (error) {
+      await close();
+      throw error;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#close();
+  }
+
+  /** Runs a command of the palette by its full title (`Debug: Continue`). */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const box = this.page.locator('.quick-input-widget input[type="text"]');
+    await box.fill(`>${title}`);
+    await this.quickPick(title);
+  }
+
+  /** Chooses an entry of the list that a command shows. */
+  async quickPick(label: string): Promise<void> {
+    await this.page
+      .locator('.quick-input-list .monaco-list-row', { hasText: label })
+      .first()
+      .click();
+  }
+
+  /** Types into the box that a command shows. */
+  async answer(text: string): Promise<void> {
+    const box = this.page.locator('.quick-input-widget input[type="text"]');
+    await box.fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Clicks a file in the explorer. */
+  async openFile(name: string): Promise<void> {
+    await this.page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).click();
+  }
+
+  /** The tab with this label. */
+  tab(label: string): Locator {
+    return this.page.locator('.tabs-container .tab', { hasText: label });
+  }
+
+  /** A line of the editor that contains the text; blanks of any kind count as one space. */
+  line(text: string | RegExp): Locator {
+    return this.page.locator('.editor-instance .view-line', { hasText: text }).first();
+  }
+
+  /** Texts of the editor's lines in view, from top to bottom, without the blanks that VS Code draws. */
+  async lines(): Promise<string[]> {
+    const lines = await this.page.locator('.editor-instance .view-line').all();
+    const placed = await Promise.all(
+      lines.map(async (line) => ({
+        top: (await line.boundingBox())?.y ?? 0,
+        text: ((await line.textContent()) ?? '').replaceAll('\u00a0', ' '),
+      })),
+    );
+    return placed.sort((a, b) => a.top - b.top).map(({ text }) => text);
+  }
+
+  /** How many kinds of token a line is drawn in, by colour and style. */
+  async tokenKinds(line: Locator): Promise<number> {
+    const parts = await line.locator('[class*="mtk"]').all();
+    const classes = await Promise.all(parts.map((part) => part.getAttribute('class')));
+    return new Set(classes).size;
+  }
+
+  /** Line and column of the cursor, from 1, as the status bar shows them. */
+  async cursorLine(): Promise<number> {
+    const text = await this.page.locator('[id="status.editor.selection"]').textContent();
+    return Number(/Ln ([\d,]+)/.exec(text ?? '')?.[1]?.replaceAll(',', ''));
+  }
+
+  /** Name of the editor's language, as the status bar shows it. */
+  async language(): Promise<string> {
+    return (await this.page.locator('[id="status.editor.mode"]').textContent()) ?? '';
+  }
+
+  /** Error and information messages in view. */
+  async notifications(): Promise<string[]> {
+    return this.page.locator('.notification-list-item-message').allTextContents();
+  }
+
+  async screenshot(name: string): Promise<void> {
+    mkdirSync(screenshots, { recursive: true });
+    await this.page.screenshot({ path: path.join(screenshots, `${name}.png`) });
+  }
+}

@@ -1,0 +1,134 @@
+import {
+  defaultConfig,
+  type FirmwareState,
+  isSupportedPlatform,
+  type Monitor,
+  type Partition,
+  PLATFORMS,
+  type Platform,
+  partitionProblem,
+  type VgpuConfig,
+} from '../emulator/index.ts';
+import type { DeviceDescription, MonitorDescription } from '../trace/index.ts';
+
+/** Why a trace's device cannot be emulated, in a sentence for people. */
+export interface DeviceProblem {
+  readonly problem: string;
+}
+
+/**
+ * The vGPU that a trace's header describes. What the header leaves out is as GVT-g makes it (`defaultConfig`);
+ * a header that says nothing at all gets that device whole. `overrides` win over the header.
+ */
+export function deviceConfigFor(
+  description: DeviceDescription,
+  overrides: Partial<VgpuConfig> = {},
+): VgpuConfig | DeviceProblem {
+  const platform = platformOf(description, overrides.platform);
+  if (typeof platform !== 'string') return platform;
+  const monitor = monitorOf(description.monitor);
+  if (monitor !== undefined && 'problem' in monitor) return monitor;
+  const standard = defaultConfig();
+  const firmware = firmwareOf(description);
+  const config: VgpuConfig = {
+    ...standard,
+    platform,
+    vendorId: description.vendorId ?? standard.vendorId,
+    deviceId: description.deviceId ?? standard.deviceId,
+    revisionId: description.revisionId ?? standard.revisionId,
+    partition: description.partition ?? standard.partition,
+    pvinfoCaps: description.pvinfoCaps ?? standard.pvinfoCaps,
+    apertureSize: barOf(description, 2)?.size ?? standard.apertureSize,
+    ...(firmware === undefined ? {} : { firmware }),
+    ...(monitor === undefined ? {} : { monitor }),
+    ...overrides,
+  };
+  return apertureProblem(config) ?? sliceProblem(config) ?? config;
+}
+
+/** The GGTT of 8 MiB (gvt-facts §5.1) has entries for 4 GiB. */
+const GRAPHICS_BYTES = 2 ** 32;
+const INTEL = 0x8086;
+
+function platformOf(
+  description: DeviceDescription,
+  wanted: Platform | undefined,
+): Platform | DeviceProblem {
+  const { platform, vendorId, deviceId } = {
+    ...description,
+    ...(wanted === undefined ? {} : { platform: wanted }),
+  };
+  if (platform !== undefined && isSupportedPlatform(platform)) return platform;
+  const supported = Object.keys(PLATFORMS).join(', ');
+  if (platform !== undefined) {
+    return { problem: `The trace is of platform "${platform}"; emulated are: ${supported}.` };
+  }
+  if (vendorId === undefined && deviceId === undefined) return defaultConfig().platform;
+  if (vendorId !== undefined && vendorId !== INTEL) {
+    return {
+      problem: `The trace is of device ${pciId(vendorId, deviceId)}, which is not an Intel GPU; emulated are: ${supported}.`,
+    };
+  }
+  return {
+    problem:
+      `The trace is of device ${pciId(vendorId ?? INTEL, deviceId)}, whose platform is not known; ` +
+      `emulated are: ${supported}.`,
+  };
+}
+
+function pciId(vendorId: number, deviceId: number | undefined): string {
+  const hex = (id: number) => id.toString(16).padStart(4, '0');
+  return `${hex(vendorId)}:${deviceId === undefined ? '????' : hex(deviceId)}`;
+}
+
+function barOf(description: DeviceDescription, index: number) {
+  return description.bars.find((bar) => bar.index === index);
+}
+
+/**
+ * Recordings begin when the driver loads: firmware has placed the BARs before, and switched on memory, I/O,
+ * bus mastering and SERR (COMMAND 0x107), with the legacy interrupt on line 10.
+ */
+function firmwareOf(description: DeviceDescription): FirmwareState | undefined {
+  const bar0 = barOf(description, 0);
+  const bar2 = barOf(description, 2);
+  if (bar0 === undefined || bar2 === undefined) return undefined;
+  return { bar0: bar0.base, bar2: bar2.base, command: 0x107, interruptLine: 0x0a };
+}
+
+function monitorOf(monitor: MonitorDescription | undefined): Monitor | DeviceProblem | undefined {
+  if (monitor === undefined) return undefined;
+  const { connection, port, edid } = monitor;
+  if (!isPort(port)) {
+    return { problem: `The monitor is on port ${port}; a Skylake GPU has ports A to E.` };
+  }
+  if (edid.length === 0 || edid.length % 128 !== 0) {
+    return {
+      problem: `The monitor's EDID has ${edid.length} bytes; an EDID is made of blocks of 128.`,
+    };
+  }
+  return { connection, port, edid };
+}
+
+function isPort(port: string): port is Monitor['port'] {
+  return /^[A-E]$/.test(port);
+}
+
+function apertureProblem({ apertureSize }: VgpuConfig): DeviceProblem | undefined {
+  if (Number.isInteger(Math.log2(apertureSize))) return undefined;
+  const size = apertureSize.toString(16);
+  return { problem: `BAR2 has 0x${size} bytes; the size of a BAR is a power of two.` };
+}
+
+function sliceProblem({
+  partition,
+  apertureSize,
+}: {
+  readonly partition: Partition;
+  readonly apertureSize: number;
+}): DeviceProblem | undefined {
+  const wrong = partitionProblem(partition, apertureSize, GRAPHICS_BYTES);
+  return wrong === undefined
+    ? undefined
+    : { problem: `The vGPU's slice of graphics memory cannot be: ${wrong}.` };
+}

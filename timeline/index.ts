@@ -1,0 +1,29 @@
+/** The only door of `timeline`. */
+export * from './config-registers.ts';
+export { type DeviceProblem, deviceConfigFor } from './device-from-trace.ts';
+export { complete } from './expression/complete.ts';
+export type { AccessFacts, EvaluationContext, PeekSpace } from './expression/context.ts';
+export * from './expression/expression.ts';
+export { format as formatValue } from './expression/format.ts';
+export {
+  dataTargetOf,
+  mergeInto,
+  type Reference,
+  readReference,
+  valueProblem,
+} from './expression/reference.ts';
+export type { EvalUnknown, EvalValue } from './expression/value.ts';
+export { type Fold, FoldIndex } from './fold/fold-index.ts';
+export { RUN_KINDS, type RunKind, type RunKindId } from './fold/run-kinds.ts';
+export { Stepper } from './fold/stepper.ts';
+export * from './listing/document.ts';
+export { counted, grouped } from './listing/line.ts';
+export { createListing, type Listing } from './listing/listing.ts';
+export * from './listing/listing-uri.ts';
+export * from './patterns/access-pattern.ts';
+export * from './patterns/access-range.ts';
+export * from './patterns/hit-condition.ts';
+export { closeNames, didYouMean } from './patterns/suggest.ts';
+export type { RecordSource } from './record-source.ts';
+export * from './register-directory.ts';
+export type * from './session.ts';

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { DeviceDescriptionBuilder } from './device-description-builder.ts';
+import { DiagnosticList, MAX_DIAGNOSTICS } from './diagnostic.ts';
+import { type OpenedTrace, openTrace, StoreWriter, TRACE_FORMATS } from './index.ts';
+import { describe, describeAll, excerpt, REGISTERS, sample } from './testing/read.ts';
+
+const MODESET = sample('skl-modeset-stacks.vgpu.gz');
+
+/** Pieces of real files: header, probe, table writes, submission with memory and results; a kernel log. */
+const EXCERPTS: readonly Uint8Array[] = [
+  excerpt(MODESET, 1, 120),
+  excerpt(MODESET, 231_300, 231_312),
+  excerpt(MODESET, 231_435, 231_470),
+  excerpt(MODESET, 232_465, 232_480),
+  sample('first-steps.vgpu'),
+  excerpt(sample('skl_vgpu.mmiotrace.gz'), 1, 90),
+];
+
+/** What holds for every trace, however bad: numbers in range, lines in order, every problem in the file. */
+function assertSound(trace: OpenedTrace, bytes: Uint8Array): void {
+  const lines = bytes.reduce((sum, byte) => sum + (byte === 10 ? 1 : 0), 1);
+  assert.ok(trace.diagnostics.length <= MAX_DIAGNOSTICS + 1);
+  for (const { line, message } of trace.diagnostics) {
+    assert.ok(line >= 0 && line <= lines, message);
+    assert.match(message, /^.{10,}[.]$/s);
+  }
+  let line = 0;
+  let timeNs = 0;
+  for (let i = 0; i < trace.store.length; i++) {
+    const record = trace.store;
+    describe(record, i);
+    assert.ok(record.line(i) >= line && record.line(i) <= lines);
+    assert.ok(record.timeNs(i) >= timeNs && Number.isSafeInteger(record.timeNs(i)));
+    assert.ok(record.offset(i) < 2 ** 48);
+    assert.ok(record.size(i) <= 4096);
+    line = record.line(i);
+    timeNs = record.timeNs(i);
+  }
+}
+
+const formatIndex = fc.nat(TRACE_FORMATS.length - 1);
+
+test('random bytes are never more than diagnostics', async () => {
+  await fc.assert(
+    fc.asyncProperty(formatIndex, fc.uint8Array({ maxLength: 400 }), async (format, bytes) => {
+      assertSound(readAs(format, bytes), bytes);
+      assertSound(await openTrace([bytes]), bytes);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('random words of the grammars with absurd numbers are never more than diagnostics', () => {
+  const word = fc.oneof(
+    fc.constantFrom(
+      ...'R W AR CW R32 W64 IR8 T M IRQ msi intx CMD CSR DW # ## mark // @ < = ? \n'.split(' '),
+    ),
+    fc.constantFrom(
+      'MAP',
+      'UNMAP',
+      'PCIDEV',
+      'UNKNOWN',
+      'MARK',
+      'VERSION',
+      'bars:',
+      'vgpu:',
+      'monitor: hdmi',
+    ),
+    fc.constantFrom(
+      'ggtt[0x1]',
+      'ggtt[',
+      '0=0/0M',
+      'ggtt:0',
+      'ring@0',
+      '1.000000',
+      '9999999.999999',
+    ),
+    fc.bigInt({ min: 0n, max: 2n ** 80n }).map((n) => n.toString(16)),
+    fc.bigInt({ min: 0n, max: 2n ** 80n }).map((n) => `0x${n.toString(16)}`),
+    fc.constantFrom('1', '4', '8', '-1', '1e400', '0x', '9'.repeat(500), '\u0000', 'é'),
+  );
+  const text = fc.array(
+    fc.array(word, { maxLength: 8 }).map((words) => words.join(' ')),
+    { maxLength: 12 },
+  );
+  fc.assert(
+    fc.property(formatIndex, text, (format, lines) => {
+      const bytes = new TextEncoder().encode(lines.join('\n'));
+      assertSound(readAs(format, bytes), bytes);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a genuine file that is cut off anywhere keeps its whole lines', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...EXCERPTS), fc.nat(), async (bytes, seed) => {
+      const cut = bytes.subarray(0, seed % (bytes.length + 1));
+      const trace = await openTrace([cut], { registers: REGISTERS });
+      assertSound(trace, cut);
+      const damaged = trace.diagnostics.filter(
+        ({ severity, line }) => severity === 'error' && line > 0,
+      );
+      assert.ok(damaged.length <= 1, 'only the last line can be damaged');
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('a genuine file with bytes changed anywhere loads all lines that were not hit', () => {
+  const change = fc.record({ at: fc.nat(), value: fc.nat(255) });
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...EXCERPTS),
+      fc.array(change, { minLength: 1, maxLength: 12 }),
+      (original, changes) => {
+        const bytes = original.slice();
+        for (const { at, value } of changes) bytes[at % bytes.length] = value;
+        const format = original === EXCERPTS.at(-1) ? 1 : 0;
+        const [before, after] = [readAs(format, original), readAs(format, bytes)];
+        assertSound(after, bytes);
+        // Each change hits one line, or joins two, or splits one in two.
+        const most = before.store.length - 3 * changes.length;
+        if (format === 0) assert.ok(after.store.length >= most);
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
+test('the store does not depend on where the file is cut into pieces', async () => {
+  for (const bytes of EXCERPTS) {
+    const expected = describeAll(await openTrace([bytes], { registers: REGISTERS }));
+    const format = bytes === EXCERPTS.at(-1) ? 1 : 0;
+    const whole = describeAll(readAs(format, bytes));
+    // Every place where two pieces can meet, seen by the reader itself …
+    for (let cut = 0; cut <= bytes.length; cut += bytes.length > 4000 ? 7 : 1) {
+      assert.deepEqual(
+        describeAll(readAs(format, bytes.subarray(0, cut), bytes.subarray(cut))),
+        whole,
+      );
+    }
+    // … and by the opening, down to single bytes.
+    const single = Array.from(bytes, (byte) => new Uint8Array([byte]));
+    assert.deepEqual(describeAll(await openTrace(single, { registers: REGISTERS })), expected);
+  }
+});
+
+/** Reads pieces as one format, whatever they look like. */
+function readAs(index: number, ...pieces: Uint8Array[]): OpenedTrace {
+  const format = TRACE_FORMATS[index];
+  const store = new StoreWriter();
+  const device = new DeviceDescriptionBuilder();
+  const diagnostics = new DiagnosticList();
+  const reader = format?.createReader({ store, device, diagnostics, registers: REGISTERS });
+  for (const piece of pieces) reader?.push(piece);
+  reader?.end();
+  const parts = { store: store.finish(), device: device.build(), diagnostics: diagnostics.list() };
+  return { name: '', format, bytes: 0, ...parts };
+}
