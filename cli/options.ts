@@ -51,8 +51,9 @@ function parsed(args: readonly string[], rows: readonly OptionRow[]) {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
-    // parseArgs throws for nothing but wrong arguments, with a sentence.
-    throw new UsageError(error instanceof Error ? `${error.message}.`.replace(/\.\.$/, '.') : '');
+    // parseArgs throws for nothing but wrong arguments; its first sentence says which.
+    const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split('. ');
+    throw new UsageError(`${sentence.replace(/\.$/, '')}.`);
   }
 }
 

@@ -114,5 +114,8 @@ function fillFailure(response: Dap.Response, error: AdapterError): void {
 
 function unknownRequest(command: unknown): AdapterError {
   const name = typeof command === 'string' ? `'${command}'` : 'without a command';
-  return new AdapterError('unknownRequest', `The request ${name} is not one that vgpu-debug serves.`);
+  return new AdapterError(
+    'unknownRequest',
+    `The request ${name} is not one that vgpu-debug serves.`,
+  );
 }

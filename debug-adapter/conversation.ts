@@ -11,6 +11,7 @@ import type { Program, ProgramOpener } from './program.ts';
 import { type OperationFacts, Operations } from './progress.ts';
 import { type Movement, RunControl } from './run-control.ts';
 import { DRIVER_THREAD, stoppedBody } from './stopped-body.ts';
+import type { WalkChoice } from './variables/ggtt-rows.ts';
 import { VariableTable } from './variables/variable-table.ts';
 
 /** Everything one conversation with one client knows, from `initialize` to `disconnect`. */
@@ -23,6 +24,9 @@ export class Conversation {
   readonly breakpoints = new BreakpointTable();
   readonly variables = new VariableTable();
   readonly memoryViews = new MemoryViews();
+  /** How the client wants numbers; containers that are opened later read it then. */
+  readonly format = { hex: false };
+  readonly walk: WalkChoice = { address: undefined };
   client = new Client();
   launch: LaunchOptions | undefined;
   #program: Program | undefined;
@@ -61,7 +65,12 @@ export class Conversation {
   }
 
   /** Starts a movement through the recording; `stopped` is sent when it ends. */
-  move(requestId: number, title: string, move: Movement['move']): void {
+  move(
+    requestId: number,
+    title: string,
+    move: Movement['move'],
+    { stopped }: Partial<Pick<Movement, 'stopped'>> = {},
+  ): void {
     const { session } = this.program;
     const log = this.#log;
     this.leavePresent();
@@ -78,8 +87,19 @@ export class Conversation {
     this.runs.start({
       requestId,
       move: (token) => move(token).finally(finish),
-      stopped: (stop) => this.announce(stop),
+      stopped: stopped ?? ((stop) => this.announce(stop)),
       failed: (error) => this.#announceFailure(error),
+    });
+  }
+
+  /** Run without debugging: to the end, then goodbye. */
+  runThrough(requestId: number): void {
+    const { session } = this.program;
+    this.move(requestId, 'Running', async (token) => await session.resume('forward', token), {
+      stopped: () => {
+        this.send('exited', { exitCode: 0 });
+        this.send('terminated', undefined);
+      },
     });
   }
 
@@ -94,7 +114,10 @@ export class Conversation {
 
   announce(stop: Stop): void {
     this.leavePresent();
-    this.send('stopped', stoppedBody(stop, (id) => this.breakpoints.kindOf(id)));
+    this.send(
+      'stopped',
+      stoppedBody(stop, (id) => this.breakpoints.kindOf(id)),
+    );
     this.refreshMemory();
   }
 
@@ -106,7 +129,7 @@ export class Conversation {
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.requests.cancelAll();
+    this.requests.cancelAllBut(undefined);
     await this.runs.halt();
     await this.#program?.session.close();
     this.#program = undefined;
@@ -128,6 +151,9 @@ export class Conversation {
   #placeOf(entry: LogEntry) {
     const { sources } = this.program;
     const place = sources.locate(entry.moment.record);
-    return { source: sources.toSource(place.document, this.client), line: this.client.lineOut(place.line) };
+    return {
+      source: sources.toSource(place.document, this.client),
+      line: this.client.lineOut(place.line),
+    };
   }
 }

@@ -46,7 +46,8 @@ export class PendingRequests {
     return source !== undefined;
   }
 
-  cancelAll(): void {
-    for (const source of this.#open.values()) source.cancel();
+  /** All but one, which is the one that wants it. */
+  cancelAllBut(requestId: number | undefined): void {
+    for (const [id, source] of this.#open) if (id !== requestId) source.cancel();
   }
 }

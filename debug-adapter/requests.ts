@@ -29,10 +29,7 @@ export interface Requests {
   setDataBreakpoints: [Dap.SetDataBreakpointsArguments, Dap.SetDataBreakpointsResponse['body']];
   setExceptionBreakpoints: [Dap.SetExceptionBreakpointsArguments, undefined];
   dataBreakpointInfo: [Dap.DataBreakpointInfoArguments, Dap.DataBreakpointInfoResponse['body']];
-  breakpointLocations: [
-    Dap.BreakpointLocationsArguments,
-    Dap.BreakpointLocationsResponse['body'],
-  ];
+  breakpointLocations: [Dap.BreakpointLocationsArguments, Dap.BreakpointLocationsResponse['body']];
   continue: [Dap.ContinueArguments, Dap.ContinueResponse['body']];
   reverseContinue: [Dap.ReverseContinueArguments, undefined];
   next: [Dap.NextArguments, undefined];

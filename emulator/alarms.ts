@@ -7,8 +7,19 @@ const ALARMS: Readonly<Record<AlarmName, (core: Core, argument: number) => void>
   vblank: onVblank,
 };
 
+/**
+ * The longest gap in which alarms go on firing, in nanoseconds. A recording's clock may jump by years (lost time, a
+ * damaged line); what is left of such a gap passes without alarms.
+ */
+const LONGEST_GAP = 60e9;
+
 /** Moves the device clock to `ns`; alarms due on the way fire in order, each at its own time. */
 export function advanceClock(core: Core, ns: number): void {
+  const silent = ns - core.state.now - LONGEST_GAP;
+  if (silent > 0) {
+    core.state.alarms = core.state.alarms.map((alarm) => ({ ...alarm, at: alarm.at + silent }));
+    core.state.now += silent;
+  }
   for (;;) {
     const alarm = core.state.alarms[0];
     if (!alarm || alarm.at > ns) break;

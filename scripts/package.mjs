@@ -8,5 +8,7 @@ await runMain(async () => {
   const out = target === undefined ? [] : ['--out', path.resolve(target)];
   await run(process.execPath, [path.join(root, 'scripts/build.mjs')], { cwd: root });
   // Everything is bundled, so no packages of node_modules go into the .vsix.
-  await run(tool('vsce'), ['package', '--no-dependencies', '--allow-missing-repository', ...out], { cwd: root });
+  await run(tool('vsce'), ['package', '--no-dependencies', '--allow-missing-repository', ...out], {
+    cwd: root,
+  });
 });

@@ -116,12 +116,11 @@ class Opening {
   /** The source failed: what was read until then stays. */
   brokenOff(error: unknown): void {
     const reason = error instanceof Error ? error.message : String(error);
-    const place = this.#bytes === 0 ? '' : ` after ${this.#bytes} bytes`;
     this.#failed = this.#bytes === 0;
-    this.#diagnostics.error(
-      0,
-      `${this.#name} is damaged or cut off${place}: ${reason}. What could be read is shown.`,
-    );
+    const message = this.#failed
+      ? `${this.#name} cannot be read: ${reason}.`
+      : `${this.#name} is damaged or cut off after ${this.#bytes} bytes: ${reason}. What could be read is shown.`;
+    this.#diagnostics.error(0, message);
   }
 
   finish(): OpenedTrace {

@@ -130,21 +130,26 @@ test('a genuine file with bytes changed anywhere loads all lines that were not h
   );
 });
 
-test('the store does not depend on where the file is cut into pieces', async () => {
+test('the store does not depend on where the file is cut in two', () => {
   for (const bytes of EXCERPTS) {
-    const expected = describeAll(await openTrace([bytes], { registers: REGISTERS }));
     const format = bytes === EXCERPTS.at(-1) ? 1 : 0;
-    const whole = describeAll(readAs(format, bytes));
-    // Every place where two pieces can meet, seen by the reader itself …
-    for (let cut = 0; cut <= bytes.length; cut += bytes.length > 4000 ? 7 : 1) {
-      assert.deepEqual(
-        describeAll(readAs(format, bytes.subarray(0, cut), bytes.subarray(cut))),
-        whole,
-      );
+    const whole = JSON.stringify(describeAll(readAs(format, bytes)));
+    // Every place in short excerpts, a few hundred in long ones.
+    const step = Math.ceil(bytes.length / 300);
+    for (let cut = 0; cut <= bytes.length; cut += step) {
+      const cutInTwo = readAs(format, bytes.subarray(0, cut), bytes.subarray(cut));
+      assert.equal(JSON.stringify(describeAll(cutInTwo)), whole, `cut at ${cut}`);
     }
-    // … and by the opening, down to single bytes.
+  }
+});
+
+test('a file that comes in single bytes is the same file', async () => {
+  for (const bytes of EXCERPTS) {
     const single = Array.from(bytes, (byte) => new Uint8Array([byte]));
-    assert.deepEqual(describeAll(await openTrace(single, { registers: REGISTERS })), expected);
+    assert.deepEqual(
+      describeAll(await openTrace(single, { registers: REGISTERS })),
+      describeAll(await openTrace([bytes], { registers: REGISTERS })),
+    );
   }
 });
 

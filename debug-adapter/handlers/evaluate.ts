@@ -12,10 +12,11 @@ type EvaluateBody = Dap.EvaluateResponse['body'];
 
 /** Watch, hover, Debug Console. */
 export const EVALUATE = {
-  evaluate: async ({ expression, context, format }, { conversation }) => {
-    conversation.hex = format?.hex ?? conversation.hex;
+  evaluate: async ({ expression, context, format }, call) => {
+    const { conversation } = call;
+    conversation.format.hex = format?.hex === true;
     if (context === 'repl') {
-      const answer = await runCommand(conversation.program.session, expression);
+      const answer = await runCommand(call, expression);
       if (answer !== undefined) return { result: answer, variablesReference: 0 };
     }
     return await evaluate(conversation, expression, format?.hex);
@@ -34,13 +35,13 @@ export const EVALUATE = {
 
   completions: async ({ text, column, line }, { conversation }) => {
     const { client, program } = conversation;
-    const { line: shown, before } = lineAt(text, line === undefined ? 1 : client.lineIn(line));
+    const shown = lineAt(text, line === undefined ? 1 : client.lineIn(line));
     const at = Math.min(client.columnIn(column), shown.length);
     const found = await program.session.inspect({ kind: 'complete', text: shown, column: at });
     const targets = found.map(({ label, kind, detail, start, length }) => ({
       label,
       type: COMPLETION_TYPES[kind],
-      start: client.columnOut(start + before),
+      start: client.columnOut(start),
       length,
       ...(detail === undefined ? {} : { detail }),
     }));
@@ -48,7 +49,7 @@ export const EVALUATE = {
       label,
       detail,
       type: 'keyword' as const,
-      start: client.columnOut(before),
+      start: client.columnOut(0),
       length: at,
     }));
     return { targets: [...commands, ...targets] };
@@ -78,22 +79,20 @@ async function evaluate(
   const { register, memory } = view;
   if (memory !== undefined) body.memoryReference = formatMemoryReference(memory);
   if (register === undefined) return body;
-  const row = registerRow(register, { hex: conversation.hex });
+  const row = registerRow(register, conversation.format);
   body.memoryReference ??= formatMemoryReference({ space: 'mmio', address: register.offset });
   // The register's own fields can be opened below it; below one of its fields there is nothing.
   const isWhole = register.value.low === view.value?.low && !namesField(expression, view);
   if (isWhole && row.children !== undefined) {
     body.result = row.value;
-    body.variablesReference = conversation.variables.add(
-      row.children,
-      conversation.client.paging,
-    );
+    body.variablesReference = conversation.variables.add(row.children, conversation.client.paging);
   }
   return body;
 }
 
 async function evaluated(conversation: Conversation, expression: string): Promise<EvaluateView> {
-  if (expression.trim() === '') throw new AdapterError('evaluation', 'There is nothing to evaluate.');
+  if (expression.trim() === '')
+    throw new AdapterError('evaluation', 'There is nothing to evaluate.');
   const { session } = conversation.program;
   try {
     return await session.inspect({ kind: 'evaluate', expression });
@@ -114,9 +113,8 @@ function resultText({ value, text, type }: EvaluateView, inHex: boolean | undefi
   return inHex ? `0x${whole.toString(16)}` : whole.toString();
 }
 
-/** One line of a text of several, and how many characters stand before it. */
-function lineAt(text: string, line: number): { line: string; before: number } {
+/** One line (from 1 on) of a text that may have several. */
+function lineAt(text: string, line: number): string {
   const lines = text.split('\n');
-  const index = Math.max(0, Math.min(line - 1, lines.length - 1));
-  return { line: lines[index] ?? '', before: 0 };
+  return lines[Math.max(0, Math.min(line - 1, lines.length - 1))] ?? '';
 }

@@ -56,8 +56,8 @@ export const LIFE_CYCLE = {
   },
 
   // The answer comes first; then whoever called leaves (see AdapterServer).
-  disconnect: async ({}, { conversation }) => {
-    conversation.requests.cancelAll();
+  disconnect: async (_args, { conversation, requestId }) => {
+    conversation.requests.cancelAllBut(requestId);
     await conversation.runs.halt();
     return undefined;
   },

@@ -60,7 +60,10 @@ function placeAt(memoryReference: string, offset = 0): MemoryAddress {
   const base = parseMemoryReference(memoryReference);
   const address = base.address + offset;
   if (address < 0 || !Number.isSafeInteger(address)) {
-    throw new AdapterError('memory', `${offset} bytes from ${memoryReference} is before its start.`);
+    throw new AdapterError(
+      'memory',
+      `${offset} bytes from ${memoryReference} is before its start.`,
+    );
   }
   return { ...base, address };
 }

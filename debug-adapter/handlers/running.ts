@@ -35,7 +35,10 @@ export const RUNNING = {
     const { session } = call.conversation.program;
     const { records } = session.summary;
     if (!Number.isInteger(targetId) || targetId < 0 || targetId > records) {
-      throw new AdapterError('goto', `There is no record ${targetId}; the recording has ${records}.`);
+      throw new AdapterError(
+        'goto',
+        `There is no record ${targetId}; the recording has ${records}.`,
+      );
     }
     const moment = { record: targetId, event: 0 };
     call.conversation.runs.requireStopped();

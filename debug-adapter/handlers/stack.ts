@@ -20,7 +20,7 @@ export const STACK = {
   scopes: (_args, { conversation }) => {
     const { session } = conversation.program;
     const { variables, client } = conversation;
-    const views = scopesOf(session, { hex: conversation.hex }, conversation.walk);
+    const views = scopesOf(session, conversation.format, conversation.walk);
     return {
       scopes: views.map(({ name, hint, expensive, container }) => ({
         name,

@@ -10,7 +10,7 @@ import { childNamed, pageOf } from '../variables/variable-table.ts';
 export const VARIABLES = {
   variables: async ({ variablesReference, filter, start, count, format }, { conversation }) => {
     const { variables, client } = conversation;
-    conversation.hex = format?.hex ?? conversation.hex;
+    conversation.format.hex = format?.hex === true;
     const container = variables.container(variablesReference);
     const rows = await pageOf(container, { filter, start, count });
     return { variables: rows.map((row) => variables.toVariable(row, client.paging)) };
@@ -32,7 +32,10 @@ async function change(conversation: Conversation, row: Row, text: string): Promi
   const { session } = conversation.program;
   if (row.assign !== undefined) return await row.assign(text);
   if (row.settable !== true || row.expression === undefined) {
-    throw new AdapterError('notChanged', `'${row.name}' is part of the recording or computed; it cannot be changed.`);
+    throw new AdapterError(
+      'notChanged',
+      `'${row.name}' is part of the recording or computed; it cannot be changed.`,
+    );
   }
   const value = await parseValue(session, text);
   await session.poke({ kind: 'expression', expression: row.expression }, value);

@@ -123,7 +123,5 @@ export class TraceSources implements SourceMap {
 /** Paths that lead to the same file, as far as their letters tell. */
 function samePath(one: string, other: string): boolean {
   const [left, right] = [resolve(one), resolve(other)];
-  return process.platform === 'win32'
-    ? left.toLowerCase() === right.toLowerCase()
-    : left === right;
+  return process.platform === 'win32' ? left.toLowerCase() === right.toLowerCase() : left === right;
 }

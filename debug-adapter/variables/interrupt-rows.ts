@@ -27,11 +27,13 @@ function groupRow(group: InterruptGroupView): Row {
       memory: { space: 'mmio', address },
     };
   });
-  const events = group.events.map(({ bit, name, state }): Row => ({
-    name: `${bit}: ${name}`,
-    value: state,
-    type: `bit ${bit}`,
-  }));
+  const events = group.events.map(
+    ({ bit, name, state }): Row => ({
+      name: `${bit}: ${name}`,
+      value: state,
+      type: `bit ${bit}`,
+    }),
+  );
   return {
     name: group.name,
     value: `IIR ${hex(group.iir, 8)}, IMR ${hex(group.imr, 8)}, IER ${hex(group.ier, 8)}`,

@@ -8,11 +8,18 @@ export function inRanges(container: Container): Container {
   const { indexed, rows } = container;
   if (indexed === undefined) return container;
   return {
-    rows: async () => [...((await rows?.()) ?? []), ...(await rangeRows(indexed, 0, indexed.count))],
+    rows: async () => [
+      ...((await rows?.()) ?? []),
+      ...(await rangeRows(indexed, 0, indexed.count)),
+    ],
   };
 }
 
-async function rangeRows(indexed: IndexedRows, start: number, count: number): Promise<readonly Row[]> {
+async function rangeRows(
+  indexed: IndexedRows,
+  start: number,
+  count: number,
+): Promise<readonly Row[]> {
   if (count <= RANGE) return await indexed.rows(start, count);
   const width = RANGE ** Math.ceil(Math.log(count) / Math.log(RANGE) - 1);
   const ranges: Row[] = [];

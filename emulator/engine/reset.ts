@@ -1,8 +1,10 @@
 import type { Core } from '../core.ts';
 import type { WriteHook } from '../mmio/hooks.ts';
 import type { EngineRow } from '../mmio/register-row.ts';
+import { resetGuc } from '../power/guc.ts';
 
-const FULL_RESET = 1;
+const FULL_RESET = 1 << 0;
+const GUC_RESET = 1 << 5;
 /** An all-engines reset puts registers below this offset back; display registers lie above (gvt-facts §6.6). */
 const ENGINE_RESET_END = 0x44200;
 const REQUEST_RESET = 1;
@@ -21,6 +23,7 @@ export const writeGdrst: WriteHook = (core, offset, _next, _previous, written) =
     if (full || ((written >>> engine.resetBit) & 1) !== 0) resetEngine(core, engine);
   }
   if (full) resetEngineRegisters(core);
+  if ((written & GUC_RESET) !== 0) resetGuc(core);
   core.registers.set(offset, 0);
 };
 

@@ -64,7 +64,7 @@ function compileLog(scope: CompileScope, call: Call): Omit<ExpressionNode, 'star
   if (text?.type !== 'string') {
     throw new SyntaxProblem('log() takes text in quotes: log("tail {value}").', call.start);
   }
-  const message = compileMessage(text.value, scope.directory, text.start + 1);
+  const message = compileMessage(text.value, scope.compileText, text.start + 1);
   return {
     type: 'nothing',
     evaluate: (context) => {

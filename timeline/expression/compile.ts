@@ -3,13 +3,27 @@ import { compileCall } from './compile-call.ts';
 import { compileIndex, compileSlice } from './compile-index.ts';
 import { fieldNamed, needsIndex, resolveName } from './compile-names.ts';
 import { compileBinary, compileConditional, compileUnary } from './compile-operators.ts';
-import { type CompileScope, type ExpressionNode, fieldNode, placeNode } from './node.ts';
+import {
+  type CompileScope,
+  type CompileText,
+  type ExpressionNode,
+  fieldNode,
+  placeNode,
+} from './node.ts';
 import { type Syntax, SyntaxProblem } from './syntax.ts';
 import { booleanOf, numberOf } from './value.ts';
 
 /** Turns a parsed expression into one that can be evaluated. Throws SyntaxProblem. */
-export function compileSyntax(syntax: Syntax, directory: RegisterDirectory): ExpressionNode {
-  const scope: CompileScope = { directory, compile: (part) => compilePart(scope, part) };
+export function compileSyntax(
+  syntax: Syntax,
+  directory: RegisterDirectory,
+  compileText: CompileText,
+): ExpressionNode {
+  const scope: CompileScope = {
+    directory,
+    compile: (part) => compilePart(scope, part),
+    compileText,
+  };
   return scope.compile(syntax);
 }
 

@@ -1,10 +1,10 @@
 import type { RegisterDirectory } from '../register-directory.ts';
 import type { EvaluationContext } from './context.ts';
 import { compileMessage } from './message-parts.ts';
+import type { FormattedNode } from './node.ts';
 import type { Reference } from './reference.ts';
 import { SyntaxProblem } from './syntax.ts';
 import { type EvalUnknown, type EvalValue, truthOf } from './value.ts';
-import type { FormattedNode } from './with-format.ts';
 import { compileWithFormat } from './with-format.ts';
 
 /** An expression that can be evaluated as often as needed. */
@@ -89,7 +89,11 @@ export function compileLogMessage(
   text: string,
   directory: RegisterDirectory,
 ): CompiledMessage | ExpressionError {
-  return guarded(text, () => ({ ok: true, text, format: compileMessage(text, directory, 0) }));
+  return guarded(text, () => ({
+    ok: true,
+    text,
+    format: compileMessage(text, (inner) => compileWithFormat(inner, directory), 0),
+  }));
 }
 
 function refuseText(node: FormattedNode): void {

@@ -1,7 +1,6 @@
-import type { RegisterDirectory } from '../register-directory.ts';
 import type { EvaluationContext } from './context.ts';
+import type { CompileText } from './node.ts';
 import { SyntaxProblem } from './syntax.ts';
-import { compileWithFormat } from './with-format.ts';
 
 /**
  * A text with `{expression}` in it, compiled; `{{` and `}}` stand for the braces themselves. Throws SyntaxProblem
@@ -9,7 +8,7 @@ import { compileWithFormat } from './with-format.ts';
  */
 export function compileMessage(
   text: string,
-  directory: RegisterDirectory,
+  compileText: CompileText,
   column: number,
 ): (context: EvaluationContext) => string {
   const parts: ((context: EvaluationContext) => string)[] = [];
@@ -28,7 +27,7 @@ export function compileMessage(
     const end = text.indexOf('}', at);
     if (end < 0) throw new SyntaxProblem('After "{" a "}" is missing.', column + at);
     const before = plain;
-    const filled = compileBraces(text.slice(at + 1, end), directory, column + at + 1);
+    const filled = compileBraces(text.slice(at + 1, end), compileText, column + at + 1);
     parts.push((context) => before + filled(context));
     plain = '';
     at = end;
@@ -39,11 +38,11 @@ export function compileMessage(
 
 function compileBraces(
   text: string,
-  directory: RegisterDirectory,
+  compileText: CompileText,
   column: number,
 ): (context: EvaluationContext) => string {
   try {
-    const { evaluate, format } = compileWithFormat(text, directory);
+    const { evaluate, format } = compileText(text);
     return (context) => format(evaluate(context));
   } catch (error) {
     if (error instanceof SyntaxProblem) {

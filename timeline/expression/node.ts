@@ -18,9 +18,18 @@ export interface ExpressionNode extends Span {
   readonly constant?: bigint;
 }
 
+/** Compiles an expression that is text of its own, with its format. Throws SyntaxProblem. */
+export type CompileText = (text: string) => FormattedNode;
+
+export interface FormattedNode extends ExpressionNode {
+  readonly format: (value: EvalValue) => string;
+}
+
 export interface CompileScope {
   readonly directory: RegisterDirectory;
   compile(syntax: Syntax): ExpressionNode;
+  /** Compiles what stands in the braces of a log's text. */
+  readonly compileText: CompileText;
 }
 
 /** A node that reads a place. */

@@ -15,13 +15,13 @@ export const VARIABLE_ROWS: readonly VariableRow[] = [
     name: 'value',
     type: 'number',
     description: 'what the access writes, or read when it was recorded',
-    evaluate: (context) => valueOf(context, 'value'),
+    evaluate: (context) => accessValue(context, 'value'),
   },
   {
     name: 'old',
     type: 'number',
     description: 'what its place held before',
-    evaluate: (context) => valueOf(context, 'old'),
+    evaluate: (context) => accessValue(context, 'old'),
   },
   {
     name: 'offset',
@@ -67,7 +67,7 @@ export function variableNamed(name: string): VariableRow | undefined {
 
 const NO_ACCESS = unknown('there is no access at this moment');
 
-function valueOf({ access }: EvaluationContext, which: 'value' | 'old'): EvalValue {
+function accessValue({ access }: EvaluationContext, which: 'value' | 'old'): EvalValue {
   if (access === undefined) return NO_ACCESS;
   const value = access[which];
   return value.known

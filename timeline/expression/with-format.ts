@@ -1,19 +1,16 @@
 import type { RegisterDirectory } from '../register-directory.ts';
 import { compileSyntax } from './compile.ts';
 import { type FormatOptions, format } from './format.ts';
-import type { ExpressionNode } from './node.ts';
+import type { FormattedNode } from './node.ts';
 import { parse } from './parse.ts';
-import type { EvalValue } from './value.ts';
-
-export interface FormattedNode extends ExpressionNode {
-  readonly format: (value: EvalValue) => string;
-}
 
 /** Compiles an expression that may end in `,x`, `,d`, `,b` or `,o`. Throws SyntaxProblem. */
 export function compileWithFormat(text: string, directory: RegisterDirectory): FormattedNode {
   const suffix = /,\s*([xdbo])\s*$/.exec(text);
   const body = suffix ? text.slice(0, suffix.index) : text;
-  const node = compileSyntax(parse(body), directory);
+  const node = compileSyntax(parse(body), directory, (inner) =>
+    compileWithFormat(inner, directory),
+  );
   const options: FormatOptions = { ...baseOf(suffix?.[1]), field: node.field };
   return { ...node, format: (value) => format(value, options) };
 }

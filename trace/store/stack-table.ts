@@ -52,7 +52,8 @@ export class StackTable {
     if (id === 0) return NO_STACK;
     let frames = this.#decoded.get(id);
     if (frames === undefined) {
-      const text = decodeUtf8(this.#heap.get(id - 1));
+      // The fast path of a reader leaves it to us to cut off a comment.
+      const [text = ''] = decodeUtf8(this.#heap.get(id - 1)).split(/[ \t]\/\//);
       frames = text.split('<').flatMap((part) => (part.trim() === '' ? [] : [part.trim()]));
       this.#decoded.set(id, frames);
     }

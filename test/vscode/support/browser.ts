@@ -23,6 +23,7 @@ export async function openBrowser(): Promise<Browser> {
   if (executablePath === undefined)
     throw new Error('CHROMIUM_PATH is not set: run these tests with `npm run test:vscode`.');
   const browser = await chromium.launch({ executablePath, args });
-  const page = await browser.newPage({ viewport: { width: 1500, height: 950 } });
+  const viewport = { width: 1500, height: 950 };
+  const page = await browser.newPage({ viewport, colorScheme: 'dark' });
   return { page, close: () => browser.close() };
 }

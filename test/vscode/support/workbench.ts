@@ -32,11 +32,27 @@ export class Workbench {
     try {
       await browser.page.goto(vscode.address);
       await browser.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
-      return new Workbench(browser.page, close);
+      const workbench = new Workbench(browser.page, close);
+      await workbench.#extensionIsKnown();
+      return workbench;
     } catch (error) {
       await close();
       throw error;
     }
+  }
+
+  /** The explorer shows files some seconds before the server has told which extensions there are. */
+  async #extensionIsKnown(): Promise<void> {
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: 'vGPU: Debug' });
+    for (let tries = 0; tries < 60; tries++) {
+      await this.page.keyboard.press('F1');
+      await this.page.locator('.quick-input-widget input[type="text"]').fill('>vGPU: Debug');
+      await this.page.waitForTimeout(500);
+      const known = (await row.count()) > 0;
+      await this.page.keyboard.press('Escape');
+      if (known) return;
+    }
+    throw new Error('VS Code does not know the extension.');
   }
 
   close(): Promise<void> {

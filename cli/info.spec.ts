@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { gunzipSync } from 'node:zlib';
+import { jsonOf, runCli, sample } from './testing/run-cli.ts';
+
+const BOOT = sample('skl-probe-gem-unload.vgpu.gz');
+
+test('info counts a recording by kind and space, as its own header does', async () => {
+  const info = jsonOf(await runCli(['info', BOOT, '--json']));
+  assert.equal(info['format'], 'vgpu');
+  assert.equal(info['records'], 676_468);
+  assert.deepEqual(info['counts'], {
+    kinds: {
+      read: 221_437 + 56,
+      write: 452_457 + 15,
+      memory: 1669,
+      interrupt: 12,
+      command: 453,
+      commandWrite: 9,
+      deviceWrite: 168,
+      note: 192,
+    },
+    spaces: { mmio: 221_437 + 452_457, config: 56 + 15 },
+  });
+  assert.deepEqual(info['diagnostics'], []);
+});
+
+test('info reads the same from a packed file and from plain bytes on standard input', async () => {
+  const plain = gunzipSync(await readFile(BOOT));
+  const packed = jsonOf(await runCli(['info', BOOT, '--json']));
+  const piped = jsonOf(await runCli(['info', '-', '--json'], plain));
+  assert.deepEqual({ ...piped, name: '' }, { ...packed, name: '' });
+});
+
+test('info tells people the device, its slice, the monitor and the time span', async () => {
+  const { status, out } = await runCli(['info', sample('skl-modeset-stacks.vgpu.gz')]);
+  assert.equal(status, 0);
+  assert.match(out, /^device +skl 8086:1912 revision 0x6/m);
+  assert.match(
+    out,
+    /^slice +aperture 0x4000000 \(64 MiB\), hidden 0x20000000 \(384 MiB\), 4 fences/m,
+  );
+  assert.match(out, /^monitor +hdmi on port B, EDID of \d+ bytes/m);
+  assert.match(out, /^time +1\.005348 s to /m);
+  assert.match(out, /^problems +none/m);
+});
+
+test('lines that are not understood are listed with their number', async () => {
+  const text = 'W 4 002030 00000040\nW 4 zz\nR 4 002030 00000040\n';
+  const { status, out } = await runCli(['info', '-'], text);
+  assert.equal(status, 0);
+  assert.match(out, /^records +2$/m);
+  assert.match(out, /^problems +1$/m);
+  assert.match(out, /^ {2}(error|warning) +line 2: /m);
+});

@@ -1,0 +1,143 @@
+import type { EvaluateView, TimelineSession } from '../timeline/index.ts';
+import type { Call } from './call.ts';
+import { AdapterError } from './errors.ts';
+import { formatValue, hex } from './variables/format.ts';
+
+interface Command {
+  /** As typed, with its arguments. */
+  readonly usage: string;
+  readonly detail: string;
+  readonly run: (call: Call, args: readonly string[]) => Promise<string> | string;
+}
+
+/** What the Debug Console understands besides expressions. */
+const COMMANDS: Readonly<Record<string, Command>> = {
+  help: { usage: 'help', detail: 'what can be typed here', run: help },
+  where: { usage: 'where', detail: 'the present moment, in numbers', run: where },
+  hash: {
+    usage: 'hash',
+    detail: "hash of the device's whole state",
+    run: async ({ conversation }) => await conversation.program.session.inspect({ kind: 'hash' }),
+  },
+  'last-writer': {
+    usage: 'last-writer REGISTER[.FIELD]',
+    detail: 'the record that last changed it',
+    run: lastWriter,
+  },
+  walk: {
+    usage: 'walk ADDRESS | walk ppgtt ADDRESS [ROOT]',
+    detail: 'follow a graphics address through the page tables',
+    run: walk,
+  },
+  goto: { usage: 'goto RECORD', detail: 'go to a record by its number', run: goTo },
+  skip: {
+    usage: 'skip [PATTERN …]',
+    detail: 'registers that stepping passes over from now on; none: all are stepped on',
+    run: skip,
+  },
+};
+
+/** The command's answer; undefined where the line is not a command, hence an expression. */
+export async function runCommand(call: Call, line: string): Promise<string | undefined> {
+  const [name = '', ...args] = line.trim().split(/\s+/);
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  return await command?.run(call, args);
+}
+
+/** Commands that what is typed so far can become. */
+export function completeCommand(typed: string): readonly { label: string; detail: string }[] {
+  return Object.entries(COMMANDS)
+    .filter(([name]) => typed !== '' && name.startsWith(typed) && name !== typed)
+    .map(([label, { detail }]) => ({ label, detail }));
+}
+
+function help(): string {
+  const commands = Object.values(COMMANDS);
+  const width = Math.max(...commands.map(({ usage }) => usage.length));
+  return [
+    'An expression: RCS0.RING_TAIL, RCS0.RING_CTL.enable, ggtt[0x1000], mem32[0x1000], mmio[0x44200]',
+    ...commands.map(({ usage, detail }) => `${usage.padEnd(width)}  ${detail}`),
+  ].join('\n');
+}
+
+function where({ conversation }: Call): string {
+  const { session, sources } = conversation.program;
+  const { record } = session.position;
+  const { document, line } = sources.locate(record);
+  return `record ${record} of ${session.summary.records}, ${document.name} line ${line}`;
+}
+
+async function lastWriter({ conversation }: Call, args: readonly string[]): Promise<string> {
+  const { session } = conversation.program;
+  const expression = required(args[0], 'last-writer');
+  const { register } = await session.inspect({ kind: 'evaluate', expression });
+  if (register === undefined) {
+    throw new AdapterError('evaluation', `'${expression}' is not a register or a field of one.`);
+  }
+  const last = expression.split('.').at(-1);
+  const bits = register.fields.find(({ name }) => name === last);
+  const moment = await session.inspect({
+    kind: 'lastWriter',
+    offset: register.offset,
+    ...(bits === undefined ? {} : { bits: { low: bits.low, high: bits.high } }),
+  });
+  if (moment === undefined) return `${expression} has not been changed up to here.`;
+  return `${expression} was last changed by record ${moment.record} (type: goto ${moment.record})`;
+}
+
+async function walk({ conversation }: Call, args: readonly string[]): Promise<string> {
+  const { session } = conversation.program;
+  const space = args[0] === 'ppgtt' ? 'ppgtt' : 'ggtt';
+  const [address, root] = args[0] === space ? args.slice(1) : args;
+  const steps = await session.inspect({
+    kind: 'walk',
+    space,
+    address: await addressOf(session, required(address, 'walk')),
+    ...(root === undefined ? {} : { root: await addressOf(session, root) }),
+  });
+  if (steps.length === 0) return 'The address lies outside of the table.';
+  return steps
+    .map((step) => {
+      const table = step.tableAddress === 0 ? '' : ` at ${hex(step.tableAddress)}`;
+      return `${step.level}[${step.index}]${table}: ${formatValue(step.entry, 8)} ${step.result}`;
+    })
+    .join('\n');
+}
+
+function goTo(call: Call, args: readonly string[]): string {
+  const { conversation } = call;
+  const { session } = conversation.program;
+  const record = Number(required(args[0], 'goto').replaceAll(',', ''));
+  const { records } = session.summary;
+  if (!Number.isInteger(record) || record < 0 || record > records) {
+    throw new AdapterError('goto', `There is no record ${args[0]}; the recording has ${records}.`);
+  }
+  conversation.runs.requireStopped();
+  call.afterResponse(() =>
+    conversation.move(call.requestId, `Going to record ${record}`, (token) =>
+      session.seek({ record, event: 0 }, token),
+    ),
+  );
+  return `Going to record ${record}.`;
+}
+
+async function skip({ conversation }: Call, args: readonly string[]): Promise<string> {
+  const refused = await conversation.program.session.setSkip(args);
+  const problems = refused.map(({ pattern, message }) => `${pattern}: ${message}`);
+  const taken = args.length - refused.length;
+  const sentence = taken === 0 ? 'Nothing is skipped.' : `${taken} patterns are skipped.`;
+  return [...problems, sentence].join('\n');
+}
+
+async function addressOf(session: TimelineSession, expression: string): Promise<number> {
+  const view: EvaluateView = await session.inspect({ kind: 'evaluate', expression });
+  if (view.value?.known !== true) {
+    throw new AdapterError('evaluation', `'${expression}' is not an address that is known here.`);
+  }
+  return view.value.high * 2 ** 32 + view.value.low;
+}
+
+function required(argument: string | undefined, command: string): string {
+  if (argument !== undefined) return argument;
+  throw new AdapterError('evaluation', `Write it as: ${COMMANDS[command]?.usage ?? command}`);
+}

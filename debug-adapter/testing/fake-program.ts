@@ -1,0 +1,28 @@
+import type { Program } from '../program.ts';
+import type { SourceDocument, SourceMap } from '../sources/source-map.ts';
+import { FakeSession } from './fake-session.ts';
+
+export interface FakeProgram extends Program {
+  readonly session: FakeSession;
+}
+
+const DOCUMENT: SourceDocument = { key: '/fake/trace.vgpu', name: 'trace.vgpu' };
+
+/** One document, in which record n stands on line n + 1. */
+function fakeSources(records: number): SourceMap {
+  const place = (record: number) => ({ document: DOCUMENT, line: Math.min(record, records) + 1 });
+  return {
+    locate: place,
+    locateInRun: () => undefined,
+    stopAt: (_document, line) =>
+      line >= 1 && line <= records ? { record: line - 1, line } : undefined,
+    find: (source) => (source.path === DOCUMENT.key ? DOCUMENT : undefined),
+    toSource: ({ key, name }) => ({ path: key, name }),
+    documents: () => [DOCUMENT],
+    text: async () => 'a trace\n',
+  };
+}
+
+export function fakeProgram(records = 100): FakeProgram {
+  return { session: new FakeSession(records), sources: fakeSources(records) };
+}

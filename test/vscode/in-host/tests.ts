@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { eventually, next } from './waiting.ts';
+
+const recording = 'skl-probe-gem-unload.vgpu.gz';
+
+/** Name → test, in the order in which they run: one VS Code for all. */
+export const tests: Readonly<Record<string, () => Promise<void>>> = {
+  'the extension is not active before it is needed': async () => {
+    assert.equal(extension().isActive, false);
+  },
+
+  'a packed recording opens as a decoded text document': async () => {
+    const document = await openRecording();
+    assert.equal(document.languageId, 'vgpu-listing');
+    assert.match(document.lineAt(0).text, /^\/\/ Recording of 676,468 records/);
+    assert.equal(vscode.window.tabGroups.activeTabGroup.tabs.length, 1);
+  },
+
+  'folded runs are links to their accesses': async () => {
+    const document = await openRecording();
+    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+      'vscode.executeLinkProvider',
+      document.uri,
+    );
+    const target = links[0]?.target;
+    assert.ok(target);
+    const run = await vscode.workspace.openTextDocument(target);
+    assert.match(run.lineAt(0).text, /^\/\/ Records [\d,]+ to [\d,]+: /);
+  },
+
+  'a decoded view of a missing file says so': async () => {
+    const uri = vscode.Uri.parse('vgpu-trace:/nowhere/lost.vgpu.gz');
+    const document = await vscode.workspace.openTextDocument(uri);
+    assert.match(document.getText(), /There is no file \/nowhere\/lost\.vgpu\.gz/);
+  },
+
+  'F5 without a launch.json debugs the trace in view': async () => {
+    await openRecording();
+    const session = await startDebugging({ type: 'vgpu', request: 'launch', name: '' });
+    assert.equal(session.configuration['trace'], sample(recording));
+    assert.equal(session.configuration['stopOnEntry'], true);
+    await stopDebugging(session);
+  },
+
+  'a relative path in launch.json starts at the workspace folder': async () => {
+    const session = await startDebugging({
+      type: 'vgpu',
+      request: 'launch',
+      name: 'relative',
+      trace: recording,
+    });
+    assert.equal(session.configuration['trace'], sample(recording));
+    await stopDebugging(session);
+  },
+};
+
+function extension(): vscode.Extension<unknown> {
+  const found = vscode.extensions.getExtension('vgpu-debug.vgpu-debug');
+  assert.ok(found);
+  return found;
+}
+
+function folder(): vscode.WorkspaceFolder {
+  const first = vscode.workspace.workspaceFolders?.[0];
+  assert.ok(first);
+  return first;
+}
+
+function sample(name: string): string {
+  return path.join(folder().uri.fsPath, name);
+}
+
+/** Opens the recording as a click in the explorer does, and waits for what comes of it. */
+async function openRecording(): Promise<vscode.TextDocument> {
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(sample(recording)));
+  return eventually(() => {
+    const document = vscode.window.activeTextEditor?.document;
+    const isSettled = vscode.window.tabGroups.activeTabGroup.tabs.length === 1;
+    const isListing = document?.languageId === 'vgpu-listing' && isSettled;
+    return isListing && document.lineCount > 2 ? document : undefined;
+  });
+}
+
+async function startDebugging(
+  configuration: vscode.DebugConfiguration,
+): Promise<vscode.DebugSession> {
+  const started = next(vscode.debug.onDidStartDebugSession);
+  assert.ok(await vscode.debug.startDebugging(folder(), configuration));
+  return started;
+}
+
+async function stopDebugging(session: vscode.DebugSession): Promise<void> {
+  const ended = next(vscode.debug.onDidTerminateDebugSession, ({ id }) => id === session.id);
+  await vscode.debug.stopDebugging(session);
+  await ended;
+}
