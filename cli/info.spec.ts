@@ -54,3 +54,11 @@ test('lines that are not understood are listed with their number', async () => {
   assert.match(out, /^problems +1$/m);
   assert.match(out, /^ {2}(error|warning) +line 2: /m);
 });
+
+test('of a file that is cut off, what was read is told, and that it is cut off', async () => {
+  const packed = await readFile(BOOT);
+  const { status, out } = await runCli(['info', '-'], packed.subarray(0, packed.length >> 1));
+  assert.equal(status, 0);
+  assert.match(out, /^records +\d{2,3},\d{3}$/m);
+  assert.match(out, /^ {2}error +.*cut off/m);
+});

@@ -1,10 +1,9 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
-import type { DataTarget, EvaluateView } from '../timeline/index.ts';
+import type { DataTarget } from '../timeline/index.ts';
 import type { Conversation } from './conversation.ts';
 import { formatDataId, MAX_WATCHED_BYTES } from './data-id.ts';
 import { bytesInside, type MemoryAddress, parseMemoryReference } from './memory-reference.ts';
 import { hex } from './variables/format.ts';
-import { fieldTarget, registerTarget } from './variables/register-rows.ts';
 import { childNamed } from './variables/variable-table.ts';
 
 type Info = Dap.DataBreakpointInfoResponse['body'];
@@ -48,28 +47,13 @@ async function expressionInfo(
   bytes: number | undefined,
 ): Promise<Info> {
   const { session } = conversation.program;
-  const view = await session.inspect({ kind: 'evaluate', expression });
-  const target = targetOfExpression(expression, view, bytes);
-  return target === undefined
-    ? none(`'${expression}' is computed; a register, a field, ggtt[…] or mem32[…] can be watched.`)
-    : info(target, expression);
-}
-
-function targetOfExpression(
-  expression: string,
-  { register, memory }: EvaluateView,
-  bytes: number | undefined,
-): DataTarget | undefined {
-  if (register !== undefined) {
-    const last = expression.trim().split('.').at(-1);
-    const field = register.fields.find(({ name }) => name === last);
-    return field === undefined
-      ? registerTarget(register, 'mmio')
-      : fieldTarget(register, field, 'mmio');
+  const { target } = await session.inspect({ kind: 'evaluate', expression });
+  if (target === undefined) {
+    return none(
+      `'${expression}' is computed; a register, a field, ggtt[…] or mem32[…] can be watched.`,
+    );
   }
-  return memory === undefined
-    ? undefined
-    : targetAt(memory, bytes ?? (memory.space === 'ggtt' ? 8 : 4));
+  return info(bytes === undefined ? target : { ...target, size: bytes }, expression);
 }
 
 function info(target: DataTarget, description: string): Info {

@@ -70,16 +70,15 @@ function where({ conversation }: Call): string {
 async function lastWriter({ conversation }: Call, args: readonly string[]): Promise<string> {
   const { session } = conversation.program;
   const expression = required(args[0], 'last-writer');
-  const { register } = await session.inspect({ kind: 'evaluate', expression });
-  if (register === undefined) {
+  const { target } = await session.inspect({ kind: 'evaluate', expression });
+  if (target?.space !== 'mmio') {
     throw new AdapterError('evaluation', `'${expression}' is not a register or a field of one.`);
   }
-  const last = expression.split('.').at(-1);
-  const bits = register.fields.find(({ name }) => name === last);
+  const { address, bits } = target;
   const moment = await session.inspect({
     kind: 'lastWriter',
-    offset: register.offset,
-    ...(bits === undefined ? {} : { bits: { low: bits.low, high: bits.high } }),
+    offset: address,
+    ...(bits === undefined ? {} : { bits }),
   });
   if (moment === undefined) return `${expression} has not been changed up to here.`;
   return `${expression} was last changed by record ${moment.record} (type: goto ${moment.record})`;

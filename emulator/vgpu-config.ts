@@ -1,5 +1,5 @@
-import type { Partition } from './partition.ts';
 import type { Platform } from './mmio/register-row.ts';
+import type { Partition } from './partition.ts';
 
 /** How a vGPU is made. Everything that the world decides is in here; the rest follows from tables. */
 export interface VgpuConfig {

@@ -1,9 +1,51 @@
+import { createVgpu, registerDirectory } from '../../emulator/index.ts';
+import { type ComparePolicy, deviceConfigFor, scoreReplay } from '../../timeline/index.ts';
 import type { Command } from '../command.ts';
 import { ExitStatus } from '../exit-status.ts';
+import { Failure, UsageError } from '../failures.ts';
+import { loadTrace, warnOfDiagnostics } from '../load-trace.ts';
+import type { Arguments } from '../options.ts';
+import { replayReport } from './replay-report.ts';
+import { replayText } from './replay-text.ts';
+
+const POLICIES: readonly ComparePolicy[] = ['compare', 'force', 'ignore'];
+
 export const replayCommand: Command = {
   name: 'replay',
-  summary: '',
-  details: '',
-  options: [],
-  run: async () => ExitStatus.ok,
+  summary: "give a trace to the emulated vGPU and compare its answers with the trace's",
+  details:
+    "Replays a trace on the emulated vGPU and compares the model's answers with the recorded ones.\n" +
+    'Ends with status 1 where an answer differs without an explanation (a divergence).\n' +
+    'docs/comparison.md says which reads count and which differences are explained.',
+  options: [
+    { name: 'json', help: 'print one JSON object' },
+    {
+      name: 'compare',
+      value: 'POLICY',
+      help: 'compare (default); force: reads answer what was recorded; ignore: do not compare',
+    },
+  ],
+  async run(path, args, terminal) {
+    const policy = policyOf(args);
+    const trace = await loadTrace(path, terminal);
+    warnOfDiagnostics(trace, terminal);
+    const config = deviceConfigFor(trace.device);
+    if ('problem' in config) throw new Failure(config.problem);
+    const score = await scoreReplay(trace.store, createVgpu(config), {
+      directory: registerDirectory(config.platform),
+      policy,
+    });
+    const report = replayReport(trace, score);
+    await terminal.out(
+      args.has('json') ? `${JSON.stringify(report, null, 2)}\n` : replayText(trace.name, report),
+    );
+    return report.divergenceCount === 0 ? ExitStatus.ok : ExitStatus.failed;
+  },
 };
+
+function policyOf(args: Arguments): ComparePolicy {
+  const wanted = args.text('compare') ?? 'compare';
+  const policy = POLICIES.find((known) => known === wanted);
+  if (policy !== undefined) return policy;
+  throw new UsageError(`--compare takes compare, force or ignore, not "${wanted}".`);
+}

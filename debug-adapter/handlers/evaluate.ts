@@ -81,8 +81,8 @@ async function evaluate(
   if (register === undefined) return body;
   const row = registerRow(register, conversation.format);
   body.memoryReference ??= formatMemoryReference({ space: 'mmio', address: register.offset });
-  // The register's own fields can be opened below it; below one of its fields there is nothing.
-  const isWhole = register.value.low === view.value?.low && !namesField(expression, view);
+  // The register's fields can be opened below it; below one of its fields there is nothing.
+  const isWhole = view.target !== undefined && view.target.bits === undefined;
   if (isWhole && row.children !== undefined) {
     body.result = row.value;
     body.variablesReference = conversation.variables.add(row.children, conversation.client.paging);
@@ -99,11 +99,6 @@ async function evaluated(conversation: Conversation, expression: string): Promis
   } catch (error) {
     throw new AdapterError('evaluation', error instanceof Error ? error.message : String(error));
   }
-}
-
-function namesField(expression: string, { register }: EvaluateView): boolean {
-  const last = expression.trim().split('.').at(-1);
-  return register?.fields.some(({ name }) => name === last) ?? false;
 }
 
 /** As the timeline writes it, unless the client wants all numbers in hex, or in decimal. */

@@ -131,7 +131,9 @@ export class FakeSession implements TimelineSession {
         value,
         text: String(value.low),
         type: 'number',
-        ...(register === undefined ? {} : { register }),
+        ...(register === undefined
+          ? {}
+          : { register, target: { space: 'mmio', address: register.offset, size: 4 } }),
       },
       hash: `hash of ${this.#record}`,
     };

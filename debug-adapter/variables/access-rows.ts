@@ -22,15 +22,21 @@ export async function accessRows(
   if (access === undefined) {
     return [{ name: 'access', value: 'none: this is the end of the recording' }];
   }
-  return [
+  const facts = [
     { name: 'access', value: `${access.direction} of ${access.size} bytes, ${access.space}` },
     placeRow(access, format),
     ...valueRows(access),
-    ...fieldRows(access, format),
+  ];
+  const circumstances = [
     { name: 'record', value: String(access.record), type: 'number of the record, from 0' },
     { name: 'line', value: String(access.line) },
     { name: 'time', value: `${(access.timeNs / 1e9).toFixed(6)} s` },
   ];
+  const taken = new Set([...facts, ...circumstances].map(({ name }) => name));
+  const fields = fieldRows(access, format).map((row) =>
+    taken.has(row.name) ? { ...row, name: `${row.name} (field)` } : row,
+  );
+  return [...facts, ...fields, ...circumstances];
 }
 
 function placeRow(access: AccessView, format: NumberFormat): Row {

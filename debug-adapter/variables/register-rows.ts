@@ -27,6 +27,10 @@ export function registerRow(
     target: registerTarget(register, place.space),
     memory: { space: place.space, address: register.offset },
   };
+  if (register.volatile === true) {
+    // What it holds changes by itself; the client asks for it when the user wants to know.
+    return { name: row.name, value: 'depends on time', lazy: true, children: listOf([row]) };
+  }
   if (register.fields.length === 0) return row;
   const fields = register.fields.map((field) =>
     fieldRow(register, field, format, { expression, place }),

@@ -26,13 +26,12 @@ const DP_TRANSCODER = 0x82000000;
 const BDW_CLOCK_810 = 0x40000000;
 
 /**
- * What the display registers hold at power-on and after a full reset, on top of their reset values: DPLL 0 runs, and
- * the configured monitor is there (gvt-facts §9). An HDMI monitor, which GVT-g does not have, only answers over
+ * What the display registers hold at power-on and after a full reset, on top of their reset values: the configured
+ * monitor is there (gvt-facts §9). An HDMI monitor, which GVT-g does not have, only answers over
  * GMBUS: its port is strapped as present, and no hotplug line is up.
  */
 export function connectMonitor(core: Core): void {
   const { registers, config } = core;
-  if (!isBroadwell(core)) startDpll0(core);
   for (const row of PORTS) {
     registers.update(SDEISR, 0, 1 << row.sdeBit);
     if (row.strapBit !== undefined) registers.update(SFUSE_STRAP, 0, 1 << row.strapBit);
@@ -60,8 +59,12 @@ function connectDisplayPort(core: Core, row: PortRow): void {
   } else {
     registers.update(SDEISR, 1 << row.sdeBit, 0);
   }
-  if (isBroadwell(core)) registers.set(0x46100 + row.index * 4, BDW_CLOCK_810);
-  else clockFromDpll0(core, row.index);
+  if (isBroadwell(core)) {
+    registers.set(0x46100 + row.index * 4, BDW_CLOCK_810);
+  } else {
+    startDpll0(core);
+    clockFromDpll0(core, row.index);
+  }
 }
 
 /** DPLL_CTRL2: the port's clock is on, and it is overridden to DPLL 0. */

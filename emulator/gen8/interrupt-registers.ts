@@ -1,7 +1,6 @@
-import type { FieldRow, RegisterBlock, RegisterRow } from '../mmio/register-row.ts';
+import type { FieldRow, Platform, RegisterBlock, RegisterRow } from '../mmio/register-row.ts';
 import { engineInterruptFields } from './engine-fields.ts';
 import { BDW, bit, bits, GEN9, PIPES, unnamed } from './row-helpers.ts';
-import type { Platform } from '../mmio/register-row.ts';
 
 interface Group {
   /** Name with `?` where ISR, IMR, IIR or IER goes. */

@@ -104,10 +104,7 @@ const ARBITER: readonly RegisterRow[] = [
   {
     name: 'GEN8_FAULT_TLB_DATA1',
     offset: 0x4b14,
-    fields: [
-      bit('gttSelect', 4, { 0: 'PPGTT', 1: 'GGTT' }),
-      bits('virtualAddressHigh', 3, 0),
-    ],
+    fields: [bit('gttSelect', 4, { 0: 'PPGTT', 1: 'GGTT' }), bits('virtualAddressHigh', 3, 0)],
   },
   { name: 'GEN8_L3_LRA_1_GPGPU', offset: 0x4dd4 },
   {

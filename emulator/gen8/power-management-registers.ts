@@ -1,125 +1,5 @@
 import type { FieldRow, RegisterBlock, RegisterRow } from '../mmio/register-row.ts';
-import { bit, bits, CMD, GEN9, unnamed } from './row-helpers.ts';
-
-const FORCEWAKE_FIELDS: readonly FieldRow[] = [
-  bit('bios', 15),
-  bit('kernelFallback', 1),
-  bit('kernel', 0, { 0: 'may sleep', 1: 'awake' }),
-];
-
-/** Fuses and clocks of the GT, and who may sleep (gvt-facts §8). */
-const GT_CONFIGURATION: readonly RegisterRow[] = [
-  ...unnamed([0x3c, 0x860]),
-  {
-    name: 'RPM_CONFIG0',
-    offset: 0xd00,
-    platforms: GEN9,
-    fields: [bit('crystalClockFrequency', 3, { 0: '19.2 MHz', 1: '24 MHz' })],
-  },
-  { name: 'RCP_CONFIG', offset: 0xd08, platforms: GEN9 },
-  {
-    name: 'RC6_LOCATION',
-    offset: 0xd40,
-    platforms: GEN9,
-    fields: [bit('contextInDram', 0)],
-  },
-  {
-    name: 'FORCEWAKE_ACK_RENDER_GEN9',
-    offset: 0xd84,
-    platforms: GEN9,
-    fields: FORCEWAKE_FIELDS,
-  },
-  { name: 'FORCEWAKE_ACK_MEDIA_GEN9', offset: 0xd88, platforms: GEN9, fields: FORCEWAKE_FIELDS },
-  {
-    name: 'GEN8_MCR_SELECTOR',
-    offset: 0xfdc,
-    fields: [bits('slice', 27, 26), bits('subslice', 25, 24)],
-    description: 'Slice and subslice that reads of multicast registers go to.',
-  },
-  { name: 'HSW_IDICR', offset: 0x9008, fields: [bits('idiHashMask', 21, 16)] },
-  {
-    name: 'GEN6_MBCUNIT_SNPCR',
-    offset: 0x900c,
-    fields: [bits('llcShare', 22, 21, { 0: 'maximum', 1: 'medium', 2: 'low', 3: 'minimum' })],
-  },
-  ...unnamed([0x902c]),
-  {
-    name: 'GEN7_SQ_CHICKEN_MBCUNIT_CONFIG',
-    offset: 0x9030,
-    flags: CMD,
-    fields: [bit('sqInterruptMob', 11)],
-  },
-  { name: 'FBC_LLC_READ_CTRL', offset: 0x9044, fields: [bit('fullyOpen', 30)] },
-  {
-    name: 'GEN6_MBCTL',
-    offset: 0x907c,
-    onWrite: 'mbctl',
-    fields: [
-      bit('enableBootFetch', 4),
-      bit('contextFetchNeeded', 3),
-      bit('bmeUpdateEnable', 2),
-      bit('maeUpdateEnable', 1),
-      bit('bootFetchMechanism', 0),
-    ],
-  },
-  { name: 'HSW_PAVP_FUSE1', offset: 0x911c, fields: [bits('euDisable', 17, 16)] },
-  {
-    name: 'GEN8_FUSE2',
-    offset: 0x9120,
-    fields: [bits('sliceEnable', 27, 25), bits('subsliceDisable', 23, 20)],
-    description: 'Which slices and subslices the part has.',
-  },
-  {
-    name: 'GEN8_EU_DISABLE0',
-    offset: 0x9134,
-    fields: [bits('slice1Low', 31, 24), bits('slice0', 23, 0)],
-    description: 'Execution units switched off; Skylake has one dword a slice, 8 bits a subslice.',
-  },
-  {
-    name: 'GEN8_EU_DISABLE1',
-    offset: 0x9138,
-    fields: [bits('slice2Low', 31, 16), bits('slice1High', 15, 0)],
-  },
-  { name: 'GEN8_EU_DISABLE2', offset: 0x913c, fields: [bits('slice2High', 7, 0)] },
-  { name: 'GEN6_UCGCTL1', offset: 0x9400, fields: [bit('gamUnitClockGateDisable', 22)] },
-  { name: 'GEN6_UCGCTL2', offset: 0x9404 },
-  { name: 'GEN7_UCGCTL4', offset: 0x940c, flags: CMD, fields: [bit('l3BankClockGateDisable', 25), bit('eu2ClockGateDisable', 14)] },
-  {
-    name: 'GEN6_GDRST',
-    offset: 0x941c,
-    onWrite: 'gdrst',
-    fields: [
-      bit('media2', 7),
-      bit('guc', 5),
-      bit('vecs', 4),
-      bit('blitter', 3),
-      bit('media', 2),
-      bit('render', 1),
-      bit('full', 0),
-    ],
-    description: 'Graphics domain reset; reads 0 when done.',
-  },
-  {
-    name: 'GEN7_MISCCPCTL',
-    offset: 0x9424,
-    fields: [
-      bit('dopClockGateMediaEnable', 6),
-      bit('dopClockGateGucEnable', 4),
-      bit('dopClockGateCfclkEnable', 2),
-      bit('dopClockGateEnable', 0),
-    ],
-  },
-  {
-    name: 'GEN8_UCGCTL6',
-    offset: 0x9430,
-    flags: CMD,
-    fields: [
-      bit('hdcUnitClockGateDisableHdcReq', 28),
-      bit('gapsUnitClockGateDisable', 24),
-      bit('sdeUnitClockGateDisable', 14),
-    ],
-  },
-];
+import { bit, bits, CMD, GEN9 } from './row-helpers.ts';
 
 const EI_FIELDS: readonly FieldRow[] = [bits('count', 23, 0)];
 
@@ -128,7 +8,7 @@ const RPS: readonly RegisterRow[] = [
   {
     name: 'GEN6_RPNSWREQ',
     offset: 0xa008,
-    // Gen9 counts in sixteenths-and-two-thirds of a MHz: 50 / 3 MHz a step.
+    // Gen9 counts frequencies in steps of 50 / 3 MHz.
     fields: [bits('frequency', 31, 23), bits('offset', 22, 19), bits('turbo', 16, 15)],
     description: 'Frequency that software requests.',
   },
@@ -222,11 +102,18 @@ const RC6: readonly RegisterRow[] = [
   },
 ];
 
+const FORCEWAKE_FIELDS: readonly FieldRow[] = [
+  bit('bios', 15),
+  bit('kernelFallback', 1),
+  bit('kernel', 0, { 0: 'may sleep', 1: 'awake' }),
+];
+
 const FORCEWAKE: readonly RegisterRow[] = [
   { name: 'ECOBUS', offset: 0xa180, fields: [bit('forcewakeMtEnable', 5)] },
   {
     name: 'FORCEWAKE_MT',
     offset: 0xa188,
+    access: 'masked',
     onWrite: 'force-wake',
     fields: FORCEWAKE_FIELDS,
     description: 'Keeps the GT awake; acknowledged in FORCEWAKE_ACK_HSW.',
@@ -236,6 +123,7 @@ const FORCEWAKE: readonly RegisterRow[] = [
     name: 'FORCEWAKE_MEDIA_GEN9',
     offset: 0xa270,
     platforms: GEN9,
+    access: 'masked',
     onWrite: 'force-wake',
     fields: FORCEWAKE_FIELDS,
     description: 'Keeps the media engines awake; acknowledged in FORCEWAKE_ACK_MEDIA_GEN9.',
@@ -244,6 +132,7 @@ const FORCEWAKE: readonly RegisterRow[] = [
     name: 'FORCEWAKE_RENDER_GEN9',
     offset: 0xa278,
     platforms: GEN9,
+    access: 'masked',
     onWrite: 'force-wake',
     fields: FORCEWAKE_FIELDS,
     description: 'Keeps the render engine awake; acknowledged in FORCEWAKE_ACK_RENDER_GEN9.',
@@ -265,9 +154,21 @@ const FORCEWAKE: readonly RegisterRow[] = [
   {
     name: 'HSW_EDRAM_CAP',
     offset: 0x120010,
-    fields: [bits('setsIndex', 9, 8), bits('waysIndex', 7, 5), bits('banks', 4, 1), bit('enabled', 0)],
+    fields: [
+      bits('setsIndex', 9, 8),
+      bits('waysIndex', 7, 5),
+      bits('banks', 4, 1),
+      bit('enabled', 0),
+    ],
     description: 'Embedded DRAM of the part.',
   },
+  {
+    name: 'FORCEWAKE_ACK_RENDER_GEN9',
+    offset: 0xd84,
+    platforms: GEN9,
+    fields: FORCEWAKE_FIELDS,
+  },
+  { name: 'FORCEWAKE_ACK_MEDIA_GEN9', offset: 0xd88, platforms: GEN9, fields: FORCEWAKE_FIELDS },
   { name: 'FORCEWAKE_ACK_HSW', offset: 0x130044, fields: FORCEWAKE_FIELDS },
   { name: 'FORCEWAKE_ACK', offset: 0x130090, fields: FORCEWAKE_FIELDS },
   {
@@ -296,7 +197,7 @@ const PCODE: readonly RegisterRow[] = [
         7: 'cdclk control',
         8: 'write minimum frequency table',
         9: 'read minimum frequency table',
-        0x18: 'display frequency change',
+        24: 'display frequency change',
       }),
     ],
   },
@@ -304,33 +205,7 @@ const PCODE: readonly RegisterRow[] = [
   { name: 'GEN6_PCODE_DATA1', offset: 0x13812c },
 ];
 
-export const GT_REGISTERS: RegisterBlock = { name: 'GT', rows: GT_CONFIGURATION };
-
 export const POWER_MANAGEMENT_REGISTERS: RegisterBlock = {
   name: 'Power management',
   rows: [...RPS, ...RC6, ...FORCEWAKE, ...PCODE, { name: 'RSTDBYCTL', offset: 0x111b8 }],
-};
-
-/** LCPLL of Haswell and Broadwell; Skylake still has the dword tracked. */
-export const BDW_LCPLL_REGISTERS: RegisterBlock = {
-  name: 'Broadwell clocks',
-  rows: [
-    {
-      name: 'LCPLL_CTL',
-      offset: 0x130040,
-      onWrite: 'lcpll',
-      fields: [
-        bit('pllDisable', 31),
-        bit('pllLock', 30),
-        bits('reference', 29, 28),
-        bits('cdFrequency', 27, 26, { 0: '450 MHz', 1: '540 MHz', 2: '337.5 MHz', 3: '675 MHz' }),
-        bit('cdClockDisable', 25),
-        bit('rootCdClockDisable', 24),
-        bit('cd2xClockDisable', 23),
-        bit('powerDownAllow', 22),
-        bit('cdSourceFclk', 21),
-        bit('cdSourceFclkDone', 19),
-      ],
-    },
-  ],
 };

@@ -23,7 +23,7 @@ const RENDER_ENGINE: readonly RegisterRow[] = [
     fields: [bit('dsReferenceCountFfme', 19), bit('vsReferenceCountFfme', 15)],
   },
   { name: 'CS_DEBUG_MODE2', offset: 0x20d8 },
-  chicken('VF_CHICKEN', 0x20dc),
+  chicken('reg_0020dc', 0x20dc),
   chicken('GEN7_FF_SLICE_CS_CHICKEN1', 0x20e0, { platforms: GEN9 }),
   chicken('FF_SLICE_CS_CHICKEN2', 0x20e4),
   chicken('GEN9_CS_DEBUG_MODE1', 0x20ec, { platforms: GEN9 }),
@@ -83,7 +83,11 @@ const SLICE: readonly RegisterRow[] = [
     ],
   }),
   chicken('GEN7_GT_MODE', 0x7008, {
-    fields: [bits('izHashingSlice2', 5, 4), bits('izHashingSlice1', 3, 2), bits('izHashingSlice0', 1, 0)],
+    fields: [
+      bits('izHashingSlice2', 5, 4),
+      bits('izHashingSlice1', 3, 2),
+      bits('izHashingSlice0', 1, 0),
+    ],
   }),
   chicken('GEN7_COMMON_SLICE_CHICKEN1', 0x7010, {
     fields: [bit('rhwoOptimizationDisable', 14), bit('rhwoOptimizationDisableInRcc', 10)],
@@ -137,10 +141,9 @@ const HALF_SLICE: readonly RegisterRow[] = [
   chicken('HSW_HALF_SLICE_CHICKEN3', 0xe184),
   chicken('GEN9_HALF_SLICE_CHICKEN5', 0xe188),
   chicken('GEN9_HALF_SLICE_CHICKEN7', 0xe194),
-  ...unnamed(
-    [0xe220, 0xe230, 0xe240, 0xe260, 0xe270, 0xe280, 0xe2a0, 0xe2b0, 0xe2c0, 0xe4cc],
-    { flags: CMD },
-  ),
+  ...unnamed([0xe220, 0xe230, 0xe240, 0xe260, 0xe270, 0xe280, 0xe2a0, 0xe2b0, 0xe2c0, 0xe4cc], {
+    flags: CMD,
+  }),
   chicken('GEN8_ROW_CHICKEN', 0xe4f0),
   chicken('GEN7_ROW_CHICKEN2', 0xe4f4),
 ];

@@ -1,9 +1,4 @@
-import type {
-  FieldRow,
-  Platform,
-  RegisterFlag,
-  RegisterRow,
-} from '../mmio/register-row.ts';
+import type { FieldRow, Platform, RegisterFlag, RegisterRow } from '../mmio/register-row.ts';
 
 /** Broadwell only. */
 export const BDW: readonly Platform[] = ['bdw'];

@@ -38,7 +38,7 @@ export function mergeWrite(
     case MODE.w1c:
       return (previous & ~written) >>> 0;
     case MODE.masked: {
-      const selected = written >>> 16;
+      const selected = (written >>> 16) & ~readOnlyMask;
       return ((previous & ~selected) | (written & selected)) >>> 0;
     }
     case MODE['write-zero']:

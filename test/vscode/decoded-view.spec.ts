@@ -15,33 +15,40 @@ describe('the decoded view of a recording', () => {
     assert.match((await workbench.language()).trim(), /vGPU Decoded Trace/);
   });
 
-  it('shows register names instead of offsets, runs folded into one line', async () => {
-    const lines = await vscode().lines();
-    assert.ok(
-      lines.some((line) => /R32\s+PVINFO\S+\s+0x76544776|R32\s+\S*magic\S*/i.test(line)),
-      lines.join('\n'),
-    );
+  it('shows what was read from where by name, with what the value says', async () => {
+    const workbench = vscode();
+    await workbench.line(/R32 +VGT_PVINFO\S* +0x76544776/).waitFor();
+    await workbench.line(/config 0x04 COMMAND .*memorySpace, busMaster/).waitFor();
   });
 
   it('is coloured', async () => {
     const workbench = vscode();
-    const line = workbench.line('R32');
-    assert.ok((await workbench.tokenKinds(line)) >= 4);
+    assert.ok((await workbench.tokenKinds(workbench.line('config 0x04 COMMAND'))) >= 5);
+  });
+
+  it('folds 229,376 table writes into one line, which a command finds by a record inside', async () => {
+    const workbench = vscode();
+    await workbench.command('vGPU: Go to Record…');
+    await workbench.answer('100,000');
+    await workbench.line(/^ *1249 .*▸ W32 .*×229,376/).waitFor();
+    assert.equal(await workbench.cursorLine(), 1237);
   });
 
   it('leads to the accesses of a run by a click on its mark', async () => {
     const workbench = vscode();
-    await workbench.line('▸').waitFor();
     const mark = workbench.page.locator('.detected-link', { hasText: '▸' }).first();
     await mark.click({ modifiers: ['ControlOrMeta'] });
-    await workbench.line(/\/\/ Records [\d,]+ to [\d,]+/).waitFor();
+    await workbench.line(/Records 1,249 to [\d,]+: /).waitFor();
+    await workbench.line(/^ *1249 .* W32 +ggtt\[0x04001000\]/).waitFor();
+    await workbench.tab('run 1249').waitFor();
   });
 
-  it('goes to a record by its number', async () => {
+  it('shows a long run in parts', async () => {
     const workbench = vscode();
-    await workbench.command('vGPU: Go to Record…');
-    await workbench.answer('1000');
-    await workbench.line(/\/\/|1000/).waitFor();
-    assert.ok((await workbench.cursorLine()) > 2);
+    await workbench.command('vGPU: Next Part of the Trace');
+    await workbench.line(/part 2 of 5/).waitFor();
+    await workbench.tab('run 1249 part 2').waitFor();
+    await workbench.command('vGPU: Previous Part of the Trace');
+    await workbench.line(/part 1 of 5/).waitFor();
   });
 });

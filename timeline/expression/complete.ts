@@ -19,9 +19,10 @@ export function complete(
   column: number,
   directory: RegisterDirectory,
 ): readonly CompletionView[] {
-  const start = wordStart(text, column);
+  const end = Math.min(Math.max(0, column), text.length);
+  const start = wordStart(text, end);
   if (insideText(text.slice(0, start))) return [];
-  const typed = text.slice(start, column);
+  const typed = text.slice(start, end);
   const lower = typed.toLowerCase();
   const found = candidates(typed, directory)
     .map((candidate) => ({ candidate, rank: rankOf(candidate.label.toLowerCase(), lower) }))
@@ -29,7 +30,7 @@ export function complete(
     .sort((a, b) => a.rank - b.rank);
   return found
     .slice(0, MOST)
-    .map(({ candidate }) => ({ ...candidate, start, length: column - start }));
+    .map(({ candidate }) => ({ ...candidate, start, length: end - start }));
 }
 
 function candidates(typed: string, directory: RegisterDirectory): readonly Candidate[] {
@@ -96,7 +97,7 @@ function rankOf(label: string, typed: string): number {
 }
 
 function wordStart(text: string, column: number): number {
-  let start = Math.min(column, text.length);
+  let start = column;
   while (start > 0 && /[\w.]/.test(text[start - 1] ?? '')) start--;
   return start;
 }

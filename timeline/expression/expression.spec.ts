@@ -67,7 +67,7 @@ test('a suffix chooses the base', () => {
   assert.equal(shown('RCS0.RING_CTL, d'), '12289');
   assert.equal(shown('RCS0.RING_CTL,b'), '0b11_0000_0000_0001');
   assert.equal(shown('12289, x'), '0x3001');
-  assert.equal(shown('hex(12) == hex(12) ? 1 : 2', STATE).length > 0, true);
+  assert.equal(shown('hex(12)'), '0xc');
 });
 
 test('what nobody has shown is unknown, unless it does not matter', () => {
@@ -217,7 +217,7 @@ test('fragments put together at random are compiled or refused with a sentence a
       compileLogMessage(each, sampleDirectory);
       compileCondition(each, sampleDirectory);
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   );
 });
 

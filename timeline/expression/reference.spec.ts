@@ -91,7 +91,7 @@ test('what is put into a field is read back from it, and its neighbours stay', (
 });
 
 test('values that lose bits are refused with a sentence', () => {
-  assert.match(valueProblem(referenceOf('RCS0.RING_CTL.enable'), split(2n)) ?? '', /has 1 bits/);
+  assert.match(valueProblem(referenceOf('RCS0.RING_CTL.enable'), split(2n)) ?? '', /has 1 bit:/);
   assert.match(valueProblem(referenceOf('ggtt[0].frame'), split(0x1800n)) ?? '', /steps of 0x1000/);
   assert.equal(valueProblem(referenceOf('ggtt[0].frame'), split(0x5000n)), undefined);
 });

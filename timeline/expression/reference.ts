@@ -49,7 +49,7 @@ export function valueProblem(reference: Reference, value: Value64): string | und
   const width = high - low + 1;
   return raw >> BigInt(width) === 0n
     ? undefined
-    : `${reference.name} has ${width} bits: 0x${number.toString(16)} does not fit.`;
+    : `${reference.name} has ${width} ${width === 1 ? 'bit' : 'bits'}: 0x${number.toString(16)} does not fit.`;
 }
 
 /** What a data breakpoint on it watches; undefined where nothing can watch that space. */

@@ -18,9 +18,11 @@ import {
 
 function stepperOf(records: readonly SampleRecord[], skip?: string): Stepper {
   const source = sourceOf(records);
-  const pattern = skip === undefined ? undefined : compilePattern(skip, sampleDirectory);
-  assert.ok(pattern === undefined || pattern.ok);
-  return new Stepper(source, new FoldIndex(source), pattern?.matcher);
+  const folds = new FoldIndex(source);
+  if (skip === undefined) return new Stepper(source, folds);
+  const pattern = compilePattern(skip, sampleDirectory);
+  assert.ok(pattern.ok);
+  return new Stepper(source, folds, pattern.matcher);
 }
 
 /** 0 note, 1 write, 2 memory, 3–8 fill, 9 read, 10 write. */

@@ -118,8 +118,15 @@ function writeText(
   if (text !== '') return text;
   const isW1c = space === Space.mmio && directory.at(offset)?.access === 'w1c';
   if (isW1c && fields.length > 0) return clearsText(fields, value);
-  if (changed !== 0) return `was ${hex((before.value & mask) >>> 0, 8)}`;
+  if (changed !== 0) return `was ${partText(before.value, mask)}`;
   return before.known === after.known && after.known !== 0 ? 'unchanged' : '';
+}
+
+/** The bytes of a dword that an access touched, at the access's own size. */
+function partText(value: number, mask: number): string {
+  const lowest = 31 - Math.clz32(mask & -mask);
+  const digits = (32 - Math.clz32(mask >>> lowest)) / 4;
+  return hex((value & mask) >>> lowest, digits);
 }
 
 /** Write-one-to-clear: what is cleared, also where nobody knows whether it was set. */

@@ -76,6 +76,7 @@ export class Listing {
   }
 
   windowText(n: number): string {
+    if (n >= this.windows) return noSuchPage(n, this.windows);
     const from = n * WINDOW_ROWS;
     const to = Math.min(from + WINDOW_ROWS, this.rows);
     const lines = [
@@ -91,10 +92,11 @@ export class Listing {
   /** The accesses of the fold that begins at record `first`, page n of them. */
   runText(first: number, n = 0): string {
     const fold = this.folds.at(first);
-    if (fold === undefined) return `// No run of accesses begins at record ${first}.\n`;
+    if (fold?.first !== first) return `// No run of accesses begins at record ${first}.\n`;
+    const pages = this.runPages(first);
+    if (n >= pages) return noSuchPage(n, pages);
     const from = fold.first + n * WINDOW_ROWS;
     const to = Math.min(from + WINDOW_ROWS, fold.last + 1);
-    const pages = this.runPages(first);
     const lines = [
       `// Records ${grouped(fold.first)} to ${grouped(fold.last)}: ${fold.kind.title}, ` +
         `${counted(fold.accesses, 'access', 'accesses')}${pageText(n, pages)}. Step out to leave the run.`,
@@ -208,6 +210,10 @@ export function createListing(source: RecordSource, directory: RegisterDirectory
 }
 
 const STACK_SAMPLES = 16;
+
+function noSuchPage(n: number, pages: number): string {
+  return `// There is no part ${n + 1}: the last is part ${pages}.\n`;
+}
 
 function pageText(n: number, pages: number): string {
   return pages === 1 ? '' : `, part ${n + 1} of ${pages}`;

@@ -59,10 +59,12 @@ function startArguments(options: StartOptions, data: string): string[] {
 function printedAddress(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let output = '';
-    const fail = (reason: string) =>
+    const fail = (reason: string) => {
+      clearTimeout(timer);
       reject(new Error(`npm start ${reason}; it printed:\n${output}`));
+    };
     const timer = setTimeout(() => fail('printed no address in time'), startTimeout);
-    child.on('exit', (status) => fail(`ended with ${status}`));
+    child.on('close', (status) => fail(`ended with ${status}`));
     child.on('error', (error) => fail(error.message));
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk) => {

@@ -92,9 +92,19 @@ export class Workbench {
     return this.page.locator('.tabs-container .tab', { hasText: label });
   }
 
-  /** A line of the editor that contains the text; blanks of any kind count as one space. */
+  /** The first line in view that contains the text. Editors draw blanks as other characters; all match a space. */
   line(text: string | RegExp): Locator {
-    return this.page.locator('.editor-instance .view-line', { hasText: text }).first();
+    const source =
+      typeof text === 'string' ? text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&') : text.source;
+    const hasText = new RegExp(source.replaceAll(' ', '\\s'));
+    return this.page.locator('.editor-instance .view-line', { hasText }).first();
+  }
+
+  /** In the decoded view: puts the cursor on the line of a record. */
+  async goToRecord(record: number): Promise<void> {
+    await this.command('vGPU: Go to Record…');
+    await this.answer(String(record));
+    await this.line(new RegExp(`^ *${record} `)).waitFor();
   }
 
   /** Texts of the editor's lines in view, from top to bottom, without the blanks that VS Code draws. */

@@ -1,0 +1,39 @@
+import { machine, today } from './machine.ts';
+import { missed, type Results, resultsMarkdown } from './results.ts';
+
+/** docs/performance.md, whole. */
+export function performanceDocument(results: readonly Results[]): string {
+  const misses = missed(results);
+  const summary =
+    misses.length === 0
+      ? 'All targets were met.'
+      : `Not met:\n\n${misses.map((miss) => `- ${miss}`).join('\n')}`;
+  return `# Performance
+
+Measured on ${today()} by \`npm run bench -- --write\`, which also writes this page.
+
+${machine()}.
+
+${summary}
+
+${resultsMarkdown(results)}
+${EXPLANATION}`;
+}
+
+const EXPLANATION = `## How it is measured
+
+Ratios are taken within one run: the thing and its baseline in turns, medians of several rounds. The baselines are in
+\`bench/baselines/\` and are not changed to make a ratio better.
+
+- **bare loop**: a recording's accesses in plain typed arrays, made ready before. Writes are stored in a typed array as
+  large as BAR0, reads looked up there and compared with the recorded answer.
+- **counting newlines**: a loop that looks at every byte of the same text once.
+- **seek**: from where the last seek ended to a random moment, evenly distributed, the whole trace having been passed
+  once before.
+- **through DAP**: the packaged debug adapter as a child process, spoken to over stdio as VS Code does. *First stop* runs
+  from starting the process to the \`stopped\` event. *Step* runs from the \`next\` request to the \`stopped\` event, *back*
+  the same for \`stepBack\`. *Scopes* asks for the stack, the scopes, and the variables of every scope that is not marked
+  expensive.
+
+Times vary by some 10 % from run to run, and by more on a machine that is busy.
+`;

@@ -1,0 +1,43 @@
+import { CHECKS } from '../../emulator/index.ts';
+import { counted, grouped } from '../../timeline/index.ts';
+import type { ReplayReport } from './replay-report.ts';
+
+/** Divergences shown to people; `--json` has more. */
+const SHOWN = 20;
+
+/** `vgpu replay` for people. */
+export function replayText(name: string, report: ReplayReport): string {
+  const { reads, divergences } = report;
+  const hidden = report.divergenceCount - Math.min(SHOWN, divergences.length);
+  const lines = [
+    `${name}: ${counted(report.records, 'record')} replayed`,
+    `reads compared  ${grouped(reads.compared)}`,
+    `  equal         ${grouped(reads.equal)}`,
+    `  volatile      ${grouped(reads.volatile)}`,
+    `  forced        ${grouped(reads.forced)}`,
+    ...Object.entries(report.rules).map(([rule, n]) => `  ${grouped(n)} × explained by ${rule}`),
+    `not comparable  ${grouped(reads.unknown)}`,
+    `divergences     ${grouped(report.divergenceCount)}`,
+    ...divergences.slice(0, SHOWN).map(divergenceText),
+    ...(hidden > 0 ? [`  and ${grouped(hidden)} more`] : []),
+    `faults          ${Object.keys(report.faults).length === 0 ? 'none' : ''}`.trimEnd(),
+    ...Object.entries(report.faults).map(
+      ([check, n]) => `  ${grouped(n)} × ${check}: ${titleOf(check)}`,
+    ),
+    `hash            ${report.hash}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function divergenceText({
+  line,
+  register,
+  expected,
+  got,
+}: ReplayReport['divergences'][number]): string {
+  return `  line ${line}: ${register} was ${expected} when recorded, the model answers ${got}`;
+}
+
+function titleOf(check: string): string {
+  return CHECKS.find(({ id }) => id === check)?.title ?? 'a check of the model';
+}

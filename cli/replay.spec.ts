@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { jsonOf, runCli, sample } from './testing/run-cli.ts';
+
+const RECORDINGS = [
+  'skl-probe-gem-unload',
+  'skl-modeset-stacks',
+  'skl-modeset-fbcon-gem',
+  'skl-hang-reset-errorstate',
+  'skl-mesa-kmscube',
+];
+
+function numbersOf(value: unknown): Record<string, number> {
+  assert.ok(typeof value === 'object' && value !== null);
+  const entries = Object.entries(value);
+  for (const [key, number] of entries) assert.equal(typeof number, 'number', key);
+  return Object.fromEntries(entries);
+}
+
+for (const name of RECORDINGS) {
+  test(`${name} replays without a divergence, and its counts add up`, async () => {
+    const result = await runCli(['replay', sample(`${name}.vgpu.gz`), '--json']);
+    const report = jsonOf(result);
+    assert.deepEqual(report['divergences'], []);
+    assert.equal(result.status, 0);
+    assert.equal(report['format'], 'vgpu');
+    assert.match(String(report['hash']), /^[0-9a-f]{32}$/);
+    const { compared = 0, equal = 0, volatile = 0, forced = 0 } = numbersOf(report['reads']);
+    const rules = Object.values(numbersOf(report['rules'])).reduce((sum, n) => sum + n, 0);
+    assert.equal(equal + volatile + forced + rules, compared);
+    assert.ok(compared >= 700 && compared <= 1500, `${compared} reads compared`);
+    assert.ok(forced <= 0.15 * compared, `${forced} of ${compared} reads forced`);
+    assert.ok(equal + volatile + rules >= 0.85 * compared);
+    numbersOf(report['faults']);
+  });
+}
+
+test('the same trace replays to the same hash', async () => {
+  const text = 'W 4 002098 00000040\nR 4 002098 00000040\n';
+  const first = jsonOf(await runCli(['replay', '-', '--json'], text));
+  const second = jsonOf(await runCli(['replay', '-', '--json'], text));
+  const other = jsonOf(await runCli(['replay', '-', '--json'], text.replaceAll('40', '41')));
+  assert.equal(first['hash'], second['hash']);
+  assert.notEqual(first['hash'], other['hash']);
+});
+
+test('a wrong answer is a divergence with its line, and the status is 1', async () => {
+  const text = '## title: wrong\nW 4 002098 00000040\nR 4 002098 00000041\n';
+  const result = await runCli(['replay', '-', '--json'], text);
+  assert.equal(result.status, 1);
+  assert.deepEqual(jsonOf(result)['divergences'], [
+    { line: 3, register: 'RCS0.RING_HWSTAM', expected: '0x41', got: '0x40' },
+  ]);
+  const people = await runCli(['replay', '-'], text);
+  assert.equal(people.status, 1);
+  assert.match(people.out, /^divergences +1$/m);
+  assert.match(people.out, /line 3: RCS0\.\w+ was 0x41 when recorded, the model answers 0x40/);
+});
+
+test('recorded answers can be forced or ignored; then nothing diverges', async () => {
+  const text = 'W 4 002098 00000040\nR 4 002098 00000041\n';
+  for (const policy of ['force', 'ignore']) {
+    const result = await runCli(['replay', '-', '--json', '--compare', policy], text);
+    assert.equal(result.status, 0, policy);
+    assert.deepEqual(jsonOf(result)['divergences'], []);
+  }
+});
+
+test('a device that cannot be emulated is refused with what can', async () => {
+  const { status, out, err } = await runCli(['replay', '-'], '## platform: tgl\nW 4 002098 1\n');
+  assert.equal(status, 1);
+  assert.equal(out, '');
+  assert.match(err, /platform "tgl"; emulated are: skl/);
+});
+
+test('lines that are not understood are told apart from the result', async () => {
+  const { status, out, err } = await runCli(['replay', '-'], 'W 4 002098 00000040\nW 4 zz\n');
+  assert.equal(status, 0);
+  assert.match(err, /standard input: line 2: /);
+  assert.match(out, /1 record replayed/);
+});

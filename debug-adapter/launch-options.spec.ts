@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { parseLaunchOptions } from './launch-options.ts';
+
+describe('a launch configuration', () => {
+  test('needs nothing but the trace', () => {
+    assert.deepEqual(parseLaunchOptions({ trace: 'boot.vgpu' }), {
+      trace: 'boot.vgpu',
+      stopOnEntry: true,
+      skip: [],
+      compare: 'compare',
+      noDebug: false,
+    });
+  });
+
+  test('may say more', () => {
+    const given = { trace: 'a', stopOnEntry: false, skip: ['GPIO*'], compare: 'force' };
+    const options = parseLaunchOptions({ ...given, name: 'mine', type: 'vgpu', request: 'launch' });
+    assert.deepEqual(options, { ...given, noDebug: false });
+  });
+
+  test('with a wrong attribute is refused in a sentence that names it', () => {
+    const wrong: [object, RegExp][] = [
+      [{ trace: '' }, /"trace" must be the path of a recording/],
+      [{ trace: 'a', stopOnEntry: 'no' }, /"stopOnEntry" must be true or false, not "no"/],
+      [{ trace: 'a', skip: 'GPIO' }, /"skip" must be a list of register patterns/],
+      [{ trace: 'a', skip: [1] }, /"skip" must be a list of register patterns/],
+      [{ trace: 'a', compare: 'maybe' }, /"compare" must be one of compare, force, ignore/],
+    ];
+    for (const [given, sentence] of wrong) assert.throws(() => parseLaunchOptions(given), sentence);
+  });
+});

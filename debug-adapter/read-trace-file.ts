@@ -1,0 +1,93 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { type OpenedTrace, openTrace, type RegisterNames } from '../trace/index.ts';
+import { AdapterError, cancelledError } from './errors.ts';
+import type { OpeningProgress } from './program.ts';
+
+/** Large pieces: a file is read from front to end, and every piece costs a turn of the event loop. */
+const PIECE_BYTES = 1 << 20;
+
+export interface TraceFile extends OpenedTrace {
+  /** The file is text as it stands on the disk, and of this many lines up to its last record. */
+  readonly plainLines: number | undefined;
+}
+
+/** Reads a trace, plain or gzipped. Rejects with an AdapterError that says what is wrong with the file. */
+export async function readTraceFile(
+  path: string,
+  registers: RegisterNames,
+  progress: OpeningProgress,
+): Promise<TraceFile> {
+  const size = await sizeOf(path);
+  const file = createReadStream(path, { highWaterMark: PIECE_BYTES });
+  let packed = false;
+  const trace = await openTrace(counted(file, size, progress), {
+    name: basename(path),
+    registers,
+    inflate: (source) => {
+      packed = true;
+      return inflate(source);
+    },
+    progress: () => !progress.token.cancelled,
+  });
+  if (progress.token.cancelled) throw cancelledError();
+  const { format, store } = trace;
+  if (format === undefined || store.length === 0) throw notUnderstood(path, trace);
+  return { ...trace, plainLines: packed ? undefined : store.line(store.length - 1) };
+}
+
+async function sizeOf(path: string): Promise<number> {
+  try {
+    const stats = await stat(path);
+    if (stats.isDirectory()) throw unreadable(`${path} is a folder; "trace" must be a file.`);
+    if (stats.size === 0) throw unreadable(`${path} is empty: there is no recording in it.`);
+    return stats.size;
+  } catch (error) {
+    if (error instanceof AdapterError) throw error;
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const reason = error instanceof Error ? error.message : String(error);
+    throw unreadable(
+      missing ? `There is no file ${path}.` : `The recording ${path} cannot be read: ${reason}`,
+    );
+  }
+}
+
+function unreadable(sentence: string): AdapterError {
+  return new AdapterError('traceUnreadable', sentence);
+}
+
+function notUnderstood(path: string, { format, diagnostics }: OpenedTrace): AdapterError {
+  const [first] = diagnostics;
+  const place = first !== undefined && first.line > 0 ? `line ${first.line}: ` : '';
+  const what =
+    format === undefined
+      ? 'cannot be read'
+      : `(${format.title}) has no record that can be replayed`;
+  const why = first === undefined ? '' : ` — ${place}${first.message}`;
+  return new AdapterError('traceNotUnderstood', `${path} ${what}${why}`);
+}
+
+/** The file's bytes, reporting how far they have been read. */
+async function* counted(
+  file: AsyncIterable<Uint8Array>,
+  size: number,
+  progress: OpeningProgress,
+): AsyncGenerator<Uint8Array, void> {
+  let read = 0;
+  for await (const bytes of file) {
+    yield bytes;
+    read += bytes.length;
+    progress.report(read / size);
+  }
+}
+
+/** A cut-off file still gives what came before the cut: gunzip yields that first, then throws. */
+function inflate(packed: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  const source = Readable.from(packed);
+  const gunzip = createGunzip({ chunkSize: PIECE_BYTES });
+  source.on('error', (error) => gunzip.destroy(error));
+  return source.pipe(gunzip);
+}

@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { broadwell } from '../gen8/index.ts';
+import { READ_HOOKS, WRITE_HOOKS } from '../hooks.ts';
+import {
+  fieldMask,
+  type PlatformTables,
+  type RegisterDescriptor,
+  RegisterMap,
+} from '../mmio/register-map.ts';
+import type { Platform, RegisterFlag } from '../mmio/register-row.ts';
+import { kabyLake, skylake, skylakeGt3 } from './index.ts';
+
+/** What GVT-g tracks, as compiled from the kernel's own tables. */
+interface TrackedRange {
+  readonly offset: number;
+  readonly bytes: number;
+  readonly platforms: readonly Platform[];
+  readonly secondVideoEngine: boolean;
+  readonly flags: readonly string[];
+  readonly readOnlyMask: number | undefined;
+}
+
+const FIXTURE = fileURLToPath(
+  new URL('../../test/fixtures/gvt-tracked-ranges.csv', import.meta.url),
+);
+const ALL: readonly PlatformTables[] = [skylake, skylakeGt3, kabyLake, broadwell];
+
+/**
+ * Registers whose upper half is a write mask on hardware, which GVT-g leaves to their write handlers: requests for
+ * resets and for force-wake.
+ */
+const MASKED_BY_HANDLER = /^(RING_RESET_CTL|FORCEWAKE_(MT|RENDER_GEN9|MEDIA_GEN9))$/;
+
+const FLAG_NAMES: Readonly<Record<string, RegisterFlag>> = {
+  CMD_ACCESS: 'cmd',
+  GMADR: 'gmadr',
+  UNALIGN: 'unalign',
+  PM_SAVE: 'pm-save',
+  CMD_WRITE_PATCH: 'patch',
+};
+
+function trackedRanges(): TrackedRange[] {
+  const [header, ...lines] = readFileSync(FIXTURE, 'utf8').trim().split('\n');
+  const columns = header?.split(',') ?? [];
+  return lines.map((line) => {
+    const cells = line.split(',');
+    const cell = (name: string) => cells[columns.indexOf(name)] ?? '';
+    return {
+      offset: Number(cell('offset')),
+      bytes: Number(cell('bytes')),
+      platforms: (['bdw', 'skl', 'kbl'] as const).filter((name) => cell(name) === '1'),
+      secondVideoEngine: cell('vcs1_only') === '1',
+      flags: cell('flags').split('|').filter(Boolean),
+      readOnlyMask: cell('ro_mask') === '' ? undefined : Number(cell('ro_mask')),
+    };
+  });
+}
+
+/** Ranges that a platform tracks; Broadwell's third-plane gamma ends where Skylake's goes on (gvt-facts §2.2). */
+function rangesOf(tables: PlatformTables): TrackedRange[] {
+  const gt3 = tables.engines.some((engine) => engine.name === 'VCS1');
+  return trackedRanges()
+    .filter((range) => range.platforms.includes(tables.platform))
+    .filter((range) => gt3 || !range.secondVideoEngine)
+    .map((range) =>
+      tables.platform === 'bdw' && (range.offset & 0xff0fff) === 0x070440
+        ? { ...range, bytes: 12 }
+        : range,
+    );
+}
+
+function descriptorsOf(map: RegisterMap): RegisterDescriptor[] {
+  return map.descriptors.filter((descriptor) => descriptor !== undefined);
+}
+
+function hexOf(offset: number): string {
+  return offset.toString(16).padStart(6, '0');
+}
+
+for (const tables of ALL) {
+  describe(`tables of ${tables.title}`, () => {
+    const map = new RegisterMap(tables);
+
+    test('cover every dword that GVT-g tracks', () => {
+      const missing: string[] = [];
+      for (const range of rangesOf(tables)) {
+        for (let at = range.offset; at < range.offset + range.bytes; at += 4) {
+          if (!map.at(at)) missing.push(hexOf(at));
+        }
+      }
+      assert.deepEqual(missing, []);
+    });
+
+    test('have the flags that GVT-g gives a register', () => {
+      const wrong: string[] = [];
+      for (const range of rangesOf(tables)) {
+        const expected = range.flags.flatMap((flag) => FLAG_NAMES[flag] ?? []).sort();
+        for (let at = range.offset; at < range.offset + range.bytes; at += 4) {
+          const row = map.at(at)?.row;
+          const actual = [...(row?.flags ?? [])].sort();
+          if (row && actual.join() !== expected.join()) {
+            wrong.push(`${hexOf(at)} ${row.name}: ${actual.join()} for ${expected.join()}`);
+          }
+        }
+      }
+      assert.deepEqual(wrong, []);
+    });
+
+    test('mask and protect the bits that GVT-g does', () => {
+      const wrong: string[] = [];
+      for (const range of rangesOf(tables)) {
+        const row = map.at(range.offset)?.row;
+        const masked = range.flags.includes('MODE_MASK');
+        if (row && !MASKED_BY_HANDLER.test(row.name) && (row.access === 'masked') !== masked) {
+          wrong.push(`${hexOf(range.offset)} ${row.name} masked ${masked}`);
+        }
+        const protectedBits = row?.access === 'w1c' ? undefined : row?.readOnlyMask;
+        if (protectedBits !== range.readOnlyMask) {
+          wrong.push(`${hexOf(range.offset)} ${row?.name}: read-only ${range.readOnlyMask}`);
+        }
+      }
+      assert.deepEqual(wrong, []);
+    });
+
+    test('flag nothing that GVT-g does not track', () => {
+      const tracked = new Set<number>();
+      for (const range of rangesOf(tables)) {
+        for (let at = range.offset; at < range.offset + range.bytes; at += 4) tracked.add(at);
+      }
+      const wrong = descriptorsOf(map).filter(
+        ({ row, offset }) => (row.flags ?? []).length > 0 && !tracked.has(offset),
+      );
+      assert.deepEqual(
+        wrong.map(({ name }) => name),
+        [],
+      );
+    });
+
+    test('give a source for every non-zero reset value', () => {
+      const resets = descriptorsOf(map).filter(({ row }) => (row.reset?.value ?? 0) !== 0);
+      assert.ok(resets.length > 20);
+      for (const { name, row } of resets) {
+        assert.match(
+          row.reset?.source ?? '',
+          /^(gvt-facts §|SKL PRM|fuse table:|golden state:)/,
+          name,
+        );
+      }
+    });
+
+    test('claim each dword once, under names of their own', () => {
+      const owners = new Map<number, string>();
+      const names = new Set<string>();
+      for (const { name, offset, count } of descriptorsOf(map)) {
+        assert.ok(!names.has(name.toLowerCase()), `${name} is there twice`);
+        names.add(name.toLowerCase());
+        for (let at = offset; at < offset + count * 4; at += 4) {
+          assert.equal(owners.get(at), undefined, `${name} at ${hexOf(at)}`);
+          owners.set(at, name);
+        }
+      }
+    });
+
+    test('have fields that lie within the dword and apart', () => {
+      for (const { name, row } of descriptorsOf(map)) {
+        let used = 0;
+        const names = new Set<string>();
+        for (const field of row.fields ?? []) {
+          const label = `${name}.${field.name}`;
+          assert.match(field.name, /^[a-z][A-Za-z0-9]*$/, label);
+          assert.ok(!names.has(field.name), `${label} is there twice`);
+          names.add(field.name);
+          assert.ok(field.low >= 0 && field.low <= field.high && field.high <= 31, label);
+          const mask = fieldMask(field.low, field.high);
+          assert.equal(used & mask, 0, `${label} overlaps`);
+          used |= mask;
+          const largest = 2 ** (field.high - field.low + 1) - 1;
+          for (const value of Object.keys(field.values ?? {})) {
+            assert.ok(Number(value) <= largest, `${label} cannot be ${value}`);
+          }
+        }
+      }
+    });
+
+    test('name hooks that exist', () => {
+      for (const { name, row } of descriptorsOf(map)) {
+        if (row.onWrite) assert.equal(typeof WRITE_HOOKS[row.onWrite], 'function', name);
+        if (row.onRead) assert.equal(typeof READ_HOOKS[row.onRead], 'function', name);
+      }
+    });
+  });
+}
+
+test('Kaby Lake tracks what Skylake does, and GAMT_CHKN_BIT_REG', () => {
+  const names = (tables: PlatformTables) =>
+    new Set(descriptorsOf(new RegisterMap(tables)).map(({ name }) => name));
+  const added = [...names(kabyLake)].filter((name) => !names(skylake).has(name));
+  assert.deepEqual(added, ['GAMT_CHKN_BIT_REG']);
+});

@@ -1,0 +1,51 @@
+import type { Answer } from '../../emulator/index.ts';
+import { Space } from '../../trace/index.ts';
+import { type ReadDifference, ruleFor } from './explained-rules.ts';
+import { ACCESS_SPACES, type Replayer } from './replayer.ts';
+import { VOLATILE_REGISTERS } from './volatile-registers.ts';
+
+export type Comparison = 'equal' | 'volatile' | 'forced' | 'explained' | 'different' | 'unknown';
+
+export interface ComparedRead {
+  readonly comparison: Comparison;
+  /** Set where the answers differ. */
+  readonly difference?: ReadDifference;
+  /** Which rule explains the difference. */
+  readonly rule?: string;
+}
+
+const EQUAL: ComparedRead = { comparison: 'equal' };
+const VOLATILE: ComparedRead = { comparison: 'volatile' };
+const FORCED: ComparedRead = { comparison: 'forced' };
+const UNKNOWN: ComparedRead = { comparison: 'unknown' };
+
+const VOLATILE_OFFSETS: ReadonlySet<number> = new Set(VOLATILE_REGISTERS.map((row) => row.offset));
+
+/** How the model's answer to the read in `record` compares with the recorded one. */
+export function compareRead(replayer: Replayer, record: number, answer: Answer): ComparedRead {
+  const { store, device } = replayer;
+  const space = store.space(record);
+  const offset = store.offset(record);
+  if (space === Space.mmio && VOLATILE_OFFSETS.has(offset - (offset % 4))) return VOLATILE;
+  if (replayer.isForced(record, space, offset)) return FORCED;
+  if (!answer.known || !store.valueKnown(record)) return UNKNOWN;
+  const expected = store.low(record);
+  const expectedHigh = store.high(record);
+  if (answer.low === expected && answer.high === expectedHigh) return EQUAL;
+  const difference: ReadDifference = {
+    record,
+    space: ACCESS_SPACES[space] ?? 'io',
+    offset,
+    size: store.size(record),
+    expected,
+    expectedHigh,
+    got: answer.low,
+    gotHigh: answer.high,
+    afterSubmission: record >= replayer.firstSubmission,
+    device,
+  };
+  const rule = ruleFor(difference);
+  return rule === undefined
+    ? { comparison: 'different', difference }
+    : { comparison: 'explained', difference, rule: rule.id };
+}

@@ -1,0 +1,118 @@
+import type { DeviceModel } from '../../emulator/index.ts';
+
+/** A read that the model answers otherwise than the recording. Values are those of the whole access. */
+export interface ReadDifference {
+  readonly record: number;
+  readonly space: 'mmio' | 'aperture' | 'config' | 'io';
+  readonly offset: number;
+  /** Bytes. */
+  readonly size: number;
+  /** What was recorded, and what the model answers: lower and upper 32 bits. */
+  readonly expected: number;
+  readonly expectedHigh: number;
+  readonly got: number;
+  readonly gotHigh: number;
+  /** Whether the driver had submitted work before. */
+  readonly afterSubmission: boolean;
+  /** The device just after the read; only to be peeked at. */
+  readonly device: Pick<DeviceModel, 'peek'>;
+}
+
+/** A fact that whoever answered when the trace was recorded did not follow, so that a difference is no mistake. */
+export interface ExplainedRule {
+  /** Appears in reports. */
+  readonly id: string;
+  /** The section that states the fact. */
+  readonly source: string;
+  /** What the fact says and what the recording did instead. */
+  readonly fact: string;
+  readonly explains: (difference: ReadDifference) => boolean;
+}
+
+/** Each explains as little as it can: the register, and only the bits that its fact is about. */
+export const EXPLAINED_RULES: readonly ExplainedRule[] = [
+  {
+    id: 'dpll-ctrl1-preset',
+    source: 'gvt-facts §9',
+    fact: 'DPLL_CTRL1 is preset to 0x7, 1620 MHz for DPLL0; the recorded device had 0x5.',
+    explains: (read) =>
+      isMmio(read, 0x6c058) && (read.got & 0xf) === 0x7 && changed(read) === (0x7 ^ 0x5),
+  },
+  {
+    id: 'dpll-lock-follows-enable',
+    source: 'gvt-facts §8',
+    fact: 'A lock bit of DPLL_STATUS is set where its PLL is enabled; the recorded device had all four set.',
+    explains: (read) =>
+      isMmio(read, 0x6c060) &&
+      (changed(read) & ~LOCK_BITS) === 0 &&
+      (read.got & LOCK_BITS) === enabledLocks(read),
+  },
+  {
+    id: 'gmbus-byte-count',
+    source: 'gvt-facts §8',
+    fact: 'GMBUS3 holds the bytes that GMBUS1 asked for, up to 4; the recorded device always gave 4.',
+    explains: explainsByteCount,
+  },
+  {
+    id: 'vblank-phase',
+    source: 'gvt-facts §9',
+    fact: 'Vblanks are counted from the write that switches the pipe on; the recorded device’s fell at other times.',
+    explains: (read) =>
+      [0x44408, 0x44418, 0x44428].includes(read.offset) && read.space === 'mmio' && changed(read) === 1,
+  },
+  {
+    id: 'config-latency-timer',
+    source: 'gvt-facts §1.2',
+    fact: 'The latency timer is not in the writable bitmap and keeps its value; the recorded device stored it.',
+    explains: (read) =>
+      isConfig(read, 0x0c, 4) && (changed(read) & ~0xff00) === 0 && (read.got & 0xff00) === 0,
+  },
+  {
+    id: 'config-no-io-bar',
+    source: 'gvt-facts §1.2',
+    fact: 'BAR4 is not implemented and reads 0, and there is no BAR5; the recorded device had both.',
+    explains: (read) => isConfig(read, 0x20, 8) && read.got === 0,
+  },
+];
+
+/** The first rule that explains a difference. */
+export function ruleFor(difference: ReadDifference): ExplainedRule | undefined {
+  return EXPLAINED_RULES.find((rule) => rule.explains(difference));
+}
+
+const LOCK_BITS = 0x01010101;
+
+/** Enable registers of DPLL0 to DPLL3, whose lock bits are 0, 8, 16 and 24. */
+const PLL_ENABLES = [0x46010, 0x46014, 0x46040, 0x46060];
+
+function enabledLocks({ device }: ReadDifference): number {
+  let locks = 0;
+  PLL_ENABLES.forEach((offset, pll) => {
+    if (device.peek('mmio', offset, 4).low >>> 31 === 1) locks |= 1 << (8 * pll);
+  });
+  return locks;
+}
+
+/** GMBUS1 bits 24:16 are the bytes asked for; of the last dword only the rest belongs to them. */
+function explainsByteCount(read: ReadDifference): boolean {
+  if (!isMmio(read, 0xc510c)) return false;
+  const count = (read.device.peek('mmio', 0xc5104, 4).low >>> 16) & 0x1ff;
+  const inLast = count % 4;
+  if (inLast === 0) return false;
+  const asked = 2 ** (8 * inLast) - 1;
+  return (changed(read) & asked) === 0 && (read.got & ~asked) === 0;
+}
+
+function isMmio(read: ReadDifference, offset: number): boolean {
+  return read.space === 'mmio' && read.offset === offset && read.size === 4;
+}
+
+function isConfig(read: ReadDifference, first: number, bytes: number): boolean {
+  return (
+    read.space === 'config' && read.offset >= first && read.offset + read.size <= first + bytes
+  );
+}
+
+function changed(read: ReadDifference): number {
+  return (read.expected ^ read.got) >>> 0;
+}
