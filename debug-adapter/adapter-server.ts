@@ -60,6 +60,7 @@ export class AdapterServer extends ProtocolServer {
       fillFailure(response, toAdapterError(error, request.command));
     }
     this.conversation.requests.end(request.seq);
+    if (this.#left) return;
     this.sendResponse(response);
     for (const each of later) each();
     if (request.command === 'disconnect') await this.#leave();

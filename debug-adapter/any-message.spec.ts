@@ -61,6 +61,6 @@ test('every request is answered exactly once, whatever its arguments', async () 
         await client.server.conversation.close();
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });

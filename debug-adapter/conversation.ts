@@ -92,15 +92,20 @@ export class Conversation {
     });
   }
 
-  /** Run without debugging: to the end, then goodbye. */
+  /** Run without debugging: past all breakpoints to the end, then goodbye. */
   runThrough(requestId: number): void {
     const { session } = this.program;
-    this.move(requestId, 'Running', async (token) => await session.resume('forward', token), {
-      stopped: () => {
-        this.send('exited', { exitCode: 0 });
-        this.send('terminated', undefined);
-      },
-    });
+    const run: Movement['move'] = async (token) => {
+      await session.setBreakpoints([]);
+      return await session.resume('forward', token);
+    };
+    const stopped = ({ moment }: Stop) => {
+      const output = `Replayed ${moment.record} of ${session.summary.records} records.\n`;
+      this.send('output', { category: 'console', output });
+      this.send('exited', { exitCode: 0 });
+      this.send('terminated', undefined);
+    };
+    this.move(requestId, 'Running', run, { stopped });
   }
 
   beginOperation(facts: OperationFacts) {

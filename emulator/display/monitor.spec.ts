@@ -64,19 +64,16 @@ test('an HDMI monitor is strapped but raises no hotplug line, and no pipe runs',
      R c2014 00000004
      R 60400 00000000
      R 64100 00000000
-     R 70008 00000000
-     R 6c058 00000007
-     R 46010 c0000000`,
+     R 70008 00000000`,
   );
 });
 
-test('without a monitor only DPLL 0 runs', () => {
+test('without a monitor nothing is preset', () => {
   play(
     peek(connected(undefined)),
     `R c4000 00000000
      R c2014 00000000
-     R 70008 00000000
-     R 6c060 00000001`,
+     R 70008 00000000`,
   );
 });
 

@@ -37,12 +37,12 @@ test('the fuses describe a GT2 part: one slice, three of four subslices', () => 
   );
 });
 
-test('at power-on the display clock is consistent: DPLL0 on, locked, 8100 MHz VCO, 337.5 MHz', () => {
+test('at power-on the display clock is consistent: DPLL0 on, locked, 1620 MHz, 337.5 MHz', () => {
   assert.equal(resetField('LCPLL1_CTL', 'enable'), 1);
   assert.equal(resetField('LCPLL1_CTL', 'lock'), 1);
   assert.equal(resetField('DPLL_STATUS', 'dpll0Lock'), 1);
   assert.equal(resetField('DPLL_STATUS', 'dpll1Lock'), 0);
-  assert.equal(resetField('DPLL_CTRL1', 'dpll0LinkRate'), 2);
+  assert.equal(resetField('DPLL_CTRL1', 'dpll0LinkRate'), 3);
   assert.equal(resetField('CDCLK_CTL', 'frequencySelect'), 2);
   assert.equal(resetField('CDCLK_CTL', 'frequencyDecimal'), (337.5 - 1) * 2);
 });
