@@ -13,6 +13,7 @@ export type { RegisterInfo } from './mmio/register-directory.ts';
 export { RegisterDirectory } from './mmio/register-directory.ts';
 export type { Platform } from './mmio/register-row.ts';
 export { DEFAULT_PARTITION, type Partition, partitionProblem } from './partition.ts';
+export { CONFIG_ROWS, type ConfigRow } from './pci/config-rows.ts';
 export { isSupportedPlatform, PLATFORMS } from './platforms.ts';
 export type { Vgpu } from './vgpu.ts';
 export type { FirmwareState, Monitor, VgpuConfig } from './vgpu-config.ts';

@@ -142,6 +142,11 @@ export const CONFIG_ROWS: readonly ConfigRow[] = [
     size: 2,
     fields: [{ name: 'powerState', low: 0, high: 1, values: { 0: 'D0', 3: 'D3hot' } }],
   },
-  { name: 'SWSCI', offset: 0xe8, size: 2 },
+  {
+    name: 'SWSCI',
+    offset: 0xe8,
+    size: 2,
+    fields: [bit('trigger', 0), bit('smiOrSci', 15)],
+  },
   { name: 'ASLS', offset: 0xfc, size: 4 },
 ];

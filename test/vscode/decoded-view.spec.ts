@@ -17,7 +17,7 @@ describe('the decoded view of a recording', () => {
 
   it('shows what was read from where by name, with what the value says', async () => {
     const workbench = vscode();
-    await workbench.line(/R32 +VGT_PVINFO\S* +0x76544776/).waitFor();
+    await workbench.line(/R32 +VGT_MAGIC\[0\] +0x76544776/).waitFor();
     await workbench.line(/config 0x04 COMMAND .*memorySpace, busMaster/).waitFor();
   });
 

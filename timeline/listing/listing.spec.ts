@@ -96,7 +96,7 @@ test('page-table entries, the aperture and configuration registers have their ow
     [
       'W32 aperture 0x00004000 0x00000007',
       'R16 config 0x04 COMMAND 0x0106 memorySpace, busMaster, serrEnable',
-      'W16 config 0x04 COMMAND 0x0506 intxDisable 0→1',
+      'W16 config 0x04 COMMAND 0x0506 interruptDisable 0→1',
       'W8 config 0x0d LATENCY_TIMER 0x00',
       'W8 config 0x0d LATENCY_TIMER 0x40 was 0x00',
     ],

@@ -55,6 +55,10 @@ export class Replayer {
     this.#interrupted = false;
   }
 
+  get interrupted(): boolean {
+    return this.#interrupted;
+  }
+
   /** Makes `advance` return after the record that is being applied. For listeners. */
   interrupt(): void {
     this.#interrupted = true;

@@ -6,6 +6,12 @@ import { openBrowser } from './browser.ts';
 import { startVsCode } from './started-vscode.ts';
 
 const screenshots = path.join(root, 'test-results/screenshots');
+/** The debug toolbar must not lie over what is clicked. */
+const settings = {
+  'debug.toolBarLocation': 'docked',
+  'git.enabled': false,
+  'workbench.colorTheme': 'Default Dark Modern',
+};
 /** Milliseconds; two busy cores may take long over one step. */
 const patience = 60_000;
 
@@ -21,7 +27,6 @@ export class Workbench {
 
   /** Starts VS Code on the samples and waits until its files are shown. `name` also names screenshots. */
   static async open(name: string, options: { folder?: string } = {}): Promise<Workbench> {
-    const settings = { 'debug.toolBarLocation': 'docked', 'git.enabled': false };
     const vscode = await startVsCode({ name, settings, ...options });
     const browser = await openBrowser();
     const close = async () => {
