@@ -58,6 +58,7 @@ async function openDesktop(code, folder) {
 
 async function serve(options) {
   const installation = await ensureCodeServer();
+  console.log('Building and packing the extension …');
   const vsix = path.join(cache, 'vgpu-debug.vsix');
   mkdirSync(cache, { recursive: true });
   await run(process.execPath, [path.join(root, 'scripts/package.mjs'), vsix], {

@@ -26,4 +26,14 @@ export * from './patterns/hit-condition.ts';
 export { closeNames, didYouMean } from './patterns/suggest.ts';
 export type { RecordSource } from './record-source.ts';
 export * from './register-directory.ts';
+export { EXECUTION_REGISTERS, type ExecutionRegister } from './replay/execution-registers.ts';
+export { EXPLAINED_RULES, type ExplainedRule } from './replay/explained-rules.ts';
+export type { ComparePolicy } from './replay/replayer.ts';
+export {
+  type Divergence,
+  type ReplayScore,
+  type ScoreOptions,
+  scoreReplay,
+} from './replay/score.ts';
+export { VOLATILE_REGISTERS, type VolatileRegister } from './replay/volatile-registers.ts';
 export type * from './session.ts';

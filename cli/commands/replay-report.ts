@@ -1,25 +1,43 @@
-import type { ReplayScore } from '../../timeline/index.ts';
+import {
+  configRegisterAt,
+  type Divergence,
+  dwordName,
+  hex,
+  type RegisterDirectory,
+  type ReplayScore,
+} from '../../timeline/index.ts';
 import type { OpenedTrace } from '../../trace/index.ts';
 
 export type ReplayReport = ReturnType<typeof replayReport>;
 
 /** What `vgpu replay --json` prints; docs/comparison.md describes it. */
-export function replayReport(trace: OpenedTrace, score: ReplayScore) {
-  const { compared, equal, volatile, forced, unknown } = score.reads;
+export function replayReport(trace: OpenedTrace, score: ReplayScore, names: RegisterDirectory) {
+  const { records, reads, divergences, divergenceCount, rules, faults, hash } = score;
   return {
     format: trace.format?.id,
-    records: score.records,
-    reads: { compared, equal, volatile, forced, unknown },
-    divergences: score.divergences.map(({ line, register, expected, got }) => ({
-      line,
-      register,
-      expected,
-      got,
+    records,
+    reads,
+    divergences: divergences.map((divergence) => ({
+      line: divergence.line,
+      register: nameOf(divergence, names),
+      expected: valueText(divergence.expected, divergence.expectedHigh, divergence.size),
+      got: valueText(divergence.got, divergence.gotHigh, divergence.size),
     })),
     /** More than `divergences` lists where there are very many. */
-    divergenceCount: score.divergenceCount,
-    rules: score.rules,
-    faults: score.faults,
-    hash: score.hash,
+    divergenceCount,
+    rules,
+    faults,
+    hash,
   };
+}
+
+function nameOf({ space, offset }: Divergence, names: RegisterDirectory): string {
+  if (space === 'config') return `config ${configRegisterAt(offset)?.name ?? hex(offset)}`;
+  const info = space === 'mmio' ? names.at(offset) : undefined;
+  return info === undefined ? `${space} ${hex(offset)}` : dwordName(info, offset);
+}
+
+/** All digits of an access of `size` bytes. */
+function valueText(low: number, high: number, size: number): string {
+  return size > 4 ? `${hex(high, 8)}${hex(low, 8).slice(2)}` : hex(low, size * 2);
 }

@@ -26,16 +26,15 @@ export const replayCommand: Command = {
     },
   ],
   async run(path, args, terminal) {
-    const policy = policyOf(args);
+    const compare = policyOf(args);
     const trace = await loadTrace(path, terminal);
     warnOfDiagnostics(trace, terminal);
     const config = deviceConfigFor(trace.device);
     if ('problem' in config) throw new Failure(config.problem);
-    const score = await scoreReplay(trace.store, createVgpu(config), {
-      directory: registerDirectory(config.platform),
-      policy,
-    });
-    const report = replayReport(trace, score);
+    const names = registerDirectory(config.platform);
+    const device = createVgpu(config);
+    const score = await scoreReplay(trace.store, device, { compare }, { cancelled: false });
+    const report = replayReport(trace, score, names);
     await terminal.out(
       args.has('json') ? `${JSON.stringify(report, null, 2)}\n` : replayText(trace.name, report),
     );

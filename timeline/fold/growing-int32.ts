@@ -7,6 +7,11 @@ export class GrowingInt32 {
     return this.#length;
   }
 
+  /** The element, or 0 past the end. */
+  at(index: number): number {
+    return this.#values[index] ?? 0;
+  }
+
   push(value: number): void {
     if (this.#length === this.#values.length) {
       const larger = new Int32Array(this.#values.length * 2);

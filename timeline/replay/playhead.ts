@@ -1,4 +1,4 @@
-import type { DeviceModel } from '../../emulator/index.ts';
+import type { Answer, DeviceListener, DeviceModel } from '../../emulator/index.ts';
 import type { TraceStore } from '../../trace/index.ts';
 import { CheckpointList } from '../checkpoint/checkpoint-list.ts';
 import { type Edit, EditList } from './edits.ts';
@@ -10,6 +10,12 @@ export interface PlayheadOptions {
   readonly checkpointBytes?: number;
   /** Records between checkpoints. */
   readonly checkpointSpacing?: number;
+}
+
+/** Listens to the device while records are applied, but not while edits are made. */
+export interface PlayheadListener extends DeviceListener {
+  /** State was changed by an edit: what was remembered of it is out of date. */
+  edited(): void;
 }
 
 const DEFAULT_BYTES = 256 * 2 ** 20;
@@ -30,6 +36,9 @@ export class Playhead {
   readonly checkpoints: CheckpointList;
   readonly #edits = new EditList();
   readonly #spacing: number;
+  #listener: PlayheadListener | undefined;
+  /** A listener interrupted before the edits of this moment were made. */
+  #unsettled = false;
 
   constructor(store: TraceStore, device: DeviceModel, options: PlayheadOptions = {}) {
     this.replayer = new Replayer(store, device, options.compare);
@@ -51,18 +60,32 @@ export class Playhead {
     return this.replayer.position;
   }
 
-  /** Applies records until `to` have been, or a listener interrupts. */
+  listen(listener: PlayheadListener | undefined): void {
+    this.#listener = listener;
+    this.device.setListener(listener);
+  }
+
+  /** Applies records until `to` have been, or a listener interrupts; then `settle` when it has looked. */
   advance(to: number): void {
+    this.settle();
+    this.replayer.clearInterruption();
     const end = Math.min(to, this.store.length);
     while (this.position < end) {
       const mark = this.position - (this.position % this.#spacing) + this.#spacing;
       const stop = Math.min(end, mark, this.#edits.nextAfter(this.position));
       this.replayer.advance(stop);
-      if (this.position < stop) return;
-      this.#makeEdits(stop);
-      if (stop === mark) this.save(false);
+      this.#unsettled = this.position === stop;
       if (this.replayer.interrupted) return;
+      this.settle();
     }
+  }
+
+  /** Makes the edits of the moment that was reached, and lays the checkpoint that belongs there. */
+  settle(): void {
+    if (!this.#unsettled) return;
+    this.#unsettled = false;
+    this.#makeEdits(this.position);
+    if (this.position % this.#spacing === 0) this.save(false);
   }
 
   /** Lays a checkpoint here. */
@@ -77,6 +100,7 @@ export class Playhead {
     if (checkpoint === undefined) throw new Error('The checkpoint at the start is gone.');
     this.device.restore(checkpoint.snapshot);
     this.replayer.moveTo(checkpoint.record);
+    this.#unsettled = false;
   }
 
   /** Restores where that is needed, or shorter than going on, to get to `record`; `advance` does the rest. */
@@ -100,13 +124,38 @@ export class Playhead {
   advanceAll(to: number): void {
     const end = Math.min(to, this.store.length);
     while (this.position < end) this.advance(end);
+    this.settle();
+  }
+
+  /**
+   * What `look` sees after the next record, which is taken back afterwards: nothing changes. `observe` gets the
+   * device's answer if the record is a read.
+   */
+  preview<T>(observe: (answer: Answer) => void, look: () => T): T {
+    const { device, replayer, position } = this;
+    const { observer } = replayer;
+    const snapshot = device.save();
+    device.setListener(undefined);
+    replayer.observer = (_record, answer) => observe(answer);
+    try {
+      replayer.advance(position + 1);
+      return look();
+    } finally {
+      device.restore(snapshot);
+      replayer.moveTo(position);
+      replayer.observer = observer;
+      device.setListener(this.#listener);
+    }
   }
 
   /** Makes a change here and now. Returns false, and changes nothing, where there is nothing to change. */
   edit(edit: Omit<Edit, 'record'>): boolean {
     const record = this.position;
     const { space, address, size, low, high } = edit;
-    if (!this.device.poke(space, address, size, low, high)) return false;
+    this.device.setListener(undefined);
+    const done = this.device.poke(space, address, size, low, high);
+    this.device.setListener(this.#listener);
+    if (!done) return false;
     this.#edits.add({ ...edit, record });
     this.checkpoints.dropFrom(record);
     // The start must always be there; everywhere else it saves replaying when the user steps back to the edit.
@@ -126,8 +175,13 @@ export class Playhead {
 
   #makeEdits(record: number): void {
     if (this.#edits.length === 0) return;
-    for (const { space, address, size, low, high } of this.#edits.at(record)) {
+    const edits = this.#edits.at(record);
+    if (edits.length === 0) return;
+    this.device.setListener(undefined);
+    for (const { space, address, size, low, high } of edits) {
       this.device.poke(space, address, size, low, high);
     }
+    this.device.setListener(this.#listener);
+    this.#listener?.edited();
   }
 }

@@ -64,6 +64,10 @@ export class Replayer {
     this.#interrupted = true;
   }
 
+  clearInterruption(): void {
+    this.#interrupted = false;
+  }
+
   /** Applies records until `to` have been. Returns early after a record during which `interrupt` was called. */
   advance(to: number): void {
     this.#interrupted = false;

@@ -1,0 +1,72 @@
+import { Space } from '../../trace/index.ts';
+import type { AccessRange } from '../patterns/access-range.ts';
+import { BAR0_BYTES, GGTT_OFFSET, REGISTER_BYTES } from '../register-directory.ts';
+
+export const READ = 1;
+export const WRITE = 2;
+
+const GGTT_ENTRIES = (BAR0_BYTES - GGTT_OFFSET) >>> 3;
+
+interface RestRange extends AccessRange {
+  readonly directions: number;
+}
+
+/**
+ * Which accesses any breakpoint cares for: one load per record, however many breakpoints there are. Says yes a
+ * little too often (to whole dwords and entries); who asks looks again.
+ */
+export class AccessMap {
+  #registers: Uint8Array | undefined;
+  #entries: Uint8Array | undefined;
+  readonly #rest: RestRange[] = [];
+  #empty = true;
+
+  get isEmpty(): boolean {
+    return this.#empty;
+  }
+
+  /** `directions`: READ, WRITE or both. */
+  add(range: AccessRange, directions: number): void {
+    this.#empty = false;
+    const { space, first, last } = range;
+    if (space !== Space.mmio) {
+      this.#rest.push({ ...range, directions });
+      return;
+    }
+    if (first < REGISTER_BYTES) {
+      this.#registers ??= new Uint8Array(REGISTER_BYTES >>> 2);
+      setBits(this.#registers, first >>> 2, Math.min(last, REGISTER_BYTES - 1) >>> 2, directions);
+    }
+    if (last >= GGTT_OFFSET) {
+      this.#entries ??= new Uint8Array(GGTT_ENTRIES);
+      const from = Math.max(0, first - GGTT_OFFSET) >>> 3;
+      const to = (Math.min(last, BAR0_BYTES - 1) - GGTT_OFFSET) >>> 3;
+      setBits(this.#entries, from, to, directions);
+    }
+    if (last >= REGISTER_BYTES && first < GGTT_OFFSET) this.#rest.push({ ...range, directions });
+  }
+
+  /** Directions that somebody cares for at this place. */
+  at(space: number, offset: number, size: number): number {
+    if (space === Space.mmio) {
+      if (offset < REGISTER_BYTES) return dwordBits(this.#registers, offset, size);
+      if (offset >= GGTT_OFFSET) return this.#entries?.[(offset - GGTT_OFFSET) >>> 3] ?? 0;
+    }
+    let found = 0;
+    for (const { space: wanted, first, last, directions } of this.#rest) {
+      if (wanted === space && offset <= last && offset + size > first) found |= directions;
+    }
+    return found;
+  }
+}
+
+function dwordBits(map: Uint8Array | undefined, offset: number, size: number): number {
+  if (map === undefined) return 0;
+  const bits = map[offset >>> 2] ?? 0;
+  // An access of 8 bytes, or one that is not aligned, touches two dwords.
+  return (offset & 3) + size > 4 ? bits | (map[(offset + size - 1) >>> 2] ?? 0) : bits;
+}
+
+function setBits(map: Uint8Array, first: number, last: number, bits: number): void {
+  for (let index = first; index <= last; index++) map[index] = (map[index] ?? 0) | bits;
+}

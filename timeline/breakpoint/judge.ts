@@ -1,0 +1,40 @@
+import type { EvaluationContext } from '../expression/context.ts';
+import type { ArmedBreakpoint } from './armed-breakpoint.ts';
+import type { HitCounts } from './hit-counts.ts';
+
+/** What a breakpoint makes of a record at which it could be hit. */
+export interface Verdict {
+  readonly stops: boolean;
+  /** What it logs, in order. */
+  readonly logs: readonly string[];
+  /** Why its condition could not be decided. */
+  readonly why?: string;
+}
+
+const PASS: Verdict = { stops: false, logs: [] };
+const STOP: Verdict = { stops: true, logs: [] };
+
+/** Condition, then hit count, then log message. */
+export function judge(
+  breakpoint: ArmedBreakpoint,
+  context: EvaluationContext,
+  counts: HitCounts,
+): Verdict {
+  const { condition, hit, message } = breakpoint;
+  const logs: string[] = [];
+  let why: string | undefined;
+  if (condition !== undefined) {
+    const checked = condition.check({ ...context, log: (text) => logs.push(text) });
+    if (!checked.stop) return logs.length === 0 ? PASS : { stops: false, logs };
+    why = checked.why;
+  }
+  if (hit !== undefined && !hit.matches(counts.note(breakpoint, context.record))) {
+    return { stops: false, logs };
+  }
+  if (message !== undefined) {
+    logs.push(message.format(context));
+    return { stops: false, logs };
+  }
+  if (logs.length === 0 && why === undefined) return STOP;
+  return { stops: true, logs, ...(why === undefined ? {} : { why }) };
+}
