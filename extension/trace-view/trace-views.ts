@@ -3,6 +3,7 @@ import { LISTING_SCHEME } from '../../timeline/index.ts';
 import type { TraceClient } from '../trace-worker/trace-client.ts';
 import { listingDocuments } from './listing-documents.ts';
 import { ListingLinks } from './listing-links.ts';
+import { followParts } from './part-contexts.ts';
 import { TraceEditor } from './trace-editor.ts';
 
 /** Language of the decoded view; coloured by its own grammar. */
@@ -15,6 +16,7 @@ export function registerTraceViews(client: TraceClient): vscode.Disposable[] {
     vscode.workspace.registerTextDocumentContentProvider(LISTING_SCHEME, listingDocuments(client)),
     vscode.workspace.onDidOpenTextDocument(setListingLanguage),
     vscode.languages.registerDocumentLinkProvider({ scheme: LISTING_SCHEME }, new ListingLinks()),
+    followParts(client),
     vscode.window.registerCustomEditorProvider('vgpu.trace', editor),
     vscode.window.registerCustomEditorProvider('vgpu.decodedScenario', editor),
   ];

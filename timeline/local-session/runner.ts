@@ -48,9 +48,8 @@ export class Runner {
   async forward(limit: number, suppressed: number, token: CancellationToken): Promise<RunEnd> {
     const playhead = this.#playhead;
     const start = playhead.position;
-    if (!(await this.#count(start, token))) return CANCELLED;
     while (playhead.position < limit) {
-      if (token.cancelled) return CANCELLED;
+      if (token.cancelled || !(await this.#count(playhead.position, token))) return CANCELLED;
       const hit = this.#forwardSlice(limit, suppressed);
       if (hit !== undefined) return { kind: 'hit', hit };
       if (playhead.position >= limit) break;
@@ -63,8 +62,8 @@ export class Runner {
   async backward(limit: number, token: CancellationToken): Promise<RunEnd> {
     const playhead = this.#playhead;
     const start = playhead.position;
-    if (!(await this.#count(start, token))) return CANCELLED;
     for (let end = start; end > limit; ) {
+      if (!(await this.#count(end, token))) return CANCELLED;
       playhead.restoreUpTo(end - 1);
       const first = Math.max(limit, playhead.position);
       playhead.advanceAll(first);

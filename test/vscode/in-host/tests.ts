@@ -18,6 +18,14 @@ export const tests: Readonly<Record<string, () => Promise<void>>> = {
     assert.equal(vscode.window.tabGroups.activeTabGroup.tabs.length, 1);
   },
 
+  'every command of the palette and the menus exists': async () => {
+    const existing = new Set(await vscode.commands.getCommands(true));
+    assert.deepEqual(
+      contributedCommands().filter((command) => !existing.has(command)),
+      [],
+    );
+  },
+
   'folded runs are links to their accesses': async () => {
     const document = await openRecording();
     const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
@@ -60,6 +68,11 @@ function extension(): vscode.Extension<unknown> {
   const found = vscode.extensions.getExtension('vgpu-debug.vgpu-debug');
   assert.ok(found);
   return found;
+}
+
+function contributedCommands(): string[] {
+  const manifest: { contributes: { commands: { command: string }[] } } = extension().packageJSON;
+  return manifest.contributes.commands.map(({ command }) => command);
 }
 
 function folder(): vscode.WorkspaceFolder {

@@ -1,0 +1,11 @@
+import type { InterruptGroupView, PteView, WalkStep } from '../inspection.ts';
+
+/**
+ * What only the device itself can say of its state: the meaning of entries and interrupts. The bundled vGPU's
+ * views have this shape; a device without them shows empty lists.
+ */
+export interface DeviceViews {
+  ggtt(start: number, count: number): readonly PteView[];
+  walk(space: 'ggtt' | 'ppgtt', address: number, root?: number): readonly WalkStep[];
+  interrupts(): readonly InterruptGroupView[];
+}

@@ -1,0 +1,152 @@
+import type { DeviceModel } from '../../emulator/index.ts';
+import { accessFacts } from '../breakpoint/access-facts.ts';
+import { HitCounts } from '../breakpoint/hit-counts.ts';
+import { Scanner } from '../breakpoint/scanner.ts';
+import { targetProblem, WatchedTarget } from '../breakpoint/watched-target.ts';
+import { complete } from '../expression/complete.ts';
+import type { FoldIndex } from '../fold/fold-index.ts';
+import type { Inspection, InspectionResults, MemoryView } from '../inspection.ts';
+import { hex, type RegisterDirectory } from '../register-directory.ts';
+import type { Playhead } from '../replay/playhead.ts';
+import type { MemorySpace } from '../value64.ts';
+import { accessView } from './access-view.ts';
+import type { DeviceViews } from './device-views.ts';
+import { evaluateView } from './evaluate-view.ts';
+import { contextHere } from './present-context.ts';
+import { RegisterViews } from './register-views.ts';
+import { stackView } from './stack-view.ts';
+
+/** Most bytes of memory and entries of the GGTT in one answer; whoever wants more asks again. */
+const MOST_BYTES = 2 ** 20;
+const MOST_ENTRIES = 65_536;
+
+type Answers = {
+  readonly [K in Inspection['kind']]: (
+    query: Extract<Inspection, { kind: K }>,
+  ) => InspectionResults[K];
+};
+
+/** Answers questions about the present moment. Nothing here changes it. */
+export class Inspector {
+  readonly #playhead: Playhead;
+  readonly #directory: RegisterDirectory;
+  readonly #folds: FoldIndex;
+  readonly #views: DeviceViews | undefined;
+  readonly #registers: RegisterViews;
+  readonly #answers: Answers;
+
+  constructor(
+    playhead: Playhead,
+    directory: RegisterDirectory,
+    folds: FoldIndex,
+    views: DeviceViews | undefined,
+  ) {
+    this.#playhead = playhead;
+    this.#directory = directory;
+    this.#folds = folds;
+    this.#views = views;
+    this.#registers = new RegisterViews(playhead.device, directory);
+    this.#answers = this.#table();
+  }
+
+  answer<K extends Inspection['kind']>(
+    query: Extract<Inspection, { kind: K }> & { readonly kind: K },
+  ): InspectionResults[K] {
+    return this.#answers[query.kind](query);
+  }
+
+  #table(): Answers {
+    const registers = this.#registers;
+    return {
+      access: () => accessView(this.#playhead, this.#directory, registers),
+      stack: () => stackView(this.#playhead, this.#directory, this.#folds),
+      blocks: () => registers.blocks(),
+      registers: ({ block }) => registers.block(block),
+      register: ({ name }) => registers.named(name),
+      ggtt: ({ start, count }) => this.#views?.ggtt(start, Math.min(count, MOST_ENTRIES)) ?? [],
+      walk: ({ space, address, root }) => this.#views?.walk(space, address, root) ?? [],
+      interrupts: () => this.#views?.interrupts() ?? [],
+      pvinfo: () => registers.pvinfo(),
+      config: () => registers.config(),
+      memory: ({ space, address, count }) =>
+        memoryView(this.#playhead.device, space, address, count),
+      evaluate: ({ expression }) =>
+        evaluateView(expression, this.#directory, registers, this.#context()),
+      complete: ({ text, column }) => complete(text, column, this.#directory),
+      lastWriter: (query) => this.#lastWriter(query),
+      hash: () => this.#playhead.device.hash(),
+    };
+  }
+
+  #context() {
+    const { store, device, position } = this.#playhead;
+    const facts =
+      position < store.length
+        ? accessFacts(store, device, this.#directory, position)
+        : undefined;
+    return contextHere(this.#playhead, facts);
+  }
+
+  /** Searches back for the last record that changed a register or entry, as a breakpoint on it would. */
+  #lastWriter({ offset, bits }: Extract<Inspection, { kind: 'lastWriter' }>) {
+    const playhead = this.#playhead;
+    const place = { space: 'mmio', address: offset - (offset % 4), size: 4 } as const;
+    const wanted = { ...place, ...(bits === undefined ? {} : { bits }) };
+    const problem = targetProblem(wanted);
+    if (problem !== undefined) throw new Error(problem);
+    const target = new WatchedTarget(wanted);
+    const name = hex(offset);
+    const search = { id: 0, hitKey: name, access: 'change', target, name } as const;
+    const here = playhead.position;
+    let found: number | undefined;
+    for (let end = here; end > 0 && found === undefined; ) {
+      playhead.restoreUpTo(end - 1);
+      const first = playhead.position;
+      const scanner = new Scanner(playhead, this.#directory, [search], new HitCounts());
+      scanner.begin();
+      found = scanner.sweep(end)?.record;
+      scanner.end();
+      end = first;
+    }
+    playhead.goTo(here);
+    return found === undefined ? undefined : { record: found, event: 0 };
+  }
+}
+
+function memoryView(
+  device: DeviceModel,
+  space: MemorySpace,
+  address: number,
+  count: number,
+): MemoryView {
+  const length = Math.max(0, Math.min(count, MOST_BYTES));
+  const bytes = new Uint8Array(length);
+  const known = new Uint8Array(length);
+  for (let done = 0; done < length; ) {
+    const size = Math.min(8 - ((address + done) % 8), length - done);
+    done += peekInto(device, space, address + done, size, bytes, known, done);
+  }
+  return { address, bytes, known };
+}
+
+/** Looks at several bytes at once, and byte by byte where one of them is unknown. */
+function peekInto(
+  device: DeviceModel,
+  space: MemorySpace,
+  address: number,
+  size: number,
+  bytes: Uint8Array,
+  known: Uint8Array,
+  at: number,
+): number {
+  const seen = device.peek(space, address, size);
+  if (!seen.known && size > 1) {
+    for (let i = 0; i < size; i++) peekInto(device, space, address + i, 1, bytes, known, at + i);
+    return size;
+  }
+  for (let i = 0; i < size && seen.known; i++) {
+    bytes[at + i] = i < 4 ? seen.low >>> (i * 8) : seen.high >>> ((i - 4) * 8);
+    known[at + i] = 1;
+  }
+  return size;
+}
