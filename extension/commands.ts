@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import { type ListingDocument, listingUri, parseListingUri } from '../timeline/index.ts';
 import { currentTrace, traceOfUri } from './current-trace.ts';
 import { pickTrace } from './debug/configuration-provider.ts';
+import { openSample } from './open-sample.ts';
 import type { TraceClient } from './trace-worker/trace-client.ts';
 
 /** Commands of the palette and the menus. A failure is shown as a message. */
-export function registerCommands(client: TraceClient): vscode.Disposable[] {
+export function registerCommands(client: TraceClient, samples: string): vscode.Disposable[] {
   const commands: Readonly<Record<string, (uri?: vscode.Uri) => unknown>> = {
     'vgpu.debugTrace': debugTrace,
     'vgpu.openDecoded': openDecoded,
@@ -14,6 +15,7 @@ export function registerCommands(client: TraceClient): vscode.Disposable[] {
     'vgpu.previousWindow': () => openNeighbour(client, -1),
     'vgpu.goToRecord': () => goToRecord(client),
     'vgpu.pickTrace': pickTrace,
+    'vgpu.openSample': () => openSample(samples),
   };
   return Object.entries(commands).map(([id, run]) =>
     vscode.commands.registerCommand(id, async (uri: unknown) => {

@@ -13,6 +13,6 @@ export function activate(context: vscode.ExtensionContext): void {
     client,
     ...registerTraceViews(client),
     ...registerDebugger(path.join(dist, 'debug-adapter.js')),
-    ...registerCommands(client),
+    ...registerCommands(client, path.join(context.extensionPath, 'samples')),
   );
 }

@@ -20,20 +20,18 @@ export * from './listing/document.ts';
 export { counted, grouped } from './listing/line.ts';
 export { createListing, type Listing } from './listing/listing.ts';
 export * from './listing/listing-uri.ts';
+export type { DeviceViews } from './local-session/device-views.ts';
+export { createLocalSession, type LocalSessionOptions } from './local-session/local-session.ts';
 export * from './patterns/access-pattern.ts';
 export * from './patterns/access-range.ts';
 export * from './patterns/hit-condition.ts';
 export { closeNames, didYouMean } from './patterns/suggest.ts';
 export type { RecordSource } from './record-source.ts';
 export * from './register-directory.ts';
+export type { Comparison } from './replay/compare.ts';
 export { EXECUTION_REGISTERS, type ExecutionRegister } from './replay/execution-registers.ts';
 export { EXPLAINED_RULES, type ExplainedRule } from './replay/explained-rules.ts';
 export type { ComparePolicy } from './replay/replayer.ts';
-export {
-  type Divergence,
-  type ReplayScore,
-  type ScoreOptions,
-  scoreReplay,
-} from './replay/score.ts';
+export * from './replay/score.ts';
 export { VOLATILE_REGISTERS, type VolatileRegister } from './replay/volatile-registers.ts';
 export type * from './session.ts';

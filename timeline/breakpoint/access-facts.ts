@@ -20,9 +20,7 @@ export function accessFacts(
   const offset = store.offset(record);
   const size = store.size(record);
   const known = store.valueKnown(record);
-  const value = known
-    ? { low: store.low(record), high: store.high(record), known }
-    : UNKNOWN;
+  const value = known ? { low: store.low(record), high: store.high(record), known } : UNKNOWN;
   const old = size >= 1 && size <= 8 ? device.peek(space, offset, size) : UNKNOWN;
   const facts = { space, offset, size, value, old } as const;
   if (kind === RecordKind.read) return { ...facts, direction: 'read' };

@@ -1,6 +1,11 @@
 import { RecordKind, Space } from '../../trace/index.ts';
 import type { AccessFacts, EvaluationContext } from '../expression/context.ts';
-import { GGTT_OFFSET, PAGE_BYTES, PTE_BYTES, type RegisterDirectory } from '../register-directory.ts';
+import {
+  GGTT_OFFSET,
+  PAGE_BYTES,
+  PTE_BYTES,
+  type RegisterDirectory,
+} from '../register-directory.ts';
 import type { Playhead } from '../replay/playhead.ts';
 import type { LogEntry } from '../session.ts';
 import { accessFacts, targetFacts } from './access-facts.ts';
@@ -152,9 +157,7 @@ export class Scanner {
     const { store } = this.#playhead;
     if (!isWanted(breakpoint, store.kind(record))) return false;
     const { matcher } = breakpoint;
-    return (
-      matcher?.matches(store.space(record), store.offset(record), store.size(record)) === true
-    );
+    return matcher?.matches(store.space(record), store.offset(record), store.size(record)) === true;
   }
 
   /** Whether the access in `record` reads or writes what a data breakpoint watches. */

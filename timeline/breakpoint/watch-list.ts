@@ -1,9 +1,8 @@
+import { Space } from '../../trace/index.ts';
 import { GGTT_OFFSET, PTE_BYTES } from '../register-directory.ts';
 import type { Playhead, PlayheadListener } from '../replay/playhead.ts';
+import { AccessMap, READ, WRITE } from './access-map.ts';
 import type { ArmedBreakpoint } from './armed-breakpoint.ts';
-import { READ, WRITE } from './access-map.ts';
-import { AccessMap } from './access-map.ts';
-import { Space } from '../../trace/index.ts';
 import type { WatchedTarget } from './watched-target.ts';
 
 /** A data breakpoint whose target something happened to. */
@@ -106,4 +105,3 @@ export class WatchList implements PlayheadListener {
 function needsListening({ access, target }: ArmedBreakpoint): boolean {
   return access === 'change' || (target?.space === 'memory' && access !== 'read');
 }
-

@@ -38,7 +38,8 @@ export function accessView(
   const known = store.valueKnown(record);
   const value = known ? { low: store.low(record), high: store.high(record), known } : UNKNOWN;
   const register = space === Space.mmio ? registers.at(offset) : undefined;
-  const shown = direction === 'read' ? { from: known ? value : after } : { from: before, to: after };
+  const shown =
+    direction === 'read' ? { from: known ? value : after } : { from: before, to: after };
   return {
     record,
     line: store.line(record),

@@ -1,17 +1,15 @@
 import type { DeviceModel } from '../../emulator/index.ts';
 import { accessFacts } from '../breakpoint/access-facts.ts';
-import { HitCounts } from '../breakpoint/hit-counts.ts';
-import { Scanner } from '../breakpoint/scanner.ts';
-import { targetProblem, WatchedTarget } from '../breakpoint/watched-target.ts';
 import { complete } from '../expression/complete.ts';
 import type { FoldIndex } from '../fold/fold-index.ts';
-import type { Inspection, InspectionResults, MemoryView } from '../inspection.ts';
-import { hex, type RegisterDirectory } from '../register-directory.ts';
+import type { Inspection, InspectionResult, InspectionResults, MemoryView } from '../inspection.ts';
+import type { RegisterDirectory } from '../register-directory.ts';
 import type { Playhead } from '../replay/playhead.ts';
 import type { MemorySpace } from '../value64.ts';
 import { accessView } from './access-view.ts';
 import type { DeviceViews } from './device-views.ts';
 import { evaluateView } from './evaluate-view.ts';
+import { lastWriter } from './last-writer.ts';
 import { contextHere } from './present-context.ts';
 import { RegisterViews } from './register-views.ts';
 import { stackView } from './stack-view.ts';
@@ -23,7 +21,7 @@ const MOST_ENTRIES = 65_536;
 type Answers = {
   readonly [K in Inspection['kind']]: (
     query: Extract<Inspection, { kind: K }>,
-  ) => InspectionResults[K];
+  ) => InspectionResults[K] | Promise<InspectionResults[K]>;
 };
 
 /** Answers questions about the present moment. Nothing here changes it. */
@@ -33,6 +31,7 @@ export class Inspector {
   readonly #folds: FoldIndex;
   readonly #views: DeviceViews | undefined;
   readonly #registers: RegisterViews;
+  readonly #yieldToOthers: () => Promise<void>;
   readonly #answers: Answers;
 
   constructor(
@@ -40,7 +39,9 @@ export class Inspector {
     directory: RegisterDirectory,
     folds: FoldIndex,
     views: DeviceViews | undefined,
+    yieldToOthers: () => Promise<void>,
   ) {
+    this.#yieldToOthers = yieldToOthers;
     this.#playhead = playhead;
     this.#directory = directory;
     this.#folds = folds;
@@ -49,10 +50,12 @@ export class Inspector {
     this.#answers = this.#table();
   }
 
-  answer<K extends Inspection['kind']>(
-    query: Extract<Inspection, { kind: K }> & { readonly kind: K },
-  ): InspectionResults[K] {
-    return this.#answers[query.kind](query);
+  answer<Q extends Inspection>(query: Q): InspectionResult<Q> | Promise<InspectionResult<Q>> {
+    // Under each kind stands the function for questions of that kind, which TypeScript cannot follow.
+    const answer = this.#answers[query.kind] as (
+      query: Q,
+    ) => InspectionResult<Q> | Promise<InspectionResult<Q>>;
+    return answer(query);
   }
 
   #table(): Answers {
@@ -73,7 +76,8 @@ export class Inspector {
       evaluate: ({ expression }) =>
         evaluateView(expression, this.#directory, registers, this.#context()),
       complete: ({ text, column }) => complete(text, column, this.#directory),
-      lastWriter: (query) => this.#lastWriter(query),
+      lastWriter: ({ offset, bits }) =>
+        lastWriter(this.#playhead, this.#directory, offset, bits, this.#yieldToOthers),
       hash: () => this.#playhead.device.hash(),
     };
   }
@@ -81,35 +85,8 @@ export class Inspector {
   #context() {
     const { store, device, position } = this.#playhead;
     const facts =
-      position < store.length
-        ? accessFacts(store, device, this.#directory, position)
-        : undefined;
+      position < store.length ? accessFacts(store, device, this.#directory, position) : undefined;
     return contextHere(this.#playhead, facts);
-  }
-
-  /** Searches back for the last record that changed a register or entry, as a breakpoint on it would. */
-  #lastWriter({ offset, bits }: Extract<Inspection, { kind: 'lastWriter' }>) {
-    const playhead = this.#playhead;
-    const place = { space: 'mmio', address: offset - (offset % 4), size: 4 } as const;
-    const wanted = { ...place, ...(bits === undefined ? {} : { bits }) };
-    const problem = targetProblem(wanted);
-    if (problem !== undefined) throw new Error(problem);
-    const target = new WatchedTarget(wanted);
-    const name = hex(offset);
-    const search = { id: 0, hitKey: name, access: 'change', target, name } as const;
-    const here = playhead.position;
-    let found: number | undefined;
-    for (let end = here; end > 0 && found === undefined; ) {
-      playhead.restoreUpTo(end - 1);
-      const first = playhead.position;
-      const scanner = new Scanner(playhead, this.#directory, [search], new HitCounts());
-      scanner.begin();
-      found = scanner.sweep(end)?.record;
-      scanner.end();
-      end = first;
-    }
-    playhead.goTo(here);
-    return found === undefined ? undefined : { record: found, event: 0 };
   }
 }
 

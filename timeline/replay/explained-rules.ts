@@ -58,7 +58,9 @@ export const EXPLAINED_RULES: readonly ExplainedRule[] = [
     source: 'gvt-facts §9',
     fact: 'Vblanks are counted from the write that switches the pipe on; the recorded device’s fell at other times.',
     explains: (read) =>
-      [0x44408, 0x44418, 0x44428].includes(read.offset) && read.space === 'mmio' && changed(read) === 1,
+      [0x44408, 0x44418, 0x44428].includes(read.offset) &&
+      read.space === 'mmio' &&
+      changed(read) === 1,
   },
   {
     id: 'config-latency-timer',

@@ -1,0 +1,41 @@
+import { HitCounts } from '../breakpoint/hit-counts.ts';
+import { Scanner } from '../breakpoint/scanner.ts';
+import { targetProblem, WatchedTarget } from '../breakpoint/watched-target.ts';
+import type { Moment } from '../moment.ts';
+import { hex, type RegisterDirectory } from '../register-directory.ts';
+import type { Playhead } from '../replay/playhead.ts';
+
+/**
+ * The last record before the present one that changed a register or a half of a GGTT entry (its BAR0 offset), or
+ * only those bits of it: guest, hook, alarm or reset. Searches back from checkpoint to checkpoint, as a data
+ * breakpoint would. Edits are not records and are not found.
+ */
+export async function lastWriter(
+  playhead: Playhead,
+  directory: RegisterDirectory,
+  offset: number,
+  bits: { readonly low: number; readonly high: number } | undefined,
+  yieldToOthers: () => Promise<void>,
+): Promise<Moment | undefined> {
+  const place = { space: 'mmio', address: offset - (offset % 4), size: 4 } as const;
+  const wanted = { ...place, ...(bits === undefined ? {} : { bits }) };
+  const problem = targetProblem(wanted);
+  if (problem !== undefined) throw new Error(problem);
+  const target = new WatchedTarget(wanted);
+  const name = hex(offset);
+  const search = { id: 0, hitKey: name, access: 'change', target, name } as const;
+  const here = playhead.position;
+  let found: number | undefined;
+  for (let end = here; end > 0 && found === undefined; ) {
+    playhead.restoreUpTo(end - 1);
+    const first = playhead.position;
+    const scanner = new Scanner(playhead, directory, [search], new HitCounts());
+    scanner.begin();
+    found = scanner.sweep(end)?.record;
+    scanner.end();
+    end = first;
+    await yieldToOthers();
+  }
+  playhead.goTo(here);
+  return found === undefined ? undefined : { record: found, event: 0 };
+}
