@@ -2,6 +2,7 @@ import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { DataTarget } from '../timeline/index.ts';
 import type { Conversation } from './conversation.ts';
 import { formatDataId, MAX_WATCHED_BYTES } from './data-id.ts';
+import { evaluateExpression } from './evaluate-expression.ts';
 import { bytesInside, type MemoryAddress, parseMemoryReference } from './memory-reference.ts';
 import { hex } from './variables/format.ts';
 import { childNamed } from './variables/variable-table.ts';
@@ -47,7 +48,7 @@ async function expressionInfo(
   bytes: number | undefined,
 ): Promise<Info> {
   const { session } = conversation.program;
-  const { target } = await session.inspect({ kind: 'evaluate', expression });
+  const { target } = await evaluateExpression(session, expression);
   if (target === undefined) {
     return none(
       `'${expression}' is computed; a register, a field, ggtt[…] or mem32[…] can be watched.`,

@@ -1,6 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { isSupportedPlatform, registerDirectory } from '../emulator/index.ts';
+import {
+  createVgpu,
+  isSupportedPlatform,
+  registerDirectory,
+  VgpuViews,
+} from '../emulator/index.ts';
 import { createListing, createLocalSession, deviceConfigFor } from '../timeline/index.ts';
 import { AdapterError } from './errors.ts';
 import type { LaunchOptions } from './launch-options.ts';
@@ -10,3 +15,44 @@ import { MAX_PLAIN_LINES, TraceSources } from './sources/trace-sources.ts';
 
 /** Whose register names a trace is read with where it does not say what it was recorded on. */
 const DEFAULT_PLATFORM = 'skl';
+
+/** Reads the recording from the disk and puts the bundled vGPU under it, all in this process. */
+export async function openProgram(
+  options: LaunchOptions,
+  progress: OpeningProgress,
+): Promise<Program> {
+  const path = resolve(options.trace);
+  const names = registerDirectory(DEFAULT_PLATFORM);
+  const registers = { offsetOf: (name: string) => names.named(name)?.offset };
+  const trace = await readTraceFile(path, registers, progress);
+  const config = deviceConfigFor(trace.device);
+  if ('problem' in config) throw new AdapterError('deviceUnknown', `${path}: ${config.problem}`);
+  const { platform } = trace.device;
+  // As the extension chooses it: both must make the same text of the same recording.
+  const directory =
+    platform !== undefined && isSupportedPlatform(platform) ? registerDirectory(platform) : names;
+  const listing = createListing(trace.store, directory);
+  const device = createVgpu(config);
+  const session = createLocalSession({
+    trace,
+    device,
+    directory,
+    views: new VgpuViews(device),
+    folds: listing.folds,
+    compare: options.compare,
+    yieldToOthers: () => new Promise((others) => setImmediate(others)),
+  });
+  const sources = new TraceSources({
+    path,
+    store: trace.store,
+    listing,
+    plain: isReadAsItStands(trace),
+    readText: () => readFile(path, 'utf8'),
+  });
+  return { session, sources };
+}
+
+/** Our own form is made to be read; other formats, and files that strain an editor, are read decoded. */
+function isReadAsItStands({ format, plainLines }: TraceFile): boolean {
+  return format?.id === 'vgpu' && plainLines !== undefined && plainLines <= MAX_PLAIN_LINES;
+}

@@ -62,12 +62,9 @@ function unreadable(sentence: string): AdapterError {
 function notUnderstood(path: string, { format, diagnostics }: OpenedTrace): AdapterError {
   const [first] = diagnostics;
   const place = first !== undefined && first.line > 0 ? `line ${first.line}: ` : '';
-  const what =
-    format === undefined
-      ? 'cannot be read'
-      : `(${format.title}) has no record that can be replayed`;
-  const why = first === undefined ? '' : ` — ${place}${first.message}`;
-  return new AdapterError('traceNotUnderstood', `${path} ${what}${why}`);
+  const why = first === undefined ? '' : ` ${place}${first.message}`;
+  const empty = format === undefined ? '' : ` no record that can be replayed (${format.title}).`;
+  return new AdapterError('traceNotUnderstood', `${path}:${empty}${why}`);
 }
 
 /** The file's bytes, reporting how far they have been read. */

@@ -1,6 +1,6 @@
-import type { EvaluateView, TimelineSession } from '../timeline/index.ts';
 import type { Call } from './call.ts';
 import { AdapterError } from './errors.ts';
+import { evaluateExpression, knownAddress } from './evaluate-expression.ts';
 import { formatValue, hex } from './variables/format.ts';
 
 interface Command {
@@ -70,7 +70,7 @@ function where({ conversation }: Call): string {
 async function lastWriter({ conversation }: Call, args: readonly string[]): Promise<string> {
   const { session } = conversation.program;
   const expression = required(args[0], 'last-writer');
-  const { target } = await session.inspect({ kind: 'evaluate', expression });
+  const { target } = await evaluateExpression(session, expression);
   if (target?.space !== 'mmio') {
     throw new AdapterError('evaluation', `'${expression}' is not a register or a field of one.`);
   }
@@ -91,8 +91,8 @@ async function walk({ conversation }: Call, args: readonly string[]): Promise<st
   const steps = await session.inspect({
     kind: 'walk',
     space,
-    address: await addressOf(session, required(address, 'walk')),
-    ...(root === undefined ? {} : { root: await addressOf(session, root) }),
+    address: await knownAddress(session, required(address, 'walk')),
+    ...(root === undefined ? {} : { root: await knownAddress(session, root) }),
   });
   if (steps.length === 0) return 'The address lies outside of the table.';
   return steps
@@ -121,19 +121,9 @@ function goTo(call: Call, args: readonly string[]): string {
 }
 
 async function skip({ conversation }: Call, args: readonly string[]): Promise<string> {
-  const refused = await conversation.program.session.setSkip(args);
-  const problems = refused.map(({ pattern, message }) => `${pattern}: ${message}`);
-  const taken = args.length - refused.length;
-  const sentence = taken === 0 ? 'Nothing is skipped.' : `${taken} patterns are skipped.`;
-  return [...problems, sentence].join('\n');
-}
-
-async function addressOf(session: TimelineSession, expression: string): Promise<number> {
-  const view: EvaluateView = await session.inspect({ kind: 'evaluate', expression });
-  if (view.value?.known !== true) {
-    throw new AdapterError('evaluation', `'${expression}' is not an address that is known here.`);
-  }
-  return view.value.high * 2 ** 32 + view.value.low;
+  const patterns = await conversation.program.session.setSkip(args);
+  const lines = patterns.map(({ pattern, message }) => `${pattern}: ${message}`);
+  return lines.length === 0 ? 'Nothing is skipped.' : lines.join('\n');
 }
 
 function required(argument: string | undefined, command: string): string {

@@ -15,6 +15,10 @@ export function registerCommands(client: TraceClient, samples: string): vscode.D
     'vgpu.previousWindow': () => openNeighbour(client, -1),
     'vgpu.goToRecord': () => goToRecord(client),
     'vgpu.pickTrace': pickTrace,
+    // VS Code has these two only as buttons, without keys and names in the palette.
+    'vgpu.stepBack': () => vscode.commands.executeCommand('workbench.action.debug.stepBack'),
+    'vgpu.reverseContinue': () =>
+      vscode.commands.executeCommand('workbench.action.debug.reverseContinue'),
     'vgpu.openSample': () => openSample(samples),
   };
   return Object.entries(commands).map(([id, run]) =>

@@ -1,9 +1,8 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { EvaluateView } from '../../timeline/index.ts';
 import type { Conversation } from '../conversation.ts';
-import { AdapterError } from '../errors.ts';
+import { assign, evaluateExpression } from '../evaluate-expression.ts';
 import { formatMemoryReference } from '../memory-reference.ts';
-import { parseValue } from '../parse-value.ts';
 import { completeCommand, runCommand } from '../repl-commands.ts';
 import type { Handlers } from '../requests.ts';
 import { registerRow } from '../variables/register-rows.ts';
@@ -25,9 +24,7 @@ export const EVALUATE = {
   setExpression: async ({ expression, value }, call) => {
     const { conversation } = call;
     conversation.runs.requireStopped();
-    const { session } = conversation.program;
-    const wanted = await parseValue(session, value);
-    await session.poke({ kind: 'expression', expression }, wanted);
+    await assign(conversation.program.session, expression, value);
     call.afterResponse(() => conversation.announceChange());
     const { result, ...rest } = await evaluate(conversation, expression, undefined);
     return { value: result, ...rest };
@@ -70,7 +67,7 @@ async function evaluate(
   expression: string,
   inHex: boolean | undefined,
 ): Promise<EvaluateBody> {
-  const view = await evaluated(conversation, expression);
+  const view = await evaluateExpression(conversation.program.session, expression);
   const body: EvaluateBody = {
     result: resultText(view, inHex),
     type: view.type,
@@ -79,7 +76,7 @@ async function evaluate(
   const { register, memory } = view;
   if (memory !== undefined) body.memoryReference = formatMemoryReference(memory);
   if (register === undefined) return body;
-  const row = registerRow(register, conversation.format);
+  const row = registerRow(conversation.program.session, register, conversation.format);
   body.memoryReference ??= formatMemoryReference({ space: 'mmio', address: register.offset });
   // The register's fields can be opened below it; below one of its fields there is nothing.
   const isWhole = view.target !== undefined && view.target.bits === undefined;
@@ -88,17 +85,6 @@ async function evaluate(
     body.variablesReference = conversation.variables.add(row.children, conversation.client.paging);
   }
   return body;
-}
-
-async function evaluated(conversation: Conversation, expression: string): Promise<EvaluateView> {
-  if (expression.trim() === '')
-    throw new AdapterError('evaluation', 'There is nothing to evaluate.');
-  const { session } = conversation.program;
-  try {
-    return await session.inspect({ kind: 'evaluate', expression });
-  } catch (error) {
-    throw new AdapterError('evaluation', error instanceof Error ? error.message : String(error));
-  }
 }
 
 /** As the timeline writes it, unless the client wants all numbers in hex, or in decimal. */

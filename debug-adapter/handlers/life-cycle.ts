@@ -24,9 +24,9 @@ export const LIFE_CYCLE = {
     await conversation.begin(program, options);
     call.afterResponse(() => conversation.send('initialized', undefined));
     reportDiagnostics(conversation, program.session.summary.diagnostics);
-    const refused = await program.session.setSkip(options.skip);
-    for (const { pattern, message } of refused) {
-      say(conversation, 'important', `"skip": '${pattern}' is passed over: ${message}`);
+    const skipped = await program.session.setSkip(options.skip);
+    for (const { pattern, message } of skipped) {
+      say(conversation, 'console', `"skip" ${pattern}: ${message}`);
     }
     return undefined;
   },
@@ -38,9 +38,9 @@ export const LIFE_CYCLE = {
     );
   },
 
-  configurationDone: (_args, call) => {
-    const { program } = call.conversation;
-    call.afterResponse(() => begin(call, program.session.position.record));
+  configurationDone: async (_args, call) => {
+    await toFirstAccess(call);
+    call.afterResponse(() => begin(call));
     return undefined;
   },
 
@@ -50,8 +50,8 @@ export const LIFE_CYCLE = {
     await conversation.runs.halt();
     const options = restartOptions(args.arguments, conversation);
     await session.setSkip(options.skip);
-    const stop = await session.seek({ record: 0, event: 0 }, call.token);
-    call.afterResponse(() => begin(call, stop.moment.record));
+    await toFirstAccess(call);
+    call.afterResponse(() => begin(call));
     return undefined;
   },
 
@@ -95,8 +95,16 @@ async function openWithProgress(call: Call, options: ReturnType<typeof parseLaun
   }
 }
 
-/** Where the session stands at first: before the first record, or running. */
-function begin({ conversation, requestId }: Call, record: number): void {
+/** Notes and memory contents may come first; who stops on entry wants to see an access. */
+async function toFirstAccess({ conversation, token }: Call): Promise<void> {
+  const { session, sources } = conversation.program;
+  const stops = conversation.launch?.stopOnEntry !== false;
+  const first = stops ? sources.stopAt(sources.locate(0).document, 1) : undefined;
+  await session.seek({ record: first?.record ?? 0, event: 0 }, token);
+}
+
+/** Where the session stands at first: before the first access, or running. */
+function begin({ conversation, requestId }: Call): void {
   const { launch, program } = conversation;
   if (launch?.noDebug === true) {
     conversation.runThrough(requestId);
@@ -105,7 +113,7 @@ function begin({ conversation, requestId }: Call, record: number): void {
   if (launch?.stopOnEntry !== false) {
     conversation.announce({
       reason: 'entry',
-      moment: { record, event: 0 },
+      moment: program.session.position,
       breakpointIds: [],
     });
     return;

@@ -1,6 +1,7 @@
 import type { TimelineSession } from '../../timeline/index.ts';
 import type { Conversation } from '../conversation.ts';
 import { AdapterError } from '../errors.ts';
+import { pokeMemory } from '../evaluate-expression.ts';
 import {
   bytesInside,
   formatMemoryReference,
@@ -85,8 +86,7 @@ async function pokeBytes(
     const size = aligned ? 4 : 1;
     let low = 0;
     for (let byte = size - 1; byte >= 0; byte--) low = low * 256 + (bytes[at + byte] ?? 0);
-    const target = { kind: 'memory', space, address: address + at, size } as const;
-    await session.poke(target, { low, high: 0, known: true });
+    await pokeMemory(session, { space, address: address + at, size }, low);
     at += size;
   }
 }

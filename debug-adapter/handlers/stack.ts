@@ -45,8 +45,9 @@ async function framesOf(conversation: Conversation): Promise<Dap.StackFrame[]> {
   // A run that has not been entered is one row: the row itself is where the recording stands.
   const inRun = fold !== undefined && record > fold.record;
   const own = inRun ? sources.locateInRun(record) : undefined;
-  const name = access?.name ?? fold?.name ?? 'end of the recording';
-  stack.push({ name, ...at(conversation, own ?? sources.locate(record)) });
+  const name = access?.name ?? 'end of the recording';
+  const first = fold !== undefined && !inRun ? `, first of ${fold.name}` : '';
+  stack.push({ name: `${name}${first}`, ...at(conversation, own ?? sources.locate(record)) });
   if (inRun) stack.push({ name: fold.name, ...at(conversation, sources.locate(fold.record)) });
   for (const each of driver) {
     stack.push({ name: each, line: 0, column: 0, presentationHint: 'subtle' });

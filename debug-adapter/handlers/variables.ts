@@ -1,7 +1,7 @@
 import type { Call } from '../call.ts';
 import type { Conversation } from '../conversation.ts';
 import { AdapterError } from '../errors.ts';
-import { parseValue } from '../parse-value.ts';
+import { assign } from '../evaluate-expression.ts';
 import type { Handlers } from '../requests.ts';
 import { type Container, listOf, type Row } from '../variables/row.ts';
 import { childNamed, pageOf } from '../variables/variable-table.ts';
@@ -37,8 +37,7 @@ async function change(conversation: Conversation, row: Row, text: string): Promi
       `'${row.name}' is part of the recording or computed; it cannot be changed.`,
     );
   }
-  const value = await parseValue(session, text);
-  await session.poke({ kind: 'expression', expression: row.expression }, value);
+  await assign(session, row.expression, text);
 }
 
 /** The row as it is now: hardware may keep less of a value than was set. */

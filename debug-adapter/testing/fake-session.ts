@@ -127,6 +127,9 @@ export class FakeSession implements TimelineSession {
       stack: { frames: [{ name: 'write', record: this.#record, kind: 'access' }], driver: [] },
       blocks: [{ name: 'FAKE', registers: 2, kind: 'engine' }],
       registers: this.#registers(),
+      register: this.#registers().find(
+        (each) => query.kind === 'register' && each.name === query.name,
+      ),
       evaluate: {
         value,
         text: String(value.low),

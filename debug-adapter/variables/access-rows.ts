@@ -1,7 +1,14 @@
 import type { AccessView, FieldView, TimelineSession } from '../../timeline/index.ts';
-import { formatField, formatRegister, formatValue, hex, type NumberFormat } from './format.ts';
-import { bitsName, fieldTarget, registerTarget } from './register-rows.ts';
-import { listOf, type Row } from './row.ts';
+import {
+  formatField,
+  formatNumber,
+  formatRegister,
+  formatValue,
+  hex,
+  type NumberFormat,
+} from './format.ts';
+import { bitsName, fieldTarget, registerRow } from './register-rows.ts';
+import type { Row } from './row.ts';
 
 /** What is said of a read whose recorded answer is not simply the model's. */
 const COMPARISONS: Readonly<Record<NonNullable<AccessView['comparison']>, string>> = {
@@ -20,11 +27,13 @@ export async function accessRows(
 ): Promise<readonly Row[]> {
   const access = await session.inspect({ kind: 'access' });
   if (access === undefined) {
-    return [{ name: 'access', value: 'none: this is the end of the recording' }];
+    return [
+      { name: 'access', value: 'none: the recording ends here, or goes on with what is no access' },
+    ];
   }
   const facts = [
     { name: 'access', value: `${access.direction} of ${access.size} bytes, ${access.space}` },
-    placeRow(access, format),
+    placeRow(session, access, format),
     ...valueRows(access),
   ];
   const circumstances = [
@@ -39,25 +48,18 @@ export async function accessRows(
   return [...facts, ...fields, ...circumstances];
 }
 
-function placeRow(access: AccessView, format: NumberFormat): Row {
+function placeRow(session: TimelineSession, access: AccessView, format: NumberFormat): Row {
   const { register } = access;
   const row: Row = { name: 'at', value: `${access.name} (${access.space} ${hex(access.offset)})` };
   if (register === undefined) return row;
-  const target = registerTarget(register, 'mmio');
-  const fields = register.fields.map((field) => ({
-    name: field.name,
-    value: register.value.known ? formatField(field, format) : 'unknown',
-    type: bitsName(field),
-    expression: `${register.name}.${field.name}`,
-    target: fieldTarget(register, field, 'mmio'),
-  }));
+  const { expression, target, memory, children } = registerRow(session, register, format);
   return {
     ...row,
     type: `now ${formatRegister(register, format)}`,
-    expression: register.name,
-    target,
-    memory: { space: 'mmio', address: register.offset },
-    ...(fields.length > 0 ? { children: listOf(fields) } : {}),
+    ...(expression === undefined ? {} : { expression }),
+    ...(target === undefined ? {} : { target }),
+    ...(memory === undefined ? {} : { memory }),
+    ...(children === undefined ? {} : { children }),
   };
 }
 
@@ -89,8 +91,9 @@ function fieldRows(access: AccessView, format: NumberFormat): readonly Row[] {
   }));
 }
 
-/** `old → new` where they differ. */
+/** `old → new` where they differ, in numbers: the old one's name would look like that of both. */
 function change(field: FieldView, format: NumberFormat): string {
-  const now = formatField(field, format);
-  return field.next === undefined ? now : `${now} → ${formatField(field, format, field.next)}`;
+  if (field.next === undefined) return formatField(field, format);
+  const [now, next] = [field.value, field.next].map((value) => formatNumber(field, format, value));
+  return `${now} → ${next}`;
 }

@@ -17,12 +17,19 @@ export function formatValue(value: Value64, size: number): string {
   return hex(value.high, size * 2 - 8) + value.low.toString(16).padStart(8, '0');
 }
 
-/** A field's value: its name where the table has one, else small ones in decimal and wide ones in hex. */
-export function formatField(field: FieldView, format: NumberFormat, value = field.value): string {
-  const number = format.hex || field.high - field.low >= 4 ? hex(value) : String(value);
-  return field.meaning === undefined || value !== field.value
-    ? number
-    : `${number} (${field.meaning})`;
+/** A field's value with its name, where the table has one. */
+export function formatField(field: FieldView, format: NumberFormat): string {
+  const number = formatNumber(field, format, field.value);
+  return field.meaning === undefined ? number : `${number} (${field.meaning})`;
+}
+
+/** Small fields in decimal, wide ones in hex. */
+export function formatNumber(
+  { low, high }: FieldView,
+  format: NumberFormat,
+  value: number,
+): string {
+  return format.hex || high - low >= 4 ? hex(value) : String(value);
 }
 
 /** A register: its value, and the names of the fields that are not zero. */
@@ -33,8 +40,9 @@ export function formatRegister(register: RegisterView, format: NumberFormat): st
   return names === '' ? value : `${value} ${names}`;
 }
 
+/** Zeros are left out even where they have a name: most fields of most registers are zero. */
 function fieldSummary(fields: readonly FieldView[], format: NumberFormat): string {
-  const set = fields.filter(({ value, meaning }) => value !== 0 || meaning !== undefined);
+  const set = fields.filter(({ value }) => value !== 0);
   return set.map((field) => summarise(field, format)).join(' ');
 }
 

@@ -1,5 +1,5 @@
 import type { PteView, TimelineSession, WalkStep } from '../../timeline/index.ts';
-import { AdapterError } from '../errors.ts';
+import { knownAddress } from '../evaluate-expression.ts';
 import { formatValue, hex } from './format.ts';
 import { type Container, type IndexedRows, listOf, type Row } from './row.ts';
 
@@ -72,7 +72,7 @@ async function walkRow(session: TimelineSession, choice: WalkChoice): Promise<Ro
     memory: { space: 'ggtt', address },
     children: listOf(walkRows(steps)),
     assign: async (text) => {
-      choice.address = await addressFrom(session, text);
+      choice.address = await knownAddress(session, text);
     },
   };
 }
@@ -91,12 +91,4 @@ async function accessedAddress(session: TimelineSession): Promise<number | undef
   if (access?.space === 'aperture') return access.offset;
   const inTable = access?.space === 'mmio' && access.offset >= 0x800000;
   return inTable ? Math.floor((access.offset - 0x800000) / 8) * PAGE_BYTES : undefined;
-}
-
-async function addressFrom(session: TimelineSession, text: string): Promise<number> {
-  const { value } = await session.inspect({ kind: 'evaluate', expression: text });
-  if (value?.known !== true) {
-    throw new AdapterError('notChanged', `'${text}' is not an address that is known here.`);
-  }
-  return value.high * 2 ** 32 + value.low;
 }

@@ -13,6 +13,7 @@ const MMIO: RegisterPlace = { space: 'mmio' };
 
 /** A register with its fields below it. */
 export function registerRow(
+  session: TimelineSession,
   register: RegisterView,
   format: NumberFormat,
   place: RegisterPlace = MMIO,
@@ -32,21 +33,19 @@ export function registerRow(
     return { name: row.name, value: 'depends on time', lazy: true, children: listOf([row]) };
   }
   if (register.fields.length === 0) return row;
-  const fields = register.fields.map((field) =>
-    fieldRow(register, field, format, { expression, place }),
-  );
-  return { ...row, children: listOf(fields) };
+  return { ...row, children: { rows: () => fieldRows(session, register, format, place) } };
 }
 
 /** Rows with names that occur once: the tables have registers that stand in several places. */
 export function registerRows(
+  session: TimelineSession,
   registers: readonly RegisterView[],
   format: NumberFormat,
   place: RegisterPlace = MMIO,
 ): readonly Row[] {
   const taken = new Set<string>();
   return registers.map((register) => {
-    const row = registerRow(register, format, place);
+    const row = registerRow(session, register, format, place);
     const name = taken.has(row.name) ? `${row.name} @0x${register.offset.toString(16)}` : row.name;
     taken.add(name);
     return { ...row, name };
@@ -66,20 +65,33 @@ export function fieldTarget(
   return { ...registerTarget(register, space), bits: { low: field.low, high: field.high } };
 }
 
-function fieldRow(
-  register: RegisterView,
-  field: FieldView,
+/** As they are when they are asked for: the register may have been changed since it was shown. */
+async function fieldRows(
+  session: TimelineSession,
+  shown: RegisterView,
   format: NumberFormat,
-  { expression, place }: { expression: string; place: RegisterPlace },
-): Row {
-  return {
+  place: RegisterPlace,
+): Promise<readonly Row[]> {
+  const register = (await presentView(session, shown, place)) ?? shown;
+  const expression = registerExpression(register, place);
+  return register.fields.map((field) => ({
     name: field.name,
     value: register.value.known ? formatField(field, format) : 'unknown',
     type: bitsName(field),
     expression: `${expression}.${field.name}`,
     settable: true,
     target: fieldTarget(register, field, place.space),
-  };
+  }));
+}
+
+async function presentView(
+  session: TimelineSession,
+  { name, offset }: RegisterView,
+  { space }: RegisterPlace,
+): Promise<RegisterView | undefined> {
+  if (space === 'mmio') return await session.inspect({ kind: 'register', name });
+  const all = await session.inspect({ kind: 'config' });
+  return all.find((each) => each.offset === offset);
 }
 
 export function bitsName({ low, high }: { low: number; high: number }): string {
@@ -105,5 +117,5 @@ export async function blockRows(
   format: NumberFormat,
 ): Promise<readonly Row[]> {
   const registers = await session.inspect({ kind: 'registers', block });
-  return registerRows(registers, format, { space: 'mmio', prefix: `${block}.` });
+  return registerRows(session, registers, format, { space: 'mmio', prefix: `${block}.` });
 }

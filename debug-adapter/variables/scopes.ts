@@ -37,12 +37,12 @@ export function scopesOf(
     { ...scope('Registers', blocks('block')), hint: 'registers' },
     scope('GGTT', ggttContainer(session, walk), true),
     scope('Interrupts', { rows: () => interruptRows(session) }),
-    scope('PVINFO', {
-      rows: async () => registerRows(await session.inspect({ kind: 'pvinfo' }), format),
-    }),
+    scope('PVINFO', { rows: () => pvinfoRows(session, format) }),
     scope('Config', {
       rows: async () =>
-        registerRows(await session.inspect({ kind: 'config' }), format, { space: 'config' }),
+        registerRows(session, await session.inspect({ kind: 'config' }), format, {
+          space: 'config',
+        }),
     }),
   ];
 }
@@ -53,4 +53,17 @@ function blockRow(session: TimelineSession, block: BlockView, format: NumberForm
     value: `${block.registers} registers`,
     children: { rows: () => blockRows(session, block.name, format) },
   };
+}
+
+const RESERVED = /_RESERVED_/;
+
+/** Most of the page is reserved: those dwords stand in a group of their own below the ones that say something. */
+async function pvinfoRows(session: TimelineSession, format: NumberFormat): Promise<readonly Row[]> {
+  const registers = await session.inspect({ kind: 'pvinfo' });
+  const reserved = registers.filter(({ name }) => RESERVED.test(name));
+  const others = registers.filter(({ name }) => !RESERVED.test(name));
+  const rows = registerRows(session, others, format);
+  if (reserved.length === 0) return rows;
+  const children = { rows: async () => registerRows(session, reserved, format) };
+  return [...rows, { name: 'reserved', value: `${reserved.length} dwords`, children }];
 }

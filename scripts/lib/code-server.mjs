@@ -10,6 +10,8 @@ const firstSettings = {
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'chat.disableAIFeatures': true,
+  // Newcomers should see variables and call stack without having to know of the view.
+  'debug.openDebug': 'openOnSessionStart',
   'telemetry.telemetryLevel': 'off',
   'extensions.autoUpdate': false,
   'extensions.autoCheckUpdates': false,

@@ -123,7 +123,7 @@ describe('a line breakpoint', () => {
     for (const outputs of [there, back]) {
       assert.deepEqual(
         outputs.map(({ output }) => output),
-        ['tail becomes 0x40, was 0x0\n'],
+        ['tail becomes 0x00000040, was 0x00000000\n'],
       );
       assert.equal(outputs[0]?.line, TAIL);
       assert.equal(outputs[0]?.source?.path, FIRST_STEPS);
@@ -205,7 +205,7 @@ describe('a function breakpoint', () => {
     const outputs = await logged(() => assertStops([]));
     assert.deepEqual(
       outputs.map(({ output }) => output),
-      ['tail 0x40\n', 'tail 0x40\n'],
+      ['tail 0x00000040\n', 'tail 0x00000040\n'],
     );
   });
 });
@@ -256,6 +256,24 @@ describe('a data breakpoint', () => {
     const id = await dataId({ name: '0x2030', asAddress: true, bytes: 4 });
     await dataBreakpoints([{ dataId: id, accessType: 'write' }]);
     await assertStops([TAIL]);
+  });
+
+  test('can be on configuration space and on memory', async () => {
+    await toStart(adapter());
+    const config = await dataId({ name: 'config:0x0', asAddress: true, bytes: 2 });
+    const memory = await dataId({ name: 'memory:0x1234000', asAddress: true, bytes: 64 });
+    assert.deepEqual([config, memory], ['config:0x0+2', 'memory:0x1234000+64']);
+    const set = await dataBreakpoints([
+      { dataId: config, accessType: 'read' },
+      { dataId: memory, accessType: 'read' },
+    ]);
+    assert.ok(set.every(({ verified }) => verified));
+    // The session starts at the very first access, where going on does not stop.
+    assert.deepEqual(await stops(adapter(), resume), [lineBeginning('AR32 0x04000000')]);
+    assert.deepEqual(await stops(adapter(), resumeBack), [
+      lineBeginning('AR32 0x04000000'),
+      lineBeginning('CR16 0x00'),
+    ]);
   });
 
   test('takes conditions on the new and the old value, and hit conditions', async () => {

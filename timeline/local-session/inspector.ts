@@ -2,7 +2,7 @@ import type { DeviceModel } from '../../emulator/index.ts';
 import { accessFacts } from '../breakpoint/access-facts.ts';
 import { complete } from '../expression/complete.ts';
 import type { FoldIndex } from '../fold/fold-index.ts';
-import type { Inspection, InspectionResult, InspectionResults, MemoryView } from '../inspection.ts';
+import type { Inspection, InspectionResults, MemoryView } from '../inspection.ts';
 import type { RegisterDirectory } from '../register-directory.ts';
 import type { Playhead } from '../replay/playhead.ts';
 import type { MemorySpace } from '../value64.ts';
@@ -18,9 +18,14 @@ import { stackView } from './stack-view.ts';
 const MOST_BYTES = 2 ** 20;
 const MOST_ENTRIES = 65_536;
 
+/** A question of one kind. */
+export type Question<K extends Inspection['kind']> = Extract<Inspection, { kind: K }> & {
+  readonly kind: K;
+};
+
 type Answers = {
   readonly [K in Inspection['kind']]: (
-    query: Extract<Inspection, { kind: K }>,
+    query: Question<K>,
   ) => InspectionResults[K] | Promise<InspectionResults[K]>;
 };
 
@@ -50,12 +55,9 @@ export class Inspector {
     this.#answers = this.#table();
   }
 
-  answer<Q extends Inspection>(query: Q): InspectionResult<Q> | Promise<InspectionResult<Q>> {
-    // Under each kind stands the function for questions of that kind, which TypeScript cannot follow.
-    const answer = this.#answers[query.kind] as (
-      query: Q,
-    ) => InspectionResult<Q> | Promise<InspectionResult<Q>>;
-    return answer(query);
+  /** Rejects, with a sentence, where the question cannot be understood. */
+  async answer<K extends Inspection['kind']>(query: Question<K>): Promise<InspectionResults[K]> {
+    return this.#answers[query.kind](query);
   }
 
   #table(): Answers {

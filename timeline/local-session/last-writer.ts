@@ -25,11 +25,11 @@ export async function lastWriter(
   const name = hex(offset);
   const search = { id: 0, hitKey: name, access: 'change', target, name } as const;
   const here = playhead.position;
+  const scanner = new Scanner(playhead, directory, [search], new HitCounts());
   let found: number | undefined;
   for (let end = here; end > 0 && found === undefined; ) {
     playhead.restoreUpTo(end - 1);
     const first = playhead.position;
-    const scanner = new Scanner(playhead, directory, [search], new HitCounts());
     scanner.begin();
     found = scanner.sweep(end)?.record;
     scanner.end();

@@ -28,7 +28,7 @@ import type {
 } from '../session.ts';
 import type { Value64 } from '../value64.ts';
 import type { DeviceViews } from './device-views.ts';
-import { Inspector } from './inspector.ts';
+import { Inspector, type Question } from './inspector.ts';
 import { poke } from './poke.ts';
 import { type RunEnd, Runner } from './runner.ts';
 import { Schedule } from './schedule.ts';
@@ -170,7 +170,9 @@ class LocalSession implements TimelineSession {
   }
 
   inspect<Q extends Inspection>(query: Q): Promise<InspectionResult<Q>> {
-    return this.#schedule.visit(() => this.#inspector.answer(query));
+    // A `Q` is the question of its own kind, which TypeScript does not see.
+    const question = query as unknown as Question<Q['kind']>;
+    return this.#schedule.visit(() => this.#inspector.answer(question));
   }
 
   poke(target: PokeTarget, value: Value64): Promise<Value64> {

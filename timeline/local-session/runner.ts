@@ -62,6 +62,9 @@ export class Runner {
   async backward(limit: number, token: CancellationToken): Promise<RunEnd> {
     const playhead = this.#playhead;
     const start = playhead.position;
+    if (this.#around.scanner().isEmpty) {
+      return (await this.travel(limit, token)) ? LIMIT : CANCELLED;
+    }
     for (let end = start; end > limit; ) {
       if (!(await this.#count(end, token))) return CANCELLED;
       playhead.restoreUpTo(end - 1);
@@ -88,6 +91,7 @@ export class Runner {
   /** To `record` without looking at breakpoints. False where that was cancelled on the way. */
   async travel(record: number, token: CancellationToken): Promise<boolean> {
     const playhead = this.#playhead;
+    if (token.cancelled) return false;
     if (Math.abs(record - playhead.position) <= this.#slice) {
       playhead.goTo(record);
       return true;

@@ -1,6 +1,24 @@
 import type { Locator } from 'playwright-core';
 import type { Workbench } from './workbench.ts';
 
+/** Commands that move the session, by their names in VS Code. */
+export type Movement =
+  | 'Continue'
+  | 'Step Over'
+  | 'Step Into'
+  | 'Step Out'
+  | 'Step Back'
+  | 'Reverse';
+
+const keys: Readonly<Record<Movement, string>> = {
+  Continue: 'F5',
+  'Step Over': 'F10',
+  'Step Into': 'F11',
+  'Step Out': 'Shift+F11',
+  'Step Back': 'Alt+F10',
+  Reverse: 'Alt+F5',
+};
+
 /** A debug session, as a user drives it in VS Code's own views. */
 export class Debugging {
   readonly #workbench: Workbench;
@@ -21,9 +39,16 @@ export class Debugging {
     await this.currentLine().waitFor({ state: 'detached' });
   }
 
-  /** Runs a debug command (`Step Over`) and waits until the highlighted line shows the record. */
-  async go(command: string, record: number): Promise<void> {
-    await this.#workbench.command(`Debug: ${command}`);
+  /** Steps or runs by its key, and waits until the highlighted line shows the record. */
+  async go(how: Movement, record: number): Promise<void> {
+    await this.#workbench.page.keyboard.press(keys[how]);
+    await this.stoppedAt(record);
+  }
+
+  /** The same by its button. */
+  async click(how: Movement, record: number): Promise<void> {
+    const button = `.monaco-action-bar .action-label[aria-label^="${how}"]`;
+    await this.#workbench.page.locator(button).first().click();
     await this.stoppedAt(record);
   }
 
@@ -45,6 +70,13 @@ export class Debugging {
   /** The highlight of the line at which the program stands. */
   currentLine(): Locator {
     return this.#workbench.page.locator('.debug-top-stack-frame-line').first();
+  }
+
+  /** The call stack's frame with this text. */
+  frame(text: string | RegExp): Locator {
+    return this.#workbench.page
+      .locator('.debug-call-stack .stack-frame', { hasText: text })
+      .first();
   }
 
   /** Texts of the call stack's frames, the innermost first. */
@@ -95,14 +127,14 @@ export class Debugging {
 
   /** Adds a function breakpoint through the Breakpoints view. */
   async breakOn(name: string): Promise<void> {
-    await this.#workbench.command('Debug: Function Breakpoint');
+    await this.#workbench.command('Function Breakpoint');
     const input = this.#workbench.page.locator('.debug-breakpoints input');
     await input.fill(name);
     await input.press('Enter');
   }
 
   async removeAllBreakpoints(): Promise<void> {
-    await this.#workbench.command('Debug: Remove All Breakpoints');
+    await this.#workbench.command('Remove All Breakpoints');
   }
 }
 

@@ -1,0 +1,156 @@
+import type {
+  AccessSpace,
+  Answer,
+  DeviceListener,
+  DeviceModel,
+  DeviceSnapshot,
+  PeekSpace,
+} from '../../emulator/index.ts';
+import { sampleDirectory } from '../patterns/testing/directory.ts';
+import { GGTT_OFFSET, REGISTER_BYTES } from '../register-directory.ts';
+
+const UNKNOWN: Answer = { low: 0, high: 0, known: false };
+const TAIL = 0x2030;
+const HEAD = 0x2034;
+const VBLANK = 0x44408;
+const COUNTS_READS = 0xc501c;
+const VBLANK_NS = 1_000_000;
+
+/** Everything that the fake device remembers, by place: `mmio 8240`, `memory 4096`. One entry per dword or byte. */
+type State = ReadonlyMap<string, number>;
+
+interface FakeSnapshot extends DeviceSnapshot {
+  readonly state: State;
+  readonly now: number;
+}
+
+/**
+ * A device of a few rules, for specs of the timeline: registers obey the sample directory's access modes; a write
+ * of RING_TAIL moves RING_HEAD too; every millisecond sets the vblank bit of pipe A; a read of GPIO_CTL_D counts
+ * up. Entries are stored as written; guest memory is reached through the aperture at its own addresses.
+ */
+export class FakeDevice implements DeviceModel {
+  #state = new Map<string, number>();
+  #now = 0;
+  #listener: DeviceListener | undefined;
+
+  get now(): number {
+    return this.#now;
+  }
+
+  read(space: AccessSpace, offset: number, size: number): Answer {
+    const answer = this.peek(space, offset, size);
+    if (space === 'mmio' && offset === COUNTS_READS) this.#register(offset, answer.low + 1);
+    return answer;
+  }
+
+  write(space: AccessSpace, offset: number, size: number, low: number, high: number): void {
+    if (space === 'mmio' && offset < REGISTER_BYTES) {
+      const info = sampleDirectory.at(offset);
+      const previous = this.#at('mmio', offset);
+      const next = info ? sampleDirectory.afterWrite(info, previous, low, 0xffffffff) : low;
+      this.#register(offset, next);
+      if (offset === TAIL) this.#register(HEAD, low);
+      return;
+    }
+    this.poke(space, offset, size, low, high);
+    if (space === 'aperture') this.#listener?.memoryWritten?.(offset, size);
+    if (space === 'mmio' && offset >= GGTT_OFFSET) {
+      const index = (offset - GGTT_OFFSET) >>> 3;
+      const entry = this.peek('mmio', GGTT_OFFSET + index * 8, 8);
+      this.#listener?.ggttEntryChanged?.(index, entry.low, entry.high);
+    }
+    if (space === 'config') {
+      for (let i = 0; i < size; i++) this.#listener?.configChanged?.(offset + i, 0, low);
+    }
+  }
+
+  showMemory(address: number, bytes: Uint8Array): void {
+    bytes.forEach((byte, index) => this.#set('memory', address + index, byte));
+    this.#listener?.memoryWritten?.(address, bytes.length);
+  }
+
+  advanceTo(ns: number): void {
+    const passed = Math.floor(ns / VBLANK_NS) - Math.floor(this.#now / VBLANK_NS);
+    this.#now = Math.max(this.#now, ns);
+    if (passed > 0) this.#register(VBLANK, this.#at('mmio', VBLANK) | 1);
+  }
+
+  peek(space: PeekSpace, address: number, size: number): Answer {
+    const byDword = space === 'mmio';
+    const place = space === 'aperture' || space === 'ggtt' ? 'memory' : space;
+    let value = 0n;
+    for (let i = size - 1; i >= 0; i--) {
+      const byte = byDword
+        ? this.#mmioByte(address + i)
+        : this.#state.get(`${place} ${address + i}`);
+      if (byte === undefined && place === 'memory') return UNKNOWN;
+      value = value * 256n + BigInt(byte ?? 0);
+    }
+    return { low: Number(value & 0xffffffffn), high: Number(value >> 32n), known: true };
+  }
+
+  poke(space: PeekSpace, address: number, size: number, low: number, high: number): boolean {
+    if (space === 'io') return false;
+    const place = space === 'aperture' || space === 'ggtt' ? 'memory' : space;
+    for (let i = 0; i < size; i++) {
+      const byte = ((i < 4 ? low >>> (i * 8) : high >>> ((i - 4) * 8)) & 0xff) >>> 0;
+      if (place === 'mmio') this.#mmioByteTo(address + i, byte);
+      else this.#set(place, address + i, byte);
+    }
+    return true;
+  }
+
+  setListener(listener: DeviceListener | undefined): void {
+    this.#listener = listener;
+  }
+
+  save(): FakeSnapshot {
+    return { state: new Map(this.#state), now: this.#now, ownBytes: 64 + this.#state.size * 16 };
+  }
+
+  restore(snapshot: DeviceSnapshot): void {
+    if (!isFakeSnapshot(snapshot)) throw new TypeError('a snapshot of another device');
+    this.#state = new Map(snapshot.state);
+    this.#now = snapshot.now;
+  }
+
+  hash(): string {
+    const entries = [...this.#state].sort(([a], [b]) => (a < b ? -1 : 1));
+    return `${this.#now};${entries.map(([place, value]) => `${place}=${value}`).join(';')}`;
+  }
+
+  #register(offset: number, value: number): void {
+    const previous = this.#at('mmio', offset);
+    const next = value >>> 0;
+    if (previous === next) return;
+    this.#set('mmio', offset, next);
+    this.#listener?.registerChanged?.(offset, previous, next);
+  }
+
+  #mmioByte(address: number): number {
+    return (this.#at('mmio', address - (address % 4)) >>> ((address % 4) * 8)) & 0xff;
+  }
+
+  #mmioByteTo(address: number, byte: number): void {
+    const shift = (address % 4) * 8;
+    const at = address - (address % 4);
+    const next = ((this.#at('mmio', at) & ~(0xff << shift)) | (byte << shift)) >>> 0;
+    if (at < REGISTER_BYTES) this.#register(at, next);
+    else this.#set('mmio', at, next);
+  }
+
+  #at(place: string, address: number): number {
+    return this.#state.get(`${place} ${address}`) ?? 0;
+  }
+
+  /** Zero registers and entries are as good as untouched ones. */
+  #set(place: string, address: number, value: number): void {
+    if (value === 0 && place === 'mmio') this.#state.delete(`${place} ${address}`);
+    else this.#state.set(`${place} ${address}`, value);
+  }
+}
+
+function isFakeSnapshot(snapshot: DeviceSnapshot): snapshot is FakeSnapshot {
+  return 'state' in snapshot && 'now' in snapshot;
+}
