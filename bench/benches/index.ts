@@ -1,5 +1,16 @@
 import type { Bench } from '../figure.ts';
+import { breakpointsBench } from './breakpoints.ts';
+import { dapBench } from './dap.ts';
 import { openingBench } from './opening.ts';
 import { registersBench } from './registers.ts';
+import { replayingBench } from './replaying.ts';
+import { seekingBench } from './seeking.ts';
 
-export const BENCHES: readonly Bench[] = [openingBench, registersBench];
+export const BENCHES: readonly Bench[] = [
+  replayingBench,
+  registersBench,
+  breakpointsBench,
+  openingBench,
+  seekingBench,
+  dapBench,
+];

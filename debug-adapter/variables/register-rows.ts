@@ -29,8 +29,8 @@ export function registerRow(
     memory: { space: place.space, address: register.offset },
   };
   if (register.volatile === true) {
-    // What it holds changes by itself; the client asks for it when the user wants to know.
-    return { name: row.name, value: 'depends on time', lazy: true, children: listOf([row]) };
+    // What it holds changes by itself: the client asks for it when the user wants to know.
+    return { name: row.name, value: 'read on demand', lazy: true, children: listOf([row]) };
   }
   if (register.fields.length === 0) return row;
   return { ...row, children: { rows: () => fieldRows(session, register, format, place) } };

@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
-import type { AdapterClient } from './adapter-client.ts';
 import {
   currentLine,
   FIRST_STEPS,
   lineBeginning,
-  open,
   resume,
   resumeBack,
   toStart,
 } from './first-steps.ts';
 import { sharedClient } from './stdio-session.ts';
+import { assertStops, bothWays, logged, toStartKeeping } from './stops.ts';
 
 const adapter = sharedClient((client) => client.open(FIRST_STEPS));
 
@@ -29,49 +28,6 @@ async function functionBreakpoints(
   breakpoints: Dap.FunctionBreakpoint[],
 ): Promise<Dap.Breakpoint[]> {
   return (await adapter().setFunctionBreakpointsRequest({ breakpoints })).body.breakpoints;
-}
-
-async function dataBreakpoints(breakpoints: Dap.DataBreakpoint[]): Promise<Dap.Breakpoint[]> {
-  return (await adapter().setDataBreakpointsRequest({ breakpoints })).body.breakpoints;
-}
-
-/** Lines of all stops on the way to the end, then of those on the way back. */
-async function bothWays(client: AdapterClient): Promise<{ there: number[]; back: number[] }> {
-  return { there: await stops(client, resume), back: await stops(client, resumeBack) };
-}
-
-async function stops(
-  client: AdapterClient,
-  go: (client: AdapterClient) => Promise<Dap.StoppedEvent['body']>,
-): Promise<number[]> {
-  const lines: number[] = [];
-  for (let stop = await go(client); stop.reason !== 'pause'; stop = await go(client)) {
-    lines.push(await currentLine(client));
-  }
-  return lines;
-}
-
-/** Holds the stops against the lines, forwards, and the same in reverse order. */
-async function assertStops(lines: readonly number[]): Promise<void> {
-  const { there, back } = await bothWays(adapter());
-  assert.deepEqual(there, lines);
-  assert.deepEqual(back, lines.toReversed());
-}
-
-/** Console lines that came while `work` was done. */
-async function logged(work: () => Promise<unknown>): Promise<readonly Dap.OutputEvent['body'][]> {
-  const before = adapter().eventsOf('output').length;
-  await work();
-  return adapter()
-    .eventsOf('output')
-    .slice(before)
-    .map(({ body }) => body);
-}
-
-async function dataId(args: Dap.DataBreakpointInfoArguments): Promise<string> {
-  const { body } = await adapter().dataBreakpointInfoRequest(args);
-  assert.ok(body.dataId !== null, body.description);
-  return body.dataId;
 }
 
 describe('a line breakpoint', () => {
@@ -92,7 +48,7 @@ describe('a line breakpoint', () => {
     await toStart(adapter());
     const [breakpoint] = await lineBreakpoints([{ line: lineBeginning('mark ring set-up') }]);
     assert.equal(breakpoint?.line, lineBeginning('W32 RCS0.RING_HWS_PGA'));
-    await assertStops([lineBeginning('W32 RCS0.RING_HWS_PGA')]);
+    await assertStops(adapter(), [lineBeginning('W32 RCS0.RING_HWS_PGA')]);
   });
 
   test('below the last access is not verified, and says why', async () => {
@@ -107,7 +63,7 @@ describe('a line breakpoint', () => {
       { line: START, condition: 'value == 0x04000000' },
       { line: CTL, condition: 'value == 0' },
     ]);
-    await assertStops([START]);
+    await assertStops(adapter(), [START]);
   });
 
   test('with a condition that makes no sense says so', async () => {
@@ -118,8 +74,8 @@ describe('a line breakpoint', () => {
   test('with a log message logs instead of stopping, in both directions', async () => {
     await toStart(adapter());
     await lineBreakpoints([{ line: TAIL, logMessage: 'tail becomes {value}, was {old}' }]);
-    const there = await logged(() => resume(adapter()));
-    const back = await logged(() => resumeBack(adapter()));
+    const there = await logged(adapter(), () => resume(adapter()));
+    const back = await logged(adapter(), () => resumeBack(adapter()));
     for (const outputs of [there, back]) {
       assert.deepEqual(
         outputs.map(({ output }) => output),
@@ -158,16 +114,16 @@ describe('a function breakpoint', () => {
     const stop = await resume(adapter());
     assert.equal(stop.reason, 'function breakpoint');
     assert.deepEqual(stop.hitBreakpointIds, [breakpoint?.id]);
-    await toStartKeeping();
-    await assertStops([TAIL, READ_TAIL]);
+    await toStartKeeping(adapter());
+    await assertStops(adapter(), [TAIL, READ_TAIL]);
   });
 
   test('may be for reads or writes only', async () => {
     await toStart(adapter());
     await functionBreakpoints([{ name: 'write RCS0.RING_TAIL' }]);
-    await assertStops([TAIL]);
+    await assertStops(adapter(), [TAIL]);
     await functionBreakpoints([{ name: 'read RCS0.RING_TAIL' }]);
-    await assertStops([READ_TAIL]);
+    await assertStops(adapter(), [READ_TAIL]);
   });
 
   test('takes globs, offsets and ranges', async () => {
@@ -178,9 +134,9 @@ describe('a function breakpoint', () => {
     assert.ok([START, CTL, TAIL].every((line) => ring.there.includes(line)));
     assert.deepEqual(ring.back, ring.there.toReversed());
     await functionBreakpoints([{ name: '0x2030' }]);
-    await assertStops([TAIL, READ_TAIL]);
+    await assertStops(adapter(), [TAIL, READ_TAIL]);
     await functionBreakpoints([{ name: '0x2030-0x2033' }]);
-    await assertStops([TAIL, READ_TAIL]);
+    await assertStops(adapter(), [TAIL, READ_TAIL]);
   });
 
   test('on a register that does not exist is not verified, and says what is like it', async () => {
@@ -192,17 +148,17 @@ describe('a function breakpoint', () => {
   test('counts its hits from the start, so that they mean the same in both directions', async () => {
     await toStart(adapter());
     await functionBreakpoints([{ name: 'RCS0.RING_TAIL', hitCondition: '2' }]);
-    await assertStops([READ_TAIL]);
+    await assertStops(adapter(), [READ_TAIL]);
     await functionBreakpoints([{ name: 'RCS0.RING_TAIL', hitCondition: '< 2' }]);
-    await assertStops([TAIL]);
+    await assertStops(adapter(), [TAIL]);
   });
 
   test('takes conditions, and log("…") in them', async () => {
     await toStart(adapter());
     await functionBreakpoints([{ name: 'RCS0.RING_*', condition: 'write && value == 0x40' }]);
-    await assertStops([TAIL]);
+    await assertStops(adapter(), [TAIL]);
     await functionBreakpoints([{ name: 'write RCS0.RING_TAIL', condition: 'log("tail {value}")' }]);
-    const outputs = await logged(() => assertStops([]));
+    const outputs = await logged(adapter(), () => assertStops(adapter(), []));
     assert.deepEqual(
       outputs.map(({ output }) => output),
       ['tail 0x00000040\n', 'tail 0x00000040\n'],
@@ -210,105 +166,7 @@ describe('a function breakpoint', () => {
   });
 });
 
-describe('a data breakpoint', () => {
-  test('on a register of the Variables view stops at its writes', async () => {
-    await toStart(adapter());
-    const { reference } = await open(adapter(), 'Engines', 'RCS0');
-    const id = await dataId({ name: 'RING_TAIL', variablesReference: reference });
-    const [breakpoint] = await dataBreakpoints([{ dataId: id, accessType: 'write' }]);
-    assert.equal(breakpoint?.verified, true);
-    const stop = await resume(adapter());
-    assert.equal(stop.reason, 'data breakpoint');
-    assert.deepEqual(stop.hitBreakpointIds, [breakpoint?.id]);
-    await toStartKeeping();
-    await assertStops([TAIL]);
-  });
-
-  test('stops at reads, or at both', async () => {
-    await toStart(adapter());
-    const id = await dataId({ name: 'RCS0.RING_TAIL' });
-    await dataBreakpoints([{ dataId: id, accessType: 'read' }]);
-    await assertStops([READ_TAIL]);
-    await dataBreakpoints([{ dataId: id, accessType: 'readWrite' }]);
-    await assertStops([TAIL, READ_TAIL]);
-  });
-
-  test('on a field stops where the field changes', async () => {
-    await toStart(adapter());
-    const { reference } = await open(adapter(), 'Engines', 'RCS0', 'RING_CTL');
-    const id = await dataId({ name: 'enable', variablesReference: reference });
-    await dataBreakpoints([{ dataId: id, accessType: 'write' }]);
-    await assertStops([CTL]);
-  });
-
-  test('on a page-table entry stops where it is written', async () => {
-    await toStart(adapter());
-    const id = await dataId({ name: 'ggtt[0x04001000]' });
-    await dataBreakpoints([{ dataId: id, accessType: 'write' }]);
-    await assertStops([
-      lineBeginning('W32 ggtt[0x04001000] '),
-      lineBeginning('W32 ggtt[0x04001000]+4'),
-    ]);
-  });
-
-  test('can be set by address', async () => {
-    await toStart(adapter());
-    const id = await dataId({ name: '0x2030', asAddress: true, bytes: 4 });
-    await dataBreakpoints([{ dataId: id, accessType: 'write' }]);
-    await assertStops([TAIL]);
-  });
-
-  test('can be on configuration space and on memory', async () => {
-    await toStart(adapter());
-    const config = await dataId({ name: 'config:0x0', asAddress: true, bytes: 2 });
-    const memory = await dataId({ name: 'memory:0x1234000', asAddress: true, bytes: 64 });
-    assert.deepEqual([config, memory], ['config:0x0+2', 'memory:0x1234000+64']);
-    const set = await dataBreakpoints([
-      { dataId: config, accessType: 'read' },
-      { dataId: memory, accessType: 'read' },
-    ]);
-    assert.ok(set.every(({ verified }) => verified));
-    // The session starts at the very first access, where going on does not stop.
-    assert.deepEqual(await stops(adapter(), resume), [lineBeginning('AR32 0x04000000')]);
-    assert.deepEqual(await stops(adapter(), resumeBack), [
-      lineBeginning('AR32 0x04000000'),
-      lineBeginning('CR16 0x00'),
-    ]);
-  });
-
-  test('takes conditions on the new and the old value, and hit conditions', async () => {
-    await toStart(adapter());
-    const id = await dataId({ name: 'RCS0.RING_TAIL' });
-    await dataBreakpoints([{ dataId: id, accessType: 'write', condition: 'value > old' }]);
-    await assertStops([TAIL]);
-    await dataBreakpoints([{ dataId: id, accessType: 'write', condition: 'value < old' }]);
-    await assertStops([]);
-    await dataBreakpoints([{ dataId: id, accessType: 'readWrite', hitCondition: '2' }]);
-    await assertStops([READ_TAIL]);
-  });
-
-  test('has an id that says all there is to know', async () => {
-    const id = await dataId({ name: 'RCS0.RING_TAIL' });
-    assert.equal(id, 'mmio:0x2030+4');
-    const { body } = await adapter().dataBreakpointInfoRequest({ name: 'RCS0.RING_TAIL' });
-    assert.equal(body.canPersist, true);
-  });
-
-  test('cannot be on what is computed', async () => {
-    const { body } = await adapter().dataBreakpointInfoRequest({ name: 'RCS0.RING_TAIL + 1' });
-    assert.equal(body.dataId, null);
-    assert.match(body.description, /is computed/);
-    const [breakpoint] = await dataBreakpoints([{ dataId: 'nonsense' }]);
-    assert.equal(breakpoint?.verified, false);
-  });
-});
-
 test('exception filters can be set to none', async () => {
   const { success } = await adapter().setExceptionBreakpointsRequest({ filters: [] });
   assert.equal(success, true);
 });
-
-/** Back to the start with the breakpoints that are set. */
-async function toStartKeeping(): Promise<void> {
-  await adapter().stopAfter(() => adapter().restartRequest({}));
-}

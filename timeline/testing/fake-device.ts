@@ -66,7 +66,7 @@ export class FakeDevice implements DeviceModel {
   }
 
   showMemory(address: number, bytes: Uint8Array): void {
-    bytes.forEach((byte, index) => this.#set('memory', address + index, byte));
+    for (const [index, byte] of bytes.entries()) this.#set('memory', address + index, byte);
     this.#listener?.memoryWritten?.(address, bytes.length);
   }
 
