@@ -1,5 +1,5 @@
 import { grouped } from '../../timeline/index.ts';
-import type { TraceInfo } from './info.ts';
+import type { TraceInfo } from './trace-info.ts';
 
 /** `vgpu info` for people: one line per fact, headings in the first column. */
 export function infoText(info: TraceInfo): string {

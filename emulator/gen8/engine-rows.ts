@@ -196,7 +196,7 @@ const BATCH: readonly EngineRegisterRow[] = [
 /** Execlists: submission, status, contexts' page directories (gvt-facts §6.3, §6.4). */
 const EXECLIST: readonly EngineRegisterRow[] = [
   {
-    name: 'RING_ELSP',
+    name: 'ELSP',
     offset: 0x230,
     onWrite: 'elsp',
     description: 'Submission port: descriptor 1 high, 1 low, 0 high, 0 low.',

@@ -206,6 +206,20 @@ test('a breakpoint at the first record stops a run that begins there once', asyn
   assert.deepEqual(records(await stopsOf(RING, { place: { kind: 'record', record: 0 } })), [0]);
 });
 
+test('a run from the start stops at its first record, a run from elsewhere not where it begins', async () => {
+  const session = await fakeSession(RING);
+  await session.setBreakpoints(
+    [0, 3].map((record) => ({ id: record, place: { kind: 'record', record } })),
+  );
+  for (const [from, to] of [
+    [0, 0],
+    [3, 6],
+  ] as const) {
+    await session.seek({ record: from, event: 0 }, NOT_CANCELLED);
+    assert.equal((await session.resume('forward', NOT_CANCELLED)).moment.record, to);
+  }
+});
+
 test('what cannot be a breakpoint is refused with a reason', async () => {
   const session = await fakeSession(RING);
   const target = { space: 'mmio', address: 0x2030, size: 4 } as const;

@@ -136,7 +136,10 @@ class LocalSession implements TimelineSession {
       const wanted = Number.isFinite(moment.record) ? Math.trunc(moment.record) : 0;
       const record = Math.max(0, Math.min(wanted, this.#store.length));
       const arrived = await this.#runner.travel(record, this.#stoppable(token));
-      return this.#stop(arrived ? 'goto' : 'pause');
+      const stop = this.#stop(arrived ? 'goto' : 'pause');
+      // From the start a run begins anew: a breakpoint at the very first record must be seen.
+      if (stop.moment.record === 0) this.#stoppedAt = -1;
+      return stop;
     });
   }
 

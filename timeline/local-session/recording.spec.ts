@@ -51,7 +51,7 @@ test('at 200 random moments of a recording the state is the same forward, backwa
 });
 
 test('submissions are found in both directions, with the functions of the driver', async () => {
-  const pattern = 'RCS0.RING_ELSP';
+  const pattern = 'RCS0.ELSP';
   await session.setBreakpoints([{ id: 1, place: { kind: 'register', pattern, access: 'write' } }]);
   await session.seek({ record: 0, event: 0 }, NOT_CANCELLED);
   const first = await session.resume('forward', NOT_CANCELLED);
