@@ -30,10 +30,16 @@ Ratios are taken within one run: the thing and its baseline in turns, medians of
 - **counting newlines**: a loop that looks at every byte of the same text once.
 - **seek**: from where the last seek ended to a random moment, evenly distributed, the whole trace having been passed
   once before.
+- **checkpoints**: what they hold after one run through the trace, by the device's own account.
 - **through DAP**: the packaged debug adapter as a child process, spoken to over stdio as VS Code does. *First stop* runs
   from starting the process to the \`stopped\` event. *Step* runs from the \`next\` request to the \`stopped\` event, *back*
   the same for \`stepBack\`. *Scopes* asks for the stack, the scopes, and the variables of every scope that is not marked
   expensive.
 
-Times vary by some 10 % from run to run, and by more on a machine that is busy.
+Times vary from run to run, and much where the machine is busy with other things; ratios vary less.
+
+## What is not measured
+
+- **Activation** in VS Code (target: ≤ 30 ms, and nothing on start-up): it is not part of this run.
+- **Decoding the commands of an AUB** (target: 3 × aubinator's lines a second): AUB files are not read yet.
 `;

@@ -5,6 +5,7 @@ import { openingBench } from './opening.ts';
 import { registersBench } from './registers.ts';
 import { replayingBench } from './replaying.ts';
 import { seekingBench } from './seeking.ts';
+import { sizeBench } from './size.ts';
 
 export const BENCHES: readonly Bench[] = [
   replayingBench,
@@ -13,4 +14,5 @@ export const BENCHES: readonly Bench[] = [
   openingBench,
   seekingBench,
   dapBench,
+  sizeBench,
 ];

@@ -13,12 +13,13 @@ export const replayingBench: Bench = {
   async run() {
     const trace = await openSample(FBCON);
     const accesses = bareAccesses(trace.store);
+    const registers = new Uint32Array(BARE_DWORDS);
     // Every round needs a session of its own, since the second run of one finds its checkpoints laid.
     const sessions = Array.from({ length: ROUNDS + 1 }, () => sessionFor(trace));
     const devices = Array.from({ length: ROUNDS + 1 }, () => deviceFor(trace));
     const time = await inTurns(
       {
-        bare: () => bareLoop(accesses, new Uint32Array(BARE_DWORDS)),
+        bare: () => bareLoop(accesses, registers),
         session: () => runToEnd(next(sessions)),
         compared: () => scoreReplay(trace.store, next(devices), {}, NEVER),
       },
