@@ -37,5 +37,5 @@ export function parkHalf(halves: GgttHalves, index: number, offset: number): voi
 }
 
 export function hasHalf(halves: GgttHalves, index: number): boolean {
-  return halves.index === index || halves.older[index] !== undefined;
+  return halves.index === index || (halves.olderCount > 0 && halves.older[index] !== undefined);
 }

@@ -8,6 +8,8 @@ export const GGTT_OFFSET = 0x800000;
 export const GGTT_ENTRIES = 0x100000;
 const GGTT_END = GGTT_OFFSET + GGTT_ENTRIES * 8;
 
+const GRAPHICS_END = GGTT_ENTRIES * 4096;
+
 const PRESENT = 1;
 
 export function isGgttOffset(offset: number): boolean {
@@ -103,15 +105,16 @@ export function ggttEntry(core: Core, index: number): GgttEntry {
 
 /** Bits 45:12 of a 64-bit entry as an address. */
 export function pageAddress(low: number, high: number): number {
-  return (high & 0x3fff) * 0x100000000 + (low & 0xfffff000 ? (low & 0xfffff000) >>> 0 : 0);
+  return (high & 0x3fff) * 0x100000000 + ((low & 0xfffff000) >>> 0);
 }
 
 /** Guest physical address behind a graphics address, or undefined where nothing is mapped. */
 export function translateGgtt(core: Core, address: number): number | undefined {
-  const index = Math.floor(address / 4096);
+  const index = address >>> 12;
   const low = core.ggtt.get(index * 2);
-  if ((low & PRESENT) === 0 || hasHalf(core.state.ggttHalves, index)) return undefined;
-  return pageAddress(low, core.ggtt.get(index * 2 + 1)) + (address % 4096);
+  if (address >= GRAPHICS_END || (low & PRESENT) === 0) return undefined;
+  if (hasHalf(core.state.ggttHalves, index)) return undefined;
+  return pageAddress(low, core.ggtt.get(index * 2 + 1)) + (address & 0xfff);
 }
 
 function owned(core: Core, index: number): boolean {
