@@ -92,6 +92,16 @@ export class Conversation {
     });
   }
 
+  /** Goes to a record at the user's word. */
+  goTo(requestId: number, record: number): void {
+    const { session } = this.program;
+    // Without this VS Code goes on showing why it was stopped before.
+    this.send('continued', { threadId: DRIVER_THREAD, allThreadsContinued: true });
+    this.move(requestId, `Going to record ${record}`, (token) =>
+      session.seek({ record, event: 0 }, token),
+    );
+  }
+
   /** Run without debugging: past all breakpoints to the end, then goodbye. */
   runThrough(requestId: number): void {
     const { session } = this.program;

@@ -9,12 +9,13 @@ describe('a launch configuration', () => {
       stopOnEntry: true,
       skip: [],
       compare: 'compare',
+      unknownByte: undefined,
       noDebug: false,
     });
   });
 
   test('may say more', () => {
-    const given = { trace: 'a', stopOnEntry: false, skip: ['GPIO*'], compare: 'force' };
+    const given = { trace: 'a', stopOnEntry: false, skip: ['GPIO*'], compare: 'force', unknownByte: 63 };
     const options = parseLaunchOptions({ ...given, name: 'mine', type: 'vgpu', request: 'launch' });
     assert.deepEqual(options, { ...given, noDebug: false });
   });
@@ -25,6 +26,7 @@ describe('a launch configuration', () => {
       [{ trace: 'a', stopOnEntry: 'no' }, /"stopOnEntry" must be true or false, not "no"/],
       [{ trace: 'a', skip: 'GPIO' }, /"skip" must be a list of register patterns/],
       [{ trace: 'a', skip: [1] }, /"skip" must be a list of register patterns/],
+      [{ trace: 'a', unknownByte: 256 }, /"unknownByte" must be a number from 0 to 255/],
       [{ trace: 'a', compare: 'maybe' }, /"compare" must be one of compare, force, ignore/],
     ];
     for (const [given, sentence] of wrong) assert.throws(() => parseLaunchOptions(given), sentence);

@@ -13,6 +13,8 @@ export interface LaunchOptions {
   readonly skip: readonly string[];
   /** What happens where the model answers a read otherwise than recorded. */
   readonly compare: ComparePolicy;
+  /** What stands for an unknown byte where memory is read; undefined: it is unreadable. */
+  readonly unknownByte: number | undefined;
   /** Run through without breakpoints. */
   readonly noDebug: boolean;
 }
@@ -28,6 +30,7 @@ export function parseLaunchOptions(given: object): LaunchOptions {
     stopOnEntry: flag(given, 'stopOnEntry', true),
     skip: patterns(Reflect.get(given, 'skip')),
     compare: policy(Reflect.get(given, 'compare')),
+    unknownByte: byte(given, 'unknownByte'),
     noDebug: flag(given, 'noDebug', false),
   };
 }
@@ -36,6 +39,15 @@ function flag(given: object, name: string, standard: boolean): boolean {
   const value: unknown = Reflect.get(given, name);
   if (value === undefined) return standard;
   if (typeof value !== 'boolean') throw bad(`"${name}" must be true or false, not ${show(value)}`);
+  return value;
+}
+
+function byte(given: object, name: string): number | undefined {
+  const value: unknown = Reflect.get(given, name);
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > 255) {
+    throw bad(`"${name}" must be a number from 0 to 255, not ${show(value)}`);
+  }
   return value;
 }
 

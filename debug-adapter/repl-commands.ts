@@ -112,11 +112,7 @@ function goTo(call: Call, args: readonly string[]): string {
     throw new AdapterError('goto', `There is no record ${args[0]}; the recording has ${records}.`);
   }
   conversation.runs.requireStopped();
-  call.afterResponse(() =>
-    conversation.move(call.requestId, `Going to record ${record}`, (token) =>
-      session.seek({ record, event: 0 }, token),
-    ),
-  );
+  call.afterResponse(() => conversation.goTo(call.requestId, record));
   return `Going to record ${record}.`;
 }
 

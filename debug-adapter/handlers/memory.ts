@@ -26,6 +26,12 @@ export const MEMORY = {
       ...place,
       count: wanted,
     });
+    const filler = conversation.launch?.unknownByte;
+    if (filler !== undefined && known.includes(0)) {
+      const marked = bytes.map((byte, index) => (known[index] === 1 ? byte : filler));
+      conversation.explainUnknownByte(filler);
+      return { address, ...encoded(marked), ...rest(count, wanted) };
+    }
     const readable = leading(known, 1);
     const data = Buffer.from(bytes.subarray(0, readable)).toString('base64');
     if (readable === count) return { address, data };

@@ -40,13 +40,8 @@ export const RUNNING = {
         `There is no record ${targetId}; the recording has ${records}.`,
       );
     }
-    const moment = { record: targetId, event: 0 };
     call.conversation.runs.requireStopped();
-    call.afterResponse(() =>
-      call.conversation.move(call.requestId, 'Going to the line', (token) =>
-        session.seek(moment, token),
-      ),
-    );
+    call.afterResponse(() => call.conversation.goTo(call.requestId, targetId));
     return undefined;
   },
 } satisfies Partial<Handlers>;

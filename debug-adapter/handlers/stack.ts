@@ -49,8 +49,9 @@ async function framesOf(conversation: Conversation): Promise<Dap.StackFrame[]> {
   const first = fold !== undefined && !inRun ? `, first of ${fold.name}` : '';
   stack.push({ name: `${name}${first}`, ...at(conversation, own ?? sources.locate(record)) });
   if (inRun) stack.push({ name: fold.name, ...at(conversation, sources.locate(fold.record)) });
+  // As labels: VS Code hides subtle frames behind a link, and offers to open others although they have no source.
   for (const each of driver) {
-    stack.push({ name: each, line: 0, column: 0, presentationHint: 'subtle' });
+    stack.push({ name: each, line: 0, column: 0, presentationHint: 'label' });
   }
   return stack.map((frame, index) => ({ id: index + 1, ...frame }));
 }

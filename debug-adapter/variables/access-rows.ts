@@ -38,7 +38,7 @@ export async function accessRows(
   ];
   const circumstances = [
     { name: 'record', value: String(access.record), type: 'number of the record, from 0' },
-    { name: 'line', value: String(access.line) },
+    { name: 'line', value: String(access.line), type: "line of the recording's file" },
     { name: 'time', value: `${(access.timeNs / 1e9).toFixed(6)} s` },
   ];
   const taken = new Set([...facts, ...circumstances].map(({ name }) => name));
@@ -50,7 +50,10 @@ export async function accessRows(
 
 function placeRow(session: TimelineSession, access: AccessView, format: NumberFormat): Row {
   const { register } = access;
-  const row: Row = { name: 'at', value: `${access.name} (${access.space} ${hex(access.offset)})` };
+  const place = `${access.space} ${hex(access.offset)}`;
+  // Names of configuration registers and of places without a name of their own say it already.
+  const named = access.name.startsWith(access.space) ? access.name : `${access.name} (${place})`;
+  const row: Row = { name: 'at', value: named };
   if (register === undefined) return row;
   const { expression, target, memory, children } = registerRow(session, register, format);
   return {

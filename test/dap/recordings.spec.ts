@@ -115,7 +115,7 @@ describe('a recording with call stacks', () => {
     const [access, ...driver] = await frames(adapter());
     assert.match(String(access?.name), /ELSP.*write/);
     assert.ok(driver.length > 3, driver.map(({ name }) => name).join(', '));
-    assert.ok(driver.every(({ presentationHint }) => presentationHint === 'subtle'));
+    assert.ok(driver.every(({ presentationHint }) => presentationHint === 'label'));
     assert.ok(driver.every(({ source }) => source === undefined));
   });
 

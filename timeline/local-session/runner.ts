@@ -1,3 +1,4 @@
+import type { ArmedBreakpoint } from '../breakpoint/armed-breakpoint.ts';
 import type { HitCounts } from '../breakpoint/hit-counts.ts';
 import { type Hit, Scanner } from '../breakpoint/scanner.ts';
 import type { RegisterDirectory } from '../register-directory.ts';
@@ -71,10 +72,11 @@ export class Runner {
       const first = Math.max(limit, playhead.position);
       playhead.advanceAll(first);
       const swept = await this.#sweep(first, end, start, token);
-      if (swept === undefined) {
+      if (swept === 'cancelled') {
         playhead.goTo(end);
         return CANCELLED;
       }
+      if (swept === 'changed') continue;
       const { last, logs } = swept;
       const passed = logs.filter((each) => each.moment.record >= (last?.record ?? first));
       this.#around.log(passed.reverse());
@@ -124,19 +126,23 @@ export class Runner {
     return hit;
   }
 
-  /** The last hit and all logs from `first` up to `end`; undefined where it was cancelled. */
+  /**
+   * The last hit and all logs from `first` up to `end`. `changed` where other breakpoints were set on the way: their
+   * hits before `first` may not have been counted, so that the numbers of those seen here would be wrong.
+   */
   async #sweep(
     first: number,
     end: number,
     start: number,
     token: CancellationToken,
-  ): Promise<{ last: Hit | undefined; logs: LogEntry[] } | undefined> {
+  ): Promise<{ last: Hit | undefined; logs: LogEntry[] } | 'cancelled' | 'changed'> {
     const playhead = this.#playhead;
+    const scanner = this.#around.scanner();
     let last: Hit | undefined;
     const logs: LogEntry[] = [];
     for (let from = first; from < end; from = playhead.position) {
-      if (token.cancelled) return undefined;
-      const scanner = this.#around.scanner();
+      if (token.cancelled) return 'cancelled';
+      if (this.#around.scanner() !== scanner) return 'changed';
       scanner.begin();
       last = scanner.sweep(Math.min(end, from + this.#slice)) ?? last;
       scanner.end();
@@ -146,11 +152,22 @@ export class Runner {
     return { last, logs };
   }
 
-  /** Counts the hits before `record` of breakpoints with hit conditions, then comes back here. */
+  /** Counts the hits before `record` of breakpoints with hit conditions, also of those that are set meanwhile. */
   async #count(record: number, token: CancellationToken): Promise<boolean> {
+    for (;;) {
+      const { counting } = this.#around.scanner();
+      if (counting.length === 0 || this.#counts.countedUpTo(counting) >= record) return true;
+      if (!(await this.#countOf(counting, record, token))) return false;
+    }
+  }
+
+  /** Counts the hits of these before `record`, where the device then stands. False where that was cancelled. */
+  async #countOf(
+    counting: readonly ArmedBreakpoint[],
+    record: number,
+    token: CancellationToken,
+  ): Promise<boolean> {
     const playhead = this.#playhead;
-    const counting = this.#around.scanner().counting;
-    if (counting.length === 0 || this.#counts.countedUpTo(counting) >= record) return true;
     const scanner = new Scanner(playhead, this.#directory, counting, this.#counts);
     playhead.goTo(this.#counts.countedUpTo(counting));
     while (playhead.position < record) {

@@ -64,12 +64,20 @@ export class Workbench {
     return this.#close();
   }
 
-  /** Runs a command of the palette by its full title (`Debug: Continue`). */
+  /**
+   * Runs a command of the palette by its full title (`Debug: Continue`). The palette lists what can be done at the
+   * moment it is opened: it is opened again until the command can be.
+   */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
     const box = this.page.locator('.quick-input-widget input[type="text"]');
-    await box.fill(`>${title}`);
-    await this.quickPick(title);
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+    for (let attempt = 0; attempt < 20; attempt++) {
+      await this.page.keyboard.press('F1');
+      await box.fill(`>${title}`);
+      if (await shownWithin(row, 3000)) return row.click();
+      await this.page.keyboard.press('Escape');
+    }
+    throw new Error(`VS Code's palette does not list "${title}".`);
   }
 
   /** Chooses an entry of the list that a command shows. */
@@ -151,4 +159,11 @@ export class Workbench {
     mkdirSync(screenshots, { recursive: true });
     await this.page.screenshot({ path: path.join(screenshots, `${name}.png`) });
   }
+}
+
+async function shownWithin(locator: Locator, milliseconds: number): Promise<boolean> {
+  return locator.waitFor({ timeout: milliseconds }).then(
+    () => true,
+    () => false,
+  );
 }
