@@ -39,6 +39,7 @@ function nameOf(path: string): string {
 
 async function bytesOf(path: string, terminal: Terminal): Promise<AsyncIterable<Uint8Array>> {
   if (path === '-') return terminal.input;
+  if (path === '') throw new Failure('the path of the trace is empty.');
   try {
     if ((await stat(path)).isDirectory()) throw new Failure(`${path} is a folder, not a trace.`);
   } catch (error) {

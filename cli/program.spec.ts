@@ -60,6 +60,7 @@ test('a trace that cannot be read gets a sentence and status 1, whatever the com
   const wrong: [string[], string, RegExp][] = [
     [['info', '/no/such/trace'], '', /^vgpu info: there is no file \/no\/such\/trace\.\n$/],
     [['list', sample('.')], '', /is a folder, not a trace/],
+    [['info', ''], '', /the path of the trace is empty/],
     [['replay', '-'], '', /standard input is empty/],
     [['info', '-'], 'What is this?\n', /standard input is not a trace of a known format/],
     [['info', '-'], '\u001f\u008bnot gzip', /not a trace|damaged/],

@@ -1,26 +1,71 @@
 import { AdapterError } from './errors.ts';
 
-type Kind = 'string' | 'number' | 'object' | 'array';
+type Kind = 'string' | 'number' | 'whole number' | 'object' | 'array';
+type Kinds = Readonly<Record<string, Kind>>;
 
-/** Arguments without which a request means nothing. A client that leaves them out gets a sentence, not a crash. */
-const REQUIRED: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
-  launch: { trace: 'string' },
-  scopes: { frameId: 'number' },
-  variables: { variablesReference: 'number' },
-  setVariable: { variablesReference: 'number', name: 'string', value: 'string' },
-  evaluate: { expression: 'string' },
-  setExpression: { expression: 'string', value: 'string' },
-  completions: { text: 'string', column: 'number' },
-  readMemory: { memoryReference: 'string', count: 'number' },
-  writeMemory: { memoryReference: 'string', data: 'string' },
-  setBreakpoints: { source: 'object' },
-  setFunctionBreakpoints: { breakpoints: 'array' },
-  setDataBreakpoints: { breakpoints: 'array' },
-  dataBreakpointInfo: { name: 'string' },
-  breakpointLocations: { source: 'object', line: 'number' },
-  gotoTargets: { source: 'object', line: 'number' },
-  goto: { targetId: 'number' },
-  source: { sourceReference: 'number' },
+/** What an object must look like as far as the handlers rely on it. */
+interface Shape {
+  readonly required?: Kinds;
+  readonly optional?: Kinds;
+  /** Of an object, or of each element of an array. */
+  readonly inside?: Readonly<Record<string, Shape>>;
+}
+
+const SOURCE: Shape = { optional: { path: 'string', name: 'string', sourceReference: 'number' } };
+const WHEN: Kinds = { condition: 'string', hitCondition: 'string', logMessage: 'string' };
+const IN_SOURCE: Shape = {
+  required: { source: 'object', line: 'number' },
+  optional: { endLine: 'number' },
+  inside: { source: SOURCE },
+};
+
+/** Arguments by which a request means something. A client that sends others gets a sentence, not a crash. */
+const SHAPES: Readonly<Record<string, Shape>> = {
+  launch: { required: { trace: 'string' } },
+  cancel: { optional: { requestId: 'number', progressId: 'string' } },
+  stackTrace: { optional: { startFrame: 'number', levels: 'number' } },
+  scopes: { required: { frameId: 'number' } },
+  variables: {
+    required: { variablesReference: 'number' },
+    optional: { filter: 'string', start: 'number', count: 'number', format: 'object' },
+  },
+  setVariable: { required: { variablesReference: 'number', name: 'string', value: 'string' } },
+  evaluate: { required: { expression: 'string' }, optional: { format: 'object' } },
+  setExpression: { required: { expression: 'string', value: 'string' } },
+  completions: { required: { text: 'string', column: 'number' }, optional: { line: 'number' } },
+  readMemory: {
+    required: { memoryReference: 'string', count: 'whole number' },
+    optional: { offset: 'whole number' },
+  },
+  writeMemory: {
+    required: { memoryReference: 'string', data: 'string' },
+    optional: { offset: 'whole number' },
+  },
+  setBreakpoints: {
+    required: { source: 'object' },
+    optional: { breakpoints: 'array' },
+    inside: { source: SOURCE, breakpoints: { required: { line: 'number' }, optional: WHEN } },
+  },
+  setFunctionBreakpoints: {
+    required: { breakpoints: 'array' },
+    inside: { breakpoints: { required: { name: 'string' }, optional: WHEN } },
+  },
+  setDataBreakpoints: {
+    required: { breakpoints: 'array' },
+    inside: { breakpoints: { required: { dataId: 'string' }, optional: WHEN } },
+  },
+  dataBreakpointInfo: {
+    required: { name: 'string' },
+    optional: { variablesReference: 'number', bytes: 'number' },
+  },
+  breakpointLocations: IN_SOURCE,
+  gotoTargets: IN_SOURCE,
+  goto: { required: { targetId: 'number' } },
+  source: {
+    required: { sourceReference: 'number' },
+    optional: { source: 'object' },
+    inside: { source: SOURCE },
+  },
 };
 
 /** The arguments as an object. Throws `badArguments` where one is missing or of the wrong kind. */
@@ -29,23 +74,56 @@ export function checkArguments(command: string, given: unknown): object {
   if (typeof args !== 'object') {
     throw new AdapterError('badArguments', `The arguments of '${command}' must be an object.`);
   }
-  const rows = Object.hasOwn(REQUIRED, command) ? REQUIRED[command] : undefined;
-  for (const [name, kind] of Object.entries(rows ?? {})) {
-    const value: unknown = Reflect.get(args, name);
-    if (!isKind(value, kind)) throw missing(command, name, kind, value);
+  const shape = Object.hasOwn(SHAPES, command) ? SHAPES[command] : undefined;
+  return shape === undefined ? args : checked(command, '', shape, args);
+}
+
+/** A copy without what is `null`: some clients write that for what they leave out. `path` leads here. */
+function checked(command: string, path: string, shape: Shape, given: object): object {
+  const { required = {}, optional = {}, inside = {} } = shape;
+  const args = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
+  for (const [name, kind] of Object.entries(required)) {
+    if (!isKind(args[name], kind)) throw wrong(command, path + name, kind, args[name]);
+  }
+  for (const [name, kind] of Object.entries(optional)) {
+    const value = args[name];
+    if (value !== undefined && !isKind(value, kind)) throw wrong(command, path + name, kind, value);
+  }
+  for (const [name, inner] of Object.entries(inside)) {
+    if (args[name] !== undefined)
+      args[name] = checkedInside(command, path + name, inner, args[name]);
   }
   return args;
+}
+
+function checkedInside(command: string, path: string, shape: Shape, value: unknown): unknown {
+  if (!Array.isArray(value)) return checkedObject(command, path, shape, value);
+  return value.map((each: unknown, index) =>
+    checkedObject(command, `${path}[${index}]`, shape, each),
+  );
+}
+
+function checkedObject(command: string, path: string, shape: Shape, value: unknown): object {
+  if (!isKind(value, 'object')) throw wrong(command, path, 'object', value);
+  return checked(command, `${path}.`, shape, Object(value));
 }
 
 function isKind(value: unknown, kind: Kind): boolean {
   if (kind === 'array') return Array.isArray(value);
   if (kind === 'number') return Number.isFinite(value);
-  return typeof value === kind && value !== null;
+  if (kind === 'whole number') return Number.isSafeInteger(value);
+  if (kind === 'object') return typeof value === kind && value !== null && !Array.isArray(value);
+  return typeof value === kind;
 }
 
-function missing(command: string, name: string, kind: Kind, value: unknown): AdapterError {
+/** The longest part of a wrong value that a message repeats. */
+const MOST_SHOWN = 80;
+
+function wrong(command: string, name: string, kind: Kind, value: unknown): AdapterError {
   const what = `The request '${command}' needs the argument '${name}' (${kind})`;
-  const got = value === undefined ? 'it is missing' : `got ${JSON.stringify(value)}`;
+  const text = JSON.stringify(value) ?? String(value);
+  const short = text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+  const got = value === undefined ? 'it is missing' : `got ${short}`;
   if (command === 'launch') {
     return new AdapterError(
       'badLaunch',

@@ -30,7 +30,7 @@ export class Client {
 
   /** From the client's line to a 1-based one. */
   lineIn(line: number): number {
-    return line - this.#firstLine + 1;
+    return Math.floor(line) - this.#firstLine + 1;
   }
 
   /** From a 0-based column to the client's. */
@@ -40,7 +40,7 @@ export class Client {
 
   /** From the client's column to a 0-based one. */
   columnIn(column: number): number {
-    return Math.max(0, column - this.#firstColumn);
+    return Math.max(0, Math.floor(column) - this.#firstColumn);
   }
 
   pathOut(path: string): string {

@@ -11,6 +11,7 @@ import type { Program, ProgramOpener } from './program.ts';
 import { type OperationFacts, Operations } from './progress.ts';
 import { type Movement, RunControl } from './run-control.ts';
 import { DRIVER_THREAD, stoppedBody } from './stopped-body.ts';
+import { hex } from './variables/format.ts';
 import type { WalkChoice } from './variables/ggtt-rows.ts';
 import { VariableTable } from './variables/variable-table.ts';
 
@@ -32,6 +33,7 @@ export class Conversation {
   #program: Program | undefined;
   #log: LogOutput | undefined;
   #closed = false;
+  #unknownByteExplained = false;
 
   constructor(send: EventSink, openProgram: ProgramOpener) {
     this.send = send;
@@ -140,6 +142,15 @@ export class Conversation {
   announceChange(): void {
     if (this.client.invalidated) this.send('invalidated', { areas: ['variables'] });
     this.refreshMemory();
+  }
+
+  /** Told once, when the user first meets such bytes. */
+  explainUnknownByte(byte: number): void {
+    if (this.#unknownByteExplained) return;
+    this.#unknownByteExplained = true;
+    const shown = `${hex(byte, 2)} ("${String.fromCharCode(byte)}")`;
+    const output = `In the memory view, ${shown} also stands for bytes that the recording has not shown.\n`;
+    this.send('output', { category: 'console', output });
   }
 
   async close(): Promise<void> {

@@ -15,7 +15,13 @@ describe('a launch configuration', () => {
   });
 
   test('may say more', () => {
-    const given = { trace: 'a', stopOnEntry: false, skip: ['GPIO*'], compare: 'force', unknownByte: 63 };
+    const given = {
+      trace: 'a',
+      stopOnEntry: false,
+      skip: ['GPIO*'],
+      compare: 'force',
+      unknownByte: 63,
+    };
     const options = parseLaunchOptions({ ...given, name: 'mine', type: 'vgpu', request: 'launch' });
     assert.deepEqual(options, { ...given, noDebug: false });
   });

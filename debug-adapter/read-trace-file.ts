@@ -43,6 +43,7 @@ async function sizeOf(path: string): Promise<number> {
   try {
     const stats = await stat(path);
     if (stats.isDirectory()) throw unreadable(`${path} is a folder; "trace" must be a file.`);
+    if (!stats.isFile()) throw unreadable(`${path} is a device or a pipe; "trace" must be a file.`);
     if (stats.size === 0) throw unreadable(`${path} is empty: there is no recording in it.`);
     return stats.size;
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { DataTarget, Moment } from '../timeline/index.ts';
 import type { Call } from './call.ts';
 import { AdapterError } from './errors.ts';
 import { evaluateExpression, knownAddress } from './evaluate-expression.ts';
@@ -10,6 +11,17 @@ interface Command {
   readonly run: (call: Call, args: readonly string[]) => Promise<string> | string;
 }
 
+/** A dword of BAR0, or some bits of it. */
+interface WrittenDword {
+  readonly offset: number;
+  readonly bits?: { readonly low: number; readonly high: number };
+}
+
+/** BAR0 offset of the first GGTT entry, an entry's size, and that of the page it maps (gvt-facts §5.1). */
+const GGTT_OFFSET = 0x800000;
+const GGTT_ENTRY_BYTES = 8;
+const GGTT_PAGE_BYTES = 0x1000;
+
 /** What the Debug Console understands besides expressions. */
 const COMMANDS: Readonly<Record<string, Command>> = {
   help: { usage: 'help', detail: 'what can be typed here', run: help },
@@ -20,7 +32,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     run: async ({ conversation }) => await conversation.program.session.inspect({ kind: 'hash' }),
   },
   'last-writer': {
-    usage: 'last-writer REGISTER[.FIELD]',
+    usage: 'last-writer REGISTER[.FIELD] | last-writer ggtt[ADDRESS]',
     detail: 'the record that last changed it',
     run: lastWriter,
   },
@@ -71,17 +83,33 @@ async function lastWriter({ conversation }: Call, args: readonly string[]): Prom
   const { session } = conversation.program;
   const expression = required(args[0], 'last-writer');
   const { target } = await evaluateExpression(session, expression);
-  if (target?.space !== 'mmio') {
-    throw new AdapterError('evaluation', `'${expression}' is not a register or a field of one.`);
+  const moments: Moment[] = [];
+  for (const dword of dwordsOf(target, expression)) {
+    const moment = await session.inspect({ kind: 'lastWriter', ...dword });
+    if (moment !== undefined) moments.push(moment);
   }
-  const { address, bits } = target;
-  const moment = await session.inspect({
-    kind: 'lastWriter',
-    offset: address,
-    ...(bits === undefined ? {} : { bits }),
-  });
+  const moment = moments.sort((a, b) => a.record - b.record).at(-1);
   if (moment === undefined) return `${expression} has not been changed up to here.`;
   return `${expression} was last changed by record ${moment.record} (type: goto ${moment.record})`;
+}
+
+/** Where to look for what changed a register, or a GGTT entry, which stands in BAR0 too and is written in halves. */
+function dwordsOf(target: DataTarget | undefined, expression: string): readonly WrittenDword[] {
+  if (target?.space === 'mmio') {
+    const { address: offset, bits } = target;
+    return [{ offset, ...(bits === undefined ? {} : { bits }) }];
+  }
+  if (target?.space !== 'ggtt') {
+    const what = 'a register or a field of one, or a GGTT entry';
+    throw new AdapterError('evaluation', `'${expression}' is not ${what}.`);
+  }
+  const low = GGTT_OFFSET + Math.floor(target.address / GGTT_PAGE_BYTES) * GGTT_ENTRY_BYTES;
+  const bits = target.bits ?? { low: 0, high: 63 };
+  return [0, 32].flatMap((first) => {
+    const from = Math.max(bits.low - first, 0);
+    const to = Math.min(bits.high - first, 31);
+    return from > to ? [] : [{ offset: low + first / 8, bits: { low: from, high: to } }];
+  });
 }
 
 async function walk({ conversation }: Call, args: readonly string[]): Promise<string> {

@@ -20,6 +20,8 @@ interface Run {
 /** At most one movement at a time, which can be paused at any moment. */
 export class RunControl {
   #run: Run | undefined;
+  /** Movements that were asked for before this request was sent end as soon as they begin. */
+  #pauseRequest = Number.NEGATIVE_INFINITY;
 
   get running(): boolean {
     return this.#run !== undefined;
@@ -36,7 +38,7 @@ export class RunControl {
     this.requireStopped();
     const run: Run = {
       requestId: movement.requestId,
-      token: { cancelled: false },
+      token: { cancelled: movement.requestId < this.#pauseRequest },
       done: Promise.resolve(),
       silent: false,
     };
@@ -44,8 +46,12 @@ export class RunControl {
     run.done = this.#follow(run, movement);
   }
 
-  /** Stops what runs, soon; its `stopped` is called with reason `pause`. */
-  pause(): void {
+  /**
+   * Stops what runs, soon; its `stopped` is called with reason `pause`. A request to pause does not wait for its
+   * turn, so it may overtake the one that begins the run: `requestId` lets it hold for that one, too.
+   */
+  pause(requestId = Number.NEGATIVE_INFINITY): void {
+    this.#pauseRequest = Math.max(this.#pauseRequest, requestId);
     if (this.#run !== undefined) this.#run.token.cancelled = true;
   }
 

@@ -9,6 +9,7 @@ export const DRIVER_THREAD = 1;
 const DESCRIPTIONS: Partial<Record<StopReason, string>> = {
   start: 'Paused at the start of the recording',
   end: 'Paused at the end of the recording',
+  pause: 'Paused',
 };
 
 /** A stop of the timeline as the body of a `stopped` event. */

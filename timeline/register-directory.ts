@@ -63,6 +63,11 @@ export function dwordName(info: RegisterInfo, offset: number): string {
   return elementsOf(info) === 1 ? info.name : `${info.name}[${(offset - info.offset) >>> 2}]`;
 }
 
+/** Whether a BAR0 offset lies in the GGTT. Malformed recordings name offsets beyond the end of BAR0, too. */
+export function isInGgtt(offset: number): boolean {
+  return offset >= GGTT_OFFSET && offset < BAR0_BYTES;
+}
+
 /** Graphics address of the page that the GGTT entry at this BAR0 offset maps. */
 export function graphicsAddressOf(offset: number): number {
   return Math.floor((offset - GGTT_OFFSET) / PTE_BYTES) * PAGE_BYTES;

@@ -56,6 +56,12 @@ test('an empty file says that it is empty', async () => {
   }
 });
 
+test('zeros are contents, though not of a trace', async () => {
+  const { format, diagnostics } = await openTrace([new Uint8Array(100_000)], { name: 'zeros' });
+  assert.equal(format, undefined);
+  assert.match(diagnostics[0]?.message ?? '', /^zeros is not a trace .*\(it is not text\)/);
+});
+
 test('a file of another kind is told which formats are known', async () => {
   const texts = [
     'Dear diary,\ntoday R was fine.\n',

@@ -162,10 +162,15 @@ class Opening {
 }
 
 function notUnderstood(name: string, head: Uint8Array): string {
-  if (head.every((byte) => byte <= 32)) return `${name} is empty: there is no trace in it.`;
+  if (head.every(isBlank)) return `${name} is empty: there is no trace in it.`;
   const known = TRACE_FORMATS.map(({ title }) => title).join(', ');
   const binary = head.includes(0) ? ' (it is not text)' : '';
   return `${name} is not a trace of a known format${binary}. Known formats: ${known}; each may be packed with gzip.`;
+}
+
+/** White space. Other control characters, and NUL above all, are contents, though of something that is no text. */
+function isBlank(byte: number): boolean {
+  return byte === 32 || (byte >= 9 && byte <= 13);
 }
 
 function concatenate(pieces: readonly Uint8Array[]): Uint8Array {

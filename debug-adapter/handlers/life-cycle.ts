@@ -1,3 +1,4 @@
+import type { TimelineSession } from '../../timeline/index.ts';
 import type { TraceDiagnostic } from '../../trace/index.ts';
 import type { Call } from '../call.ts';
 import { CAPABILITIES } from '../capabilities.ts';
@@ -24,10 +25,7 @@ export const LIFE_CYCLE = {
     await conversation.begin(program, options);
     call.afterResponse(() => conversation.send('initialized', undefined));
     reportDiagnostics(conversation, program.session.summary.diagnostics);
-    const skipped = await program.session.setSkip(options.skip);
-    for (const { pattern, message } of skipped) {
-      say(conversation, 'console', `"skip" ${pattern}: ${message}`);
-    }
+    await applySkip(conversation, program.session, options.skip);
     return undefined;
   },
 
@@ -47,9 +45,10 @@ export const LIFE_CYCLE = {
   restart: async (args, call) => {
     const { conversation } = call;
     const { session } = conversation.program;
-    await conversation.runs.halt();
+    // Before anything is stopped: where the configuration is refused, a run goes on.
     const options = restartOptions(args.arguments, conversation);
-    await session.setSkip(options.skip);
+    await conversation.runs.halt();
+    await applySkip(conversation, session, options.skip);
     await toFirstAccess(call);
     call.afterResponse(() => begin(call));
     return undefined;
@@ -92,6 +91,17 @@ async function openWithProgress(call: Call, options: ReturnType<typeof parseLaun
     });
   } finally {
     conversation.operations.end(operation);
+  }
+}
+
+async function applySkip(
+  conversation: Conversation,
+  session: TimelineSession,
+  patterns: readonly string[],
+): Promise<void> {
+  const skipped = await session.setSkip(patterns);
+  for (const { pattern, message } of skipped) {
+    say(conversation, 'console', `"skip" ${pattern}: ${message}`);
   }
 }
 

@@ -20,18 +20,19 @@ export const MEMORY = {
     conversation.memoryViews.add(memoryReference, offset ?? 0, count);
     const wanted = Math.min(bytesInside(place, Math.max(0, count)), MAX_READ);
     const address = `0x${place.address.toString(16)}`;
-    if (wanted === 0) return { address, unreadableBytes: Math.max(0, count) };
     const { bytes, known } = await conversation.program.session.inspect({
       kind: 'memory',
       ...place,
       count: wanted,
     });
     const filler = conversation.launch?.unknownByte;
-    if (filler !== undefined && known.includes(0)) {
-      const marked = bytes.map((byte, index) => (known[index] === 1 ? byte : filler));
-      conversation.explainUnknownByte(filler);
-      return { address, ...encoded(marked), ...rest(count, wanted) };
+    if (filler !== undefined) {
+      const marked = new Uint8Array(Math.min(Math.max(0, count), MAX_READ)).fill(filler);
+      for (const [index, byte] of bytes.entries()) if (known[index] === 1) marked[index] = byte;
+      if (leading(known, 1) < marked.length) conversation.explainUnknownByte(filler);
+      return { address, data: Buffer.from(marked).toString('base64') };
     }
+    if (wanted === 0) return { address, unreadableBytes: Math.max(0, count) };
     const readable = leading(known, 1);
     const data = Buffer.from(bytes.subarray(0, readable)).toString('base64');
     if (readable === count) return { address, data };

@@ -15,8 +15,8 @@ export const RUNNING = {
   stepIn: (_args, call) => step(call, 'in'),
   stepOut: (_args, call) => step(call, 'out'),
 
-  pause: (_args, { conversation }) => {
-    conversation.runs.pause();
+  pause: (_args, { conversation, requestId }) => {
+    conversation.runs.pause(requestId);
     return undefined;
   },
 

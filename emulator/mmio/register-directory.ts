@@ -31,7 +31,8 @@ export class RegisterDirectory {
   }
 
   at(offset: number): RegisterInfo | undefined {
-    return this.#infos[this.#map.indexOfDword[offset >>> 2] ?? 0];
+    // Not `>>> 2`: an offset of more than 32 bits must not be taken for the register at its lower ones.
+    return this.#infos[this.#map.indexOfDword[Math.floor(offset / 4)] ?? 0];
   }
 
   named(name: string): RegisterInfo | undefined {

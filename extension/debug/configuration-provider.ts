@@ -5,6 +5,9 @@ import { currentTrace } from '../current-trace.ts';
 /** VS Code puts the answer of the command that package.json names so here. */
 const ASK_FOR_TRACE = `\${command:pickTrace}`;
 
+/** "?": VS Code's memory view shows bytes that cannot be read as zeros, which would look real. */
+const UNKNOWN_BYTE = 0x3f;
+
 /** Completes what launch.json leaves open, up to F5 without a launch.json: that debugs the trace in view. */
 export class VgpuConfigurationProvider implements vscode.DebugConfigurationProvider {
   /** What a new launch.json begins with, and what "Show all automatic debug configurations" offers. */
@@ -34,7 +37,8 @@ export class VgpuConfigurationProvider implements vscode.DebugConfigurationProvi
     // Undefined ends the start without a message: the user has just dismissed the question.
     if (trace === undefined) return undefined;
     const name = configuration.name || path.basename(trace);
-    return { stopOnEntry: true, ...configuration, type: 'vgpu', request: 'launch', name, trace };
+    const defaults = { stopOnEntry: true, unknownByte: UNKNOWN_BYTE };
+    return { ...defaults, ...configuration, type: 'vgpu', request: 'launch', name, trace };
   }
 
   /** Runs once variables are filled in, so `${workspaceFolder}/x` and `x` mean the same. */

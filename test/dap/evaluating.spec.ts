@@ -57,9 +57,23 @@ describe('evaluating', () => {
     assert.match(await evaluate(adapter(), 'hash', 'repl'), /^[0-9a-f]{32}$/);
     assert.match(await evaluate(adapter(), 'where', 'repl'), /first-steps\.vgpu line \d+/);
     assert.match(await evaluate(adapter(), 'walk 0x04000000', 'repl'), /0x1234000/);
+    const halves = await evaluate(adapter(), 'last-writer ggtt[0x04001000]', 'repl');
+    const second = lineBeginning('W32 ggtt[0x04001000] 0x01235001');
+    assert.match(halves, /by record \d+/);
+    await adapter().stopAfter(() =>
+      evaluate(adapter(), `goto ${/by record (\d+)/.exec(halves)?.[1]}`, 'repl'),
+    );
+    assert.equal(await currentLine(adapter()), second);
+    assert.match(
+      await evaluate(adapter(), 'last-writer ggtt[0x04001000]', 'repl'),
+      /has not been changed/,
+    );
+    await goTo(adapter(), lineBeginning('R32 RCS0.RING_TAIL'));
     const answer = await evaluate(adapter(), 'last-writer RCS0.RING_TAIL', 'repl');
     const record = /by record (\d+)/.exec(answer)?.[1];
+    const continued = adapter().waitForEvent('continued');
     await adapter().stopAfter(() => evaluate(adapter(), `goto ${record}`, 'repl'));
+    await continued;
     assert.equal(await currentLine(adapter()), lineBeginning('W32 RCS0.RING_TAIL'));
     assert.match(await evaluate(adapter(), 'skip 0x78000-0x78fff', 'repl'), /^0x78000-0x78fff: /);
     assert.match(await evaluate(adapter(), 'skip', 'repl'), /Nothing is skipped/);

@@ -56,3 +56,21 @@ describe('memory', () => {
     assert.match(String(body.error?.format), /mmio:0x2030/);
   });
 });
+
+// VS Code's memory view shows unreadable bytes as zeros.
+describe('memory for a client that has chosen a byte for the unknown', () => {
+  const adapter = sharedClient((client) => client.open(FIRST_STEPS, { unknownByte: 0x3f }));
+  const read = async (memoryReference: string, count: number) => {
+    const { body } = await adapter().customRequest('readMemory', { memoryReference, count });
+    return Buffer.from(body.data, 'base64').toString('latin1');
+  };
+
+  test('is filled with it, which is explained once', async () => {
+    await goTo(adapter(), lineBeginning('R32 RCS0.RING_TAIL'));
+    const explained = adapter().waitForEvent('output');
+    assert.equal(await read('memory:0x1234000', 80), '\0'.repeat(64) + '?'.repeat(16));
+    assert.match((await explained).body.output, /0x3f \("\?"\) also stands for bytes/);
+    assert.equal(await read('memory:0x9990000', 16), '?'.repeat(16));
+    assert.equal(await read('config:0xfe', 4), `\0\0??`);
+  });
+});

@@ -8,6 +8,7 @@ import {
   OUT_OF_RANGE,
   placeNode,
 } from './node.ts';
+import type { Reference } from './reference.ts';
 import { addressIn, type SpaceRow, spaceNamed } from './spaces.ts';
 import { type Span, type Syntax, SyntaxProblem } from './syntax.ts';
 import { bigintOf, firstUnknown, numberOf, unknown } from './value.ts';
@@ -103,10 +104,20 @@ function bitsNode(
     const value = whole.evaluate(context);
     const number = bigintOf(value);
     if (number === undefined) return firstUnknown(value, value);
+    const place = whole.refer?.(context);
+    if (place !== undefined && !('kind' in place) && high >= shownBits(place)) {
+      const bits = shownBits(place);
+      return unknown(`${place.name} has only ${bits} ${bits === 1 ? 'bit' : 'bits'}`);
+    }
     return numberOf(BigInt.asUintN(high - low + 1, number >> BigInt(low)));
   };
   const node: ExpressionNode = { start: span.start, end: span.end, type: 'number', evaluate };
   return whole.refer === undefined ? node : { ...node, refer: narrowed(whole.refer, high, low) };
+}
+
+/** Bits of a place as it is shown. */
+function shownBits({ bits, size, shift }: Reference): number {
+  return shift + (bits === undefined ? size * 8 : bits.high - bits.low + 1);
 }
 
 /** The bits' own place, so that they can be watched and set. */

@@ -44,6 +44,8 @@ test('registers, fields and bits are read by name in any letter case', () => {
   assert.equal(shown('rcs0.ring_ctl.ENABLE'), '0x1 (enabled)');
   assert.equal(shown('RCS0.RING_CTL[13:12]'), '0x3');
   assert.equal(shown('RCS0.RING_CTL[0]'), '0x1');
+  assert.equal(shown('RCS0.RING_CTL[40]'), 'unknown: RCS0.RING_CTL has only 32 bits');
+  assert.equal(shown('RCS0.RING_CTL.enable[1]'), 'unknown: RCS0.RING_CTL.enable has only 1 bit');
   assert.equal(shown('PLANE_WM_1_A[2]'), '0x000000ab');
   assert.equal(shown('PLANE_WM_1_A[1 + 1][7:4]'), '0xa');
 });

@@ -1,6 +1,6 @@
 import { RecordKind, Space } from '../../trace/index.ts';
 import type { RecordSource } from '../record-source.ts';
-import { GGTT_OFFSET } from '../register-directory.ts';
+import { BAR0_BYTES, isInGgtt } from '../register-directory.ts';
 
 /** A kind of run: what its accesses have in common. */
 export interface RunKind {
@@ -47,7 +47,9 @@ export function runKeyOf(source: RecordSource, record: number): number {
   if (space === Space.config) return write ? 0 : CONFIG_SCAN;
   if (space !== Space.mmio) return 0;
   const offset = source.offset(record);
-  if (offset >= GGTT_OFFSET) return write ? GGTT_WRITE : GGTT_READ;
+  if (isInGgtt(offset)) return write ? GGTT_WRITE : GGTT_READ;
+  // Beyond BAR0 there is nothing; a malformed recording's offsets do not fit a key either.
+  if (offset >= BAR0_BYTES) return 0;
   if (offset >= GPIO_FIRST && offset <= GPIO_LAST) return BIT_BANGING;
   // One register read again and again: the register is part of what the accesses must have in common.
   return write ? 0 : (offset * 16 + source.size(record)) * KEY_STRIDE + POLL;

@@ -3,9 +3,9 @@ import { configRegisterAt } from '../config-registers.ts';
 import type { RecordSource } from '../record-source.ts';
 import {
   dwordName,
-  GGTT_OFFSET,
   graphicsAddressOf,
   hex,
+  isInGgtt,
   REGISTER_BYTES,
   type RegisterDirectory,
   type RegisterField,
@@ -57,7 +57,7 @@ export function meaningText(
 ): string {
   if (!source.valueKnown(record)) return 'answer not recorded';
   const space = source.space(record);
-  if (space === Space.mmio && source.offset(record) >= GGTT_OFFSET) {
+  if (space === Space.mmio && isInGgtt(source.offset(record))) {
     return entryText(source, record);
   }
   if (space !== Space.mmio && space !== Space.config) return '';
@@ -73,7 +73,7 @@ export function meaningText(
 }
 
 function mmioText(offset: number, size: number, directory: RegisterDirectory): string {
-  if (offset >= GGTT_OFFSET) {
+  if (isInGgtt(offset)) {
     const half = size >= 8 ? '' : offset % 8 < 4 ? '.low' : '.high';
     return `ggtt[${hex(graphicsAddressOf(offset), 8)}]${half}`;
   }

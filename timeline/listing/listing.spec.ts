@@ -31,6 +31,23 @@ function rows(records: readonly SampleRecord[]): readonly string[] {
     .map((line) => line.replace(/^ *\d+ +[\d.]+ +/, '').replace(/ {2,}/g, ' '));
 }
 
+test('offsets beyond BAR0 are neither registers nor entries, and are not shortened to such', () => {
+  assert.deepEqual(
+    rows([
+      write(0xfffffffffff0, 0x1),
+      write(0x10000000203c, 0x3001),
+      read(0x203c, 0x3001),
+      write(0x203c, 0x3001),
+    ]),
+    [
+      'W32 mmio 0xfffffffffff0 0x00000001',
+      'W32 mmio 0x10000000203c 0x00003001',
+      'R32 RCS0.RING_CTL 0x00003001 enable=enabled, bufferLength=0x3000',
+      'W32 RCS0.RING_CTL 0x00003001 unchanged',
+    ],
+  );
+});
+
 test('accesses are shown with name, value and fields', () => {
   assert.deepEqual(
     rows([

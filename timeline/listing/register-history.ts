@@ -48,7 +48,7 @@ export class RegisterHistory {
 
   /** What the dword that holds `offset` was shown to hold; space is `mmio` or `config`. */
   at(space: number, offset: number): ShownValue {
-    return this.#dwords(space).at(offset >>> 2);
+    return this.#dwords(space).at(Math.floor(offset / 4));
   }
 
   /** What it holds after a write of the bits in `mask`, the register's access mode considered. */
@@ -72,7 +72,7 @@ export class RegisterHistory {
     if (!source.valueKnown(record)) return;
     const dwords = this.#dwords(space);
     forEachDword(source, record, (offset, value, mask) => {
-      if (offset >>> 2 >= dwords.length) return;
+      if (offset >= dwords.length * 4) return;
       const next =
         kind === RecordKind.read
           ? merge(dwords.at(offset >>> 2), value, mask)

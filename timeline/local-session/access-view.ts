@@ -6,6 +6,7 @@ import { placeText } from '../listing/access-text.ts';
 import {
   GGTT_OFFSET,
   hex,
+  isInGgtt,
   PAGE_BYTES,
   PTE_BYTES,
   REGISTER_BYTES,
@@ -98,7 +99,7 @@ function fieldsOf(
     return info?.offset === offset ? fieldViews(info.fields, from.low, to?.low) : [];
   }
   if (store.space(position) !== Space.mmio) return [];
-  if (offset >= GGTT_OFFSET) return entryFieldsOf(device, offset, store.size(position), from, to);
+  if (isInGgtt(offset)) return entryFieldsOf(device, offset, store.size(position), from, to);
   const info = offset < REGISTER_BYTES ? directory.at(offset) : undefined;
   // Fields are positions in whole dwords; of a part of one they would be guesses.
   if (info === undefined || offset % 4 !== 0 || store.size(position) < 4) return [];

@@ -25,9 +25,13 @@ export function evaluateView(
   return { ...valueView(value), text, ...place };
 }
 
-/** `column 5: …`, as messages about expressions begin. */
+/** An expression that is longer is not repeated in full in a message. */
+const MOST_SHOWN = 100;
+
+/** What is wrong and where: `Nothing is called RCS. (RCS.X, column 1)`. */
 export function expressionText({ text, message, column }: ExpressionError): string {
-  return `${message} (${text}, column ${column + 1})`;
+  const shown = text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+  return `${message} (${shown}, column ${column + 1})`;
 }
 
 function valueView(value: EvalValue): Pick<EvaluateView, 'value' | 'type'> {

@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core';
+import { pattern, plain } from './text.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Commands that move the session, by their names in VS Code. */
@@ -33,6 +34,21 @@ export class Debugging {
     await this.currentLine().waitFor();
   }
 
+  /** Opens a recording with a click and starts on it with F5. */
+  async begin(recording: string): Promise<void> {
+    await this.#workbench.openFile(recording);
+    await this.#workbench.line('// Recording of ').waitFor();
+    await this.start();
+    await this.stoppedAt(7);
+  }
+
+  /** Ends the session and leaves no breakpoint and no tab behind. */
+  async end(): Promise<void> {
+    await this.stop();
+    await this.#workbench.command('Remove All Breakpoints');
+    await this.#workbench.command('View: Close All Editors');
+  }
+
   /** Ends the session. */
   async stop(): Promise<void> {
     await this.#workbench.page.keyboard.press('Shift+F5');
@@ -47,9 +63,22 @@ export class Debugging {
 
   /** The same by its button. */
   async click(how: Movement, record: number): Promise<void> {
-    const button = `.monaco-action-bar .action-label[aria-label^="${how}"]`;
-    await this.#workbench.page.locator(button).first().click();
+    await this.button(how).click();
     await this.stoppedAt(record);
+  }
+
+  /** A button of the debug toolbar. */
+  button(name: Movement | 'Pause' | 'Restart' | 'Stop'): Locator {
+    const button = `.monaco-action-bar .action-label[aria-label^="${name}"]`;
+    return this.#workbench.page.locator(button).first();
+  }
+
+  /** Breaks off what is running; answers at which record. */
+  async pause(): Promise<number> {
+    await this.button('Pause').click();
+    await this.currentLine().waitFor();
+    const where = await this.evaluate('where');
+    return Number(/record (\d+)/.exec(where)?.[1]);
   }
 
   /** Waits until the session stands before a record: its line is highlighted. */
@@ -75,66 +104,43 @@ export class Debugging {
   /** The call stack's frame with this text. */
   frame(text: string | RegExp): Locator {
     return this.#workbench.page
-      .locator('.debug-call-stack .stack-frame', { hasText: text })
+      .locator('.debug-call-stack .stack-frame .label', { hasText: pattern(text) })
       .first();
   }
 
   /** Texts of the call stack's frames, the innermost first. */
-  callStack(): Promise<string[]> {
-    return this.#workbench.page.locator('.debug-call-stack .stack-frame .label').allTextContents();
+  async callStack(): Promise<string[]> {
+    const labels = this.#workbench.page.locator('.debug-call-stack .stack-frame .expression');
+    return (await labels.allTextContents()).map(plain);
   }
 
-  /** The row of a scope or variable in the Variables view. */
-  variable(text: string | RegExp): Locator {
-    return this.#workbench.page
-      .locator('.debug-variables .monaco-list-row', { hasText: text })
-      .first();
-  }
-
-  /** Opens a scope or a structured variable, where it is not open yet. */
-  async expand(text: string | RegExp): Promise<void> {
-    const row = this.variable(text);
-    await row.waitFor();
-    if ((await row.getAttribute('aria-expanded')) === 'true') return;
-    await row.locator('.monaco-tl-twistie').click();
-  }
-
-  /** Runs an entry of the context menu of a row (`Break on Value Change`). */
-  async menu(row: Locator, entry: string): Promise<void> {
-    await row.click({ button: 'right' });
-    await this.#workbench.page
-      .locator('.context-view .action-item', { hasText: entry })
-      .first()
-      .click();
-  }
-
-  /** Evaluates in the Debug Console and answers what it printed. */
+  /** What the Debug Console is asked, and what it prints for it. */
   async evaluate(expression: string): Promise<string> {
     await this.#workbench.command('Debug Console: Focus on Debug Console View');
-    const results = this.#workbench.page.locator('.repl .evaluation-result');
-    const before = await results.count();
-    await this.#workbench.page.keyboard.insertText(expression);
-    await this.#workbench.page.keyboard.press('Enter');
-    await results.nth(before).waitFor();
-    return (await results.nth(before).textContent()) ?? '';
+    const { page } = this.#workbench;
+    const echo = page.locator('.repl .input.expression').filter({ hasText: expression });
+    const before = await echo.count();
+    await page.keyboard.insertText(expression);
+    await page.keyboard.press('Enter');
+    await echo.nth(before).waitFor();
+    const answer = page.locator('.repl .monaco-list-row').last();
+    for (let tries = 0; tries < 300; tries++) {
+      if ((await answer.locator('.input.expression').count()) === 0)
+        return plain(await answer.textContent());
+      await page.waitForTimeout(100);
+    }
+    throw new Error(`The Debug Console has no answer to ${expression}.`);
   }
 
-  /** Sets or takes back the breakpoint on a line of the editor that is in view. */
-  async toggleBreakpoint(line: Locator): Promise<void> {
-    await line.click();
-    await this.#workbench.page.keyboard.press('F9');
+  /** Goes to a record by the Debug Console. */
+  async jump(record: number): Promise<void> {
+    await this.evaluate(`goto ${record}`);
+    await this.stoppedAt(record);
   }
 
-  /** Adds a function breakpoint through the Breakpoints view. */
-  async breakOn(name: string): Promise<void> {
-    await this.#workbench.command('Function Breakpoint');
-    const input = this.#workbench.page.locator('.debug-breakpoints input');
-    await input.fill(name);
-    await input.press('Enter');
-  }
-
-  async removeAllBreakpoints(): Promise<void> {
-    await this.#workbench.command('Remove All Breakpoints');
+  /** Waits for a line of this text in the Debug Console. */
+  async printed(text: string | RegExp): Promise<void> {
+    await this.#workbench.page.locator('.repl .monaco-list-row', { hasText: pattern(text) }).first().waitFor();
   }
 }
 

@@ -4,6 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 import { root } from '../../support/source-files.ts';
 import { openBrowser } from './browser.ts';
 import { startVsCode } from './started-vscode.ts';
+import { pattern } from './text.ts';
 
 const screenshots = path.join(root, 'test-results/screenshots');
 /** The debug toolbar must not lie over what is clicked. */
@@ -107,9 +108,7 @@ export class Workbench {
 
   /** The first line in view that contains the text. Editors draw blanks as other characters; all match a space. */
   line(text: string | RegExp): Locator {
-    const source =
-      typeof text === 'string' ? text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&') : text.source;
-    const hasText = new RegExp(source.replaceAll(' ', '\\s'));
+    const hasText = pattern(text);
     return this.page.locator('.editor-instance .view-line', { hasText }).first();
   }
 

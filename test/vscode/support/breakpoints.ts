@@ -1,0 +1,93 @@
+import type { Locator, Page } from 'playwright-core';
+import { contextMenu, menuEntry } from './menu.ts';
+import { pattern } from './text.ts';
+import type { Workbench } from './workbench.ts';
+
+/** What the box below a line can hold, by its names in VS Code. */
+export type LineOption = 'Expression' | 'Hit Count' | 'Log Message';
+
+/** Breakpoints, as a user sets them: in the editor's gutter and in the Breakpoints view. */
+export class Breakpoints {
+  readonly #page: Page;
+  readonly #workbench: Workbench;
+
+  constructor(workbench: Workbench) {
+    this.#page = workbench.page;
+    this.#workbench = workbench;
+  }
+
+  /** Clicks the gutter beside a line. */
+  async clickGutter(line: Locator, button: 'left' | 'right' = 'left'): Promise<void> {
+    await line.waitFor();
+    const [at, gutter] = await Promise.all([
+      line.boundingBox(),
+      this.#page.locator('.editor-instance .glyph-margin').first().boundingBox(),
+    ]);
+    if (at === null || gutter === null) throw new Error('The line is not in view.');
+    await this.#page.mouse.click(gutter.x + gutter.width / 2, at.y + at.height / 2, { button });
+  }
+
+  /** `Edit Breakpoint…` in the gutter, and what is typed into the box that it opens. */
+  async editLine(line: Locator, option: LineOption, text: string): Promise<void> {
+    await this.clickGutter(line, 'right');
+    await menuEntry(this.#page, 'Edit Breakpoint');
+    await this.#fillBox(option, text);
+  }
+
+  /** `Add Logpoint…` in the gutter. */
+  async addLogpoint(line: Locator, message: string): Promise<void> {
+    await this.clickGutter(line, 'right');
+    await menuEntry(this.#page, 'Add Logpoint');
+    await this.#fillBox('Log Message', message);
+  }
+
+  /** The `+` of the view. */
+  async addFunction(name: string): Promise<void> {
+    await this.#page.locator('.pane-header', { hasText: 'Breakpoints' }).hover();
+    await this.#page.locator('.pane-header [aria-label="Add Function Breakpoint"]').click();
+    await this.#typeIntoView(name);
+    await this.row(name).waitFor();
+  }
+
+  /** The pencil beside a function breakpoint, and the entry of the menu that it opens. */
+  async editFunction(name: string, what: 'Condition' | 'Hit Count', text: string): Promise<void> {
+    const row = this.row(name);
+    await row.hover();
+    await row.locator('[aria-label^="Edit Condition"]').click();
+    await menuEntry(this.#page, `Edit ${what}`);
+    await this.#typeIntoView(text);
+  }
+
+  /** The context menu of a data breakpoint. */
+  async editData(name: string | RegExp, what: 'Condition' | 'Hit Count', text: string) {
+    await contextMenu(this.#page, this.row(name), `Edit ${what}`);
+    await this.#typeIntoView(text);
+  }
+
+  /** The row of a breakpoint in the view. */
+  row(text: string | RegExp): Locator {
+    return this.#page.locator('.debug-breakpoints .monaco-list-row', { hasText: pattern(text) }).first();
+  }
+
+  async removeAll(): Promise<void> {
+    await this.#workbench.command('Remove All Breakpoints');
+    await this.row('').waitFor({ state: 'detached' });
+  }
+
+  async #fillBox(option: LineOption, text: string): Promise<void> {
+    const box = this.#page.locator('.breakpoint-widget');
+    await box.locator('select').first().selectOption(option);
+    await box.locator('.native-edit-context, textarea.inputarea').first().focus();
+    await this.#page.keyboard.press('ControlOrMeta+A');
+    await this.#page.keyboard.insertText(text);
+    await this.#page.keyboard.press('Enter');
+    await box.waitFor({ state: 'detached' });
+  }
+
+  async #typeIntoView(text: string): Promise<void> {
+    const input = this.#page.locator('.debug-breakpoints input.input');
+    await input.fill(text);
+    await input.press('Enter');
+    await input.waitFor({ state: 'detached' });
+  }
+}
