@@ -10,8 +10,8 @@ export function formatDataId(target: DataTarget): string {
 }
 
 const SPACES = ['mmio', 'config', 'ggtt', 'memory'] as const;
-/** The longest range that can be watched, in bytes: all of BAR0. */
-export const MAX_WATCHED_BYTES = 0x1000000;
+/** No range is longer, in bytes: all of BAR0. What can be watched of it is the timeline's affair. */
+const MOST_BYTES = 0x1000000;
 
 /** Undefined where the text is not one of `formatDataId`'s. */
 export function parseDataId(dataId: string): DataTarget | undefined {
@@ -19,7 +19,7 @@ export function parseDataId(dataId: string): DataTarget | undefined {
   if (match === null) return undefined;
   const space = SPACES.find((each) => each === match[1]);
   const size = Number(match[3]);
-  if (space === undefined || size < 1 || size > MAX_WATCHED_BYTES) return undefined;
+  if (space === undefined || size < 1 || size > MOST_BYTES) return undefined;
   const target = { space, address: Number.parseInt(match[2] ?? '', 16), size };
   if (match[4] === undefined) return target;
   const bits = { high: Number(match[4]), low: Number(match[5]) };

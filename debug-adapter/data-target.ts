@@ -1,7 +1,7 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
-import type { DataTarget } from '../timeline/index.ts';
+import { type DataTarget, targetProblem } from '../timeline/index.ts';
 import type { Conversation } from './conversation.ts';
-import { formatDataId, MAX_WATCHED_BYTES } from './data-id.ts';
+import { formatDataId } from './data-id.ts';
 import { evaluateExpression } from './evaluate-expression.ts';
 import { bytesInside, type MemoryAddress, parseMemoryReference } from './memory-reference.ts';
 import { hex } from './variables/format.ts';
@@ -27,7 +27,7 @@ export async function watchable(
 
 function addressInfo(name: string, bytes: number): Info {
   const place = parseMemoryReference(name);
-  const size = Math.floor(Math.min(bytes, MAX_WATCHED_BYTES));
+  const size = Math.floor(bytes);
   if (size < 1 || bytesInside(place, size) < size) {
     return none(`${name} and ${bytes} bytes from there do not lie inside of ${place.space}.`);
   }
@@ -57,7 +57,10 @@ async function expressionInfo(
   return info(bytes === undefined ? target : { ...target, size: bytes }, expression);
 }
 
+/** What would be refused when it is set is not offered. */
 function info(target: DataTarget, description: string): Info {
+  const problem = targetProblem(target);
+  if (problem !== undefined) return none(problem);
   return {
     dataId: formatDataId(target),
     description,

@@ -1,4 +1,5 @@
 /** The only door of `timeline`. */
+export { targetProblem } from './breakpoint/watched-target.ts';
 export * from './config-registers.ts';
 export { type DeviceProblem, deviceConfigFor } from './device-from-trace.ts';
 export { complete } from './expression/complete.ts';

@@ -105,6 +105,20 @@ describe('a data breakpoint', () => {
     assert.equal(body.canPersist, true);
   });
 
+  test('is not offered where it would be refused', async () => {
+    const wrong = [
+      { name: 'RCS0.RING_TAIL', bytes: -3 },
+      { name: 'RCS0.RING_TAIL', bytes: 1e9 },
+      { name: 'mmio:0x2030', asAddress: true, bytes: 5000 },
+      { name: 'mmio:0x2030', asAddress: true, bytes: 0 },
+    ];
+    for (const asked of wrong) {
+      const { body } = await adapter().dataBreakpointInfoRequest(asked);
+      assert.equal(body.dataId, null, JSON.stringify(asked));
+      assert.match(body.description, /\.$/);
+    }
+  });
+
   test('cannot be on what is computed', async () => {
     const { body } = await adapter().dataBreakpointInfoRequest({ name: 'RCS0.RING_TAIL + 1' });
     assert.equal(body.dataId, null);

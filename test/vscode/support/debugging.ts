@@ -118,18 +118,20 @@ export class Debugging {
   async evaluate(expression: string): Promise<string> {
     await this.#workbench.command('Debug Console: Focus on Debug Console View');
     const { page } = this.#workbench;
-    const echo = page.locator('.repl .input.expression').filter({ hasText: expression });
-    const before = await echo.count();
+    const last = await this.#lastPrinted();
     await page.keyboard.insertText(expression);
     await page.keyboard.press('Enter');
-    await echo.nth(before).waitFor();
-    const answer = page.locator('.repl .monaco-list-row').last();
-    for (let tries = 0; tries < 300; tries++) {
-      if ((await answer.locator('.input.expression').count()) === 0)
-        return plain(await answer.textContent());
-      await page.waitForTimeout(100);
-    }
-    throw new Error(`The Debug Console has no answer to ${expression}.`);
+    // The console repeats what was typed, then answers.
+    const answer = page.locator(`.repl .monaco-list-row[data-index="${last + 2}"]`);
+    await answer.waitFor();
+    return plain(await answer.textContent());
+  }
+
+  /** Number of the Debug Console's last line; it draws only the lines in view. */
+  async #lastPrinted(): Promise<number> {
+    const rows = await this.#workbench.page.locator('.repl .monaco-list-row').all();
+    const numbers = await Promise.all(rows.map((row) => row.getAttribute('data-index')));
+    return Math.max(-1, ...numbers.map(Number));
   }
 
   /** Goes to a record by the Debug Console. */

@@ -98,6 +98,7 @@ export class Workbench {
 
   /** Clicks a file in the explorer. */
   async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+Shift+E');
     await this.page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).click();
   }
 
