@@ -1,6 +1,13 @@
+import type {
+  InterruptGroupValue as InterruptGroupView,
+  PteValue as PteView,
+  WalkStepValue as WalkStep,
+} from '../emulator/index.ts';
 import type { DataTarget } from './data-target.ts';
 import type { Moment } from './moment.ts';
 import type { MemorySpace, Value64 } from './value64.ts';
+
+export type { InterruptGroupView, PteView, WalkStep };
 
 /** Questions about the present moment; plain data both ways, so that a session can live in another process. */
 export type Inspection =
@@ -116,41 +123,6 @@ export interface BlockView {
   readonly registers: number;
   /** Engines come first in the views. */
   readonly kind: 'engine' | 'block';
-}
-
-export interface PteView {
-  readonly index: number;
-  readonly graphicsAddress: number;
-  readonly entry: Value64;
-  readonly present: boolean;
-  readonly frame: number;
-  /** `aperture`, `hidden`, or `not owned`. */
-  readonly owner: string;
-  /** What stands at the frame: `known`, `unknown`, `partly known`. */
-  readonly target: string;
-}
-
-export interface WalkStep {
-  readonly level: string;
-  readonly index: number;
-  readonly tableAddress: number;
-  readonly entry: Value64;
-  readonly result: string;
-}
-
-export interface InterruptGroupView {
-  readonly name: string;
-  readonly base: number;
-  readonly isr: number;
-  readonly imr: number;
-  readonly iir: number;
-  readonly ier: number;
-  /** One row per event bit with a name. */
-  readonly events: readonly {
-    readonly bit: number;
-    readonly name: string;
-    readonly state: string;
-  }[];
 }
 
 export interface MemoryView {
