@@ -58,10 +58,14 @@ export function lineBreakpoints(vscode: () => Workbench, recording: string): voi
       await debug().jump(1249);
       const mark = vscode().page.locator('.detected-link', { hasText: '▸' }).first();
       await mark.click({ modifiers: ['ControlOrMeta'] });
-      await vscode().line(/^ *1255 .* W32 +ggtt/).waitFor();
+      await vscode()
+        .line(/^ *1255 .* W32 +ggtt/)
+        .waitFor();
       await breakpoints().clickGutter(vscode().line(/^ *1255 .* W32 +ggtt/));
       await debug().click('Continue', 1255);
-      await debug().frame(/^page table fill/).waitFor();
+      await debug()
+        .frame(/^page table fill/)
+        .waitFor();
       await debug().click('Step Out', 230_625);
       await debug().click('Reverse', 1255);
     });

@@ -37,7 +37,9 @@ export function stepping(vscode: () => Workbench, recording: string, records: nu
     it('steps into a run, access by access, and out of it', async () => {
       await debug().go('Step Into', 1250);
       await vscode().tab('run 1249').waitFor();
-      await debug().frame(/^page table fill/).waitFor();
+      await debug()
+        .frame(/^page table fill/)
+        .waitFor();
       await debug().go('Step Into', 1251);
       await debug().click('Step Out', 230_625);
     });

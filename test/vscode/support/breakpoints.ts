@@ -66,7 +66,9 @@ export class Breakpoints {
 
   /** The row of a breakpoint in the view. */
   row(text: string | RegExp): Locator {
-    return this.#page.locator('.debug-breakpoints .monaco-list-row', { hasText: pattern(text) }).first();
+    return this.#page
+      .locator('.debug-breakpoints .monaco-list-row', { hasText: pattern(text) })
+      .first();
   }
 
   async removeAll(): Promise<void> {

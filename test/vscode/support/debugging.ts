@@ -142,7 +142,10 @@ export class Debugging {
 
   /** Waits for a line of this text in the Debug Console. */
   async printed(text: string | RegExp): Promise<void> {
-    await this.#workbench.page.locator('.repl .monaco-list-row', { hasText: pattern(text) }).first().waitFor();
+    await this.#workbench.page
+      .locator('.repl .monaco-list-row', { hasText: pattern(text) })
+      .first()
+      .waitFor();
   }
 }
 

@@ -13,7 +13,9 @@ export class VariablesView {
 
   /** The row with this text, of those that are in view: a scope, or `name = value`. */
   row(text: string | RegExp): Locator {
-    return this.#rows().filter({ hasText: pattern(text) }).first();
+    return this.#rows()
+      .filter({ hasText: pattern(text) })
+      .first();
   }
 
   /** Scrolls down from the top, or from a row on, until the row is in view. */
