@@ -17,7 +17,12 @@ import type { RegisterMap } from './mmio/register-map.ts';
 import { readConfig, writeConfig } from './pci/config-access.ts';
 import { peekCore, pokeCore } from './peek.ts';
 import { populatePvinfo } from './pvinfo/pvinfo.ts';
-import { GuestMemory, type GuestMemorySnapshot, UNKNOWN } from './state/guest-memory.ts';
+import {
+  GuestMemory,
+  type GuestMemorySnapshot,
+  type MemorySource,
+  UNKNOWN,
+} from './state/guest-memory.ts';
 import { StateHasher } from './state/hash.ts';
 import { PagedWords, type PagedWordsSnapshot } from './state/paged-words.ts';
 import { copyPlain, hashPlain } from './state/plain.ts';
@@ -76,6 +81,11 @@ export class Vgpu implements DeviceModel {
   showMemory(address: number, bytes: Uint8Array): void {
     this.core.memory.write(address, bytes);
     this.core.listener?.memoryWritten?.(address, bytes.length);
+  }
+
+  /** Puts the device under a running guest, whose memory it then uses; undefined takes it away again. */
+  attachMemory(source: MemorySource | undefined): void {
+    this.core.memory.source = source;
   }
 
   advanceTo(ns: number): void {

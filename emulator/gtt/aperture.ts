@@ -7,7 +7,7 @@ import { translateGgtt } from './ggtt.ts';
 /** A guest read through BAR2; `address` is the graphics address. Unknown where nothing is mapped. */
 export function readAperture(core: Core, address: number, size: number): Answer {
   const at = locate(core, address);
-  return at === undefined ? UNKNOWN : core.memory.readValue(at, size);
+  return at === undefined ? UNKNOWN : core.memory.fetchValue(at, size);
 }
 
 /** A guest write through BAR2. Dropped, with a fault, where nothing is mapped. */
@@ -20,7 +20,7 @@ export function writeAperture(
 ): void {
   const at = locate(core, address);
   if (at === undefined) return;
-  core.memory.writeValue(at, size, low, high);
+  core.memory.storeValue(at, size, low, high);
   if (core.listener) core.listener.memoryWritten?.(at, size);
 }
 

@@ -24,8 +24,27 @@ export interface GuestMemorySnapshot {
   readonly ownBytes: number;
 }
 
+/** Bytes of a line: the smallest part of guest memory that the device uses, and that recordings show. */
+const LINE = 64;
+
+/**
+ * The memory of a running guest. Recordings have none: what they show is all there is. What the device is about to
+ * use is copied from here line by line, so that a recording of those lines replays to the same state.
+ */
+export interface MemorySource {
+  /** Copies the 64 bytes at `address`, a multiple of 64, into `into`. False where the guest has no memory. */
+  readLine(address: number, into: Uint8Array): boolean;
+  /** A line that the device now uses was not known, or differs from what was known of it. */
+  lineShown(address: number, bytes: Uint8Array): void;
+  /** The device writes; `address` is a guest physical one. */
+  write(address: number, bytes: Uint8Array): void;
+}
+
 /** Guest physical memory, of which only what somebody has shown or written is known. Addresses are ≤ 48 bits. */
 export class GuestMemory {
+  /** Set for a device under a running guest. */
+  source: MemorySource | undefined;
+  readonly #line = new Uint8Array(LINE);
   #pages = new Map<number, GuestPage>();
   #thawed = 0;
   /** The page written last, as most writes go to the same one as the write before; -1 for none. */
@@ -65,7 +84,19 @@ export class GuestMemory {
     }
   }
 
-  /** A little-endian value of 1 to 8 bytes; unknown where any of its bytes is. */
+  /** A value that the device uses: as the guest's memory has it now, where there is a guest. */
+  fetchValue(address: number, size: number): Answer {
+    if (this.source !== undefined) this.#fetch(this.source, address, size);
+    return this.readValue(address, size);
+  }
+
+  /** A value that the device, or the guest through it, writes. */
+  storeValue(address: number, size: number, low: number, high: number): void {
+    this.writeValue(address, size, low, high);
+    this.source?.write(address, valueBytes(size, low, high));
+  }
+
+  /** A little-endian value of 1 to 8 bytes; unknown where any of its bytes is. For those who only look. */
   readValue(address: number, size: number): Answer {
     let low = 0;
     let high = 0;
@@ -118,6 +149,26 @@ export class GuestMemory {
       page.hash ??= hashPage(page);
       for (const word of page.hash) hasher.word(word);
     }
+  }
+
+  #fetch(source: MemorySource, address: number, size: number): void {
+    const line = this.#line;
+    for (let at = address - (address % LINE); at < address + size; at += LINE) {
+      if (!source.readLine(at, line) || this.#holds(at, line)) continue;
+      this.write(at, line);
+      source.lineShown(at, line);
+    }
+  }
+
+  /** Whether all bytes of the line are known, and are these. */
+  #holds(address: number, line: Uint8Array): boolean {
+    const page = this.#pages.get(pageNumberOf(address));
+    if (!page) return false;
+    const start = address & OFFSET;
+    const all = 0xffffffff;
+    if (page.known[start >>> 5] !== all || page.known[(start >>> 5) + 1] !== all) return false;
+    for (let i = 0; i < LINE; i++) if (page.bytes[start + i] !== line[i]) return false;
+    return true;
   }
 
   #writable(pageNumber: number): GuestPage {

@@ -50,8 +50,24 @@ export class AccessMap {
   at(space: number, offset: number, size: number): number {
     if (space === Space.mmio) {
       if (offset < REGISTER_BYTES) return dwordBits(this.#registers, offset, size);
-      if (offset >= GGTT_OFFSET) return this.#entries?.[(offset - GGTT_OFFSET) >>> 3] ?? 0;
+      if (offset >= GGTT_OFFSET) return this.#entryBits(offset, size);
+      // Neither register nor entry, but it may reach into the first entry.
+      if (offset + size > GGTT_OFFSET)
+        return this.#restBits(space, offset, size) | this.#entryBits(GGTT_OFFSET, 1);
     }
+    return this.#restBits(space, offset, size);
+  }
+
+  #entryBits(offset: number, size: number): number {
+    const map = this.#entries;
+    if (map === undefined) return 0;
+    const bits = map[(offset - GGTT_OFFSET) >>> 3] ?? 0;
+    return (offset & 7) + size > 8
+      ? bits | (map[(offset + size - 1 - GGTT_OFFSET) >>> 3] ?? 0)
+      : bits;
+  }
+
+  #restBits(space: number, offset: number, size: number): number {
     let found = 0;
     for (const { space: wanted, first, last, directions } of this.#rest) {
       if (wanted === space && offset <= last && offset + size > first) found |= directions;
