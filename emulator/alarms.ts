@@ -1,10 +1,12 @@
 import type { Core } from './core.ts';
 import { onVblank } from './display/vblank.ts';
+import { onEngineTick } from './engine/pace.ts';
 import type { AlarmName } from './vgpu-state.ts';
 
 /** What each alarm does. It may queue new ones. */
 const ALARMS: Readonly<Record<AlarmName, (core: Core, argument: number) => void>> = {
   vblank: onVblank,
+  engines: onEngineTick,
 };
 
 /**
@@ -13,8 +15,12 @@ const ALARMS: Readonly<Record<AlarmName, (core: Core, argument: number) => void>
  */
 const LONGEST_GAP = 60e9;
 
-/** Moves the device clock to `ns`; alarms due on the way fire in order, each at its own time. */
-export function advanceClock(core: Core, ns: number): void {
+/**
+ * Moves the device clock to `ns`; alarms due on the way fire in order, each at its own time. False where one of them
+ * gave an engine work, which belongs to that time: the clock has stopped there.
+ */
+export function advanceClock(core: Core, ns: number): boolean {
+  if (core.state.engines.work) return false;
   const silent = ns - core.state.now - LONGEST_GAP;
   if (silent > 0) {
     core.state.alarms = core.state.alarms.map((alarm) => ({ ...alarm, at: alarm.at + silent }));
@@ -26,6 +32,8 @@ export function advanceClock(core: Core, ns: number): void {
     core.state.alarms.shift();
     core.state.now = Math.max(core.state.now, alarm.at);
     ALARMS[alarm.name](core, alarm.argument);
+    if (core.state.engines.work) return false;
   }
   if (ns > core.state.now) core.state.now = ns;
+  return true;
 }

@@ -70,6 +70,46 @@ export const CHECKS = [
   },
   { id: 'elsp-invalid', title: 'An ELSP submission was rejected', source: 'gvt-facts §6.3' },
   {
+    id: 'elsp-full',
+    title: 'A submission was lost as both slots were taken',
+    source: 'gvt-facts §6.5',
+  },
+  {
+    id: 'memory-unknown',
+    title: 'An engine needs memory that the recording does not show',
+    source: 'design',
+  },
+  {
+    id: 'setup-batch-unknown',
+    title: 'A batch that belongs to loading a context is not in the recording and was left out',
+    source: 'gvt-facts §6.7',
+  },
+  {
+    id: 'gpu-page-fault',
+    title: 'An engine used an address that is not mapped',
+    source: 'gvt-facts §5.5',
+  },
+  {
+    id: 'command-unknown',
+    title: 'An engine came upon something that is no command',
+    source: 'gvt-facts §10.1',
+  },
+  {
+    id: 'command-unimplemented',
+    title: 'A command was executed that has no effect here',
+    source: 'design',
+  },
+  {
+    id: 'command-register',
+    title: 'A command used a register behind the end of the register file',
+    source: 'gvt-facts §10.5',
+  },
+  {
+    id: 'batch-level',
+    title: 'A batch was started or ended at a wrong level',
+    source: 'gvt-facts §10.2',
+  },
+  {
     id: 'nonpriv-refused',
     title: 'A register outside the whitelist was asked to be non-privileged',
     source: 'gvt-facts §6.2',

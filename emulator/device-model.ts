@@ -9,8 +9,22 @@ export interface DeviceModel {
   write(space: AccessSpace, offset: number, size: number, low: number, high: number): void;
   /** Guest memory as the recording shows it: these bytes are known from now on. */
   showMemory(address: number, bytes: Uint8Array): void;
-  /** Move the device clock forward to `ns` (never back); alarms that fall due fire in order. */
-  advanceTo(ns: number): void;
+  /**
+   * Moves the device clock forward to `ns` (never back); alarms that fall due fire in order. Returns false where it
+   * stopped at an alarm that gave an engine work: that is to be done before the clock goes on.
+   */
+  advanceTo(ns: number): boolean;
+
+  /** An engine has something to do at the present device time. Accesses and alarms only say what; steps do it. */
+  readonly hasWork: boolean;
+  /** One event of work: a command, a context loaded or saved. */
+  stepWork(): void;
+  /** All that engines can do at the present device time. */
+  runWork(): void;
+  /** What the next step will be; undefined without work. Nothing changes. */
+  viewWork(): WorkView | undefined;
+  /** An engine cannot go on, as it needs memory that no recording has shown. */
+  readonly lacksMemory: boolean;
 
   /** Look without side effects, for debuggers. */
   peek(space: PeekSpace, address: number, size: number): Answer;
@@ -26,6 +40,16 @@ export interface DeviceModel {
   hash(): string;
   /** Device clock, in nanoseconds since power-on. */
   readonly now: number;
+}
+
+/** An event of work that is about to happen. */
+export interface WorkView {
+  /** `RCS0` … */
+  readonly engine: string;
+  /** `restore`, `save`: a context comes in, or is done. `idle`: a ring without context has run dry. */
+  readonly kind: 'restore' | 'command' | 'save' | 'idle';
+  /** Absent where the command's memory cannot be seen. */
+  readonly command?: CommandEvent;
 }
 
 /** BAR0, BAR2 (graphics address), PCI configuration space, BAR4. */
@@ -60,6 +84,50 @@ export interface DeviceListener {
   fault?(fault: Fault): void;
   /** Four ELSP dwords were taken as a submission. */
   submission?(submission: Submission): void;
+  /** A command is about to be executed. */
+  command?(command: CommandEvent): void;
+  /** A command reads or writes a register. */
+  commandRegister?(access: CommandRegisterEvent): void;
+  /** An engine wrote a dword of memory. `memoryWritten` follows. */
+  deviceWrite?(write: DeviceWriteEvent): void;
+}
+
+export interface CommandEvent {
+  /** `RCS0` … */
+  readonly engine: string;
+  /** Intel's name: `MI_BATCH_BUFFER_START`. */
+  readonly name: string;
+  readonly level:
+    | 'ring'
+    | 'batch'
+    | 'second-level batch'
+    | 'indirect context'
+    | 'per-context batch';
+  readonly space: 'ggtt' | 'ppgtt';
+  /** Graphics address of its first dword, ≤ 48 bits. */
+  readonly address: number;
+  /** Bytes from the ring's start; 0 in batches. */
+  readonly offset: number;
+  /** Unsigned. */
+  readonly dwords: readonly number[];
+}
+
+export interface CommandRegisterEvent {
+  readonly engine: string;
+  readonly direction: 'read' | 'write';
+  /** BAR0 offset. */
+  readonly offset: number;
+  readonly value: number;
+}
+
+export interface DeviceWriteEvent {
+  readonly engine: string;
+  readonly space: 'ggtt' | 'ppgtt';
+  /** Graphics address, multiple of 4. */
+  readonly address: number;
+  /** Guest physical address. */
+  readonly physical: number;
+  readonly value: number;
 }
 
 export interface InterruptEvent {

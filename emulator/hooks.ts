@@ -1,6 +1,7 @@
 import { DISPLAY_HOOKS } from './display/hooks.ts';
 import { writeElsp } from './engine/elsp.ts';
 import * as engine from './engine/engine-hooks.ts';
+import { writeMiMode, writeRing } from './engine/legacy-ring.ts';
 import { writeGdrst, writeResetControl } from './engine/reset.ts';
 import { readFence, writeFence } from './gtt/fences.ts';
 import * as interrupt from './interrupt/events.ts';
@@ -13,6 +14,8 @@ export const WRITE_HOOKS: Readonly<Record<WriteHookName, WriteHook>> = {
   ...POWER_HOOKS.write,
   ...DISPLAY_HOOKS.write,
   elsp: writeElsp,
+  ring: writeRing,
+  'mi-mode': writeMiMode,
   'ring-mode': engine.writeRingMode,
   'csfe-chicken': engine.writeCsfeChicken,
   'engine-reset-request': writeResetControl,

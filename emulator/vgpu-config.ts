@@ -18,6 +18,19 @@ export interface VgpuConfig {
   /** What firmware left in configuration space before the guest's driver came; absent: as at power-on. */
   readonly firmware?: FirmwareState;
   readonly monitor?: Monitor;
+  /** How much engines get done, and when; at once if absent. */
+  readonly pace?: EnginePace;
+}
+
+/**
+ * "At once, before the next record" is the default: real batches are far shorter than the burst. What is left of a
+ * longer one, or of one without end, runs on in device time.
+ */
+export interface EnginePace {
+  /** Commands that an engine may execute when work is given to it. 0: it starts with the next millisecond. */
+  readonly burst: number;
+  /** Commands in each millisecond of device time after that. */
+  readonly perMillisecond: number;
 }
 
 export interface FirmwareState {

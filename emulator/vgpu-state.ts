@@ -1,10 +1,12 @@
 import { type DisplayState, initialDisplay } from './display/display-state.ts';
+import { type EnginesState, initialEngines } from './engine/engine-state.ts';
 import { type GgttHalves, noHalves } from './gtt/ggtt-halves.ts';
+import type { EngineRow } from './mmio/register-row.ts';
 import { type ConfigState, initialConfig } from './pci/config-state.ts';
 import type { VgpuConfig } from './vgpu-config.ts';
 
 /** What an alarm does when it falls due; `emulator/alarms.ts` gives each its function. */
-export type AlarmName = 'vblank';
+export type AlarmName = 'vblank' | 'engines';
 
 export interface Alarm {
   readonly name: AlarmName;
@@ -26,32 +28,19 @@ export interface VgpuState {
   failsafe: number;
   /** Half GGTT entries that wait for their other half (gvt-facts §5.3). */
   ggttHalves: GgttHalves;
-  /** ELSP dwords written so far, by engine name (gvt-facts §6.3). */
-  elsp: Record<string, ElspPort>;
+  engines: EnginesState;
   config: ConfigState;
   display: DisplayState;
 }
 
-export interface ElspPort {
-  /** Dwords written, 0–3. */
-  written: number;
-  dwords: number[];
-  /** Last submission taken, descriptor words of element 0 and 1 (low, high, low, high); empty at first. */
-  last: number[];
-  /** Submissions taken so far. */
-  count: number;
-}
-
-export function initialState(config: VgpuConfig, engines: readonly string[]): VgpuState {
+export function initialState(config: VgpuConfig, engines: readonly EngineRow[]): VgpuState {
   return {
     now: 0,
     alarms: [],
     pvNotified: false,
     failsafe: -1,
     ggttHalves: noHalves(),
-    elsp: Object.fromEntries(
-      engines.map((name) => [name, { written: 0, dwords: [0, 0, 0, 0], last: [], count: 0 }]),
-    ),
+    engines: initialEngines(engines),
     config: initialConfig(config),
     display: initialDisplay(config),
   };

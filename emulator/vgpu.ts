@@ -7,8 +7,10 @@ import type {
   DeviceModel,
   DeviceSnapshot,
   PeekSpace,
+  WorkView,
 } from './device-model.ts';
 import { connectMonitor } from './display/monitor.ts';
+import { lacksMemory, runWork, stepWork, viewWork } from './engine/work.ts';
 import { readAperture, writeAperture } from './gtt/aperture.ts';
 import { GGTT_ENTRIES } from './gtt/ggtt.ts';
 import { readMmio, writeMmio } from './mmio/mmio-access.ts';
@@ -35,13 +37,12 @@ export class Vgpu implements DeviceModel {
   readonly core: Core;
 
   constructor(config: VgpuConfig, map: RegisterMap) {
-    const engines = map.tables.engines.map((engine) => engine.name);
     this.core = {
       config,
       registers: new RegisterFile(map),
       ggtt: new PagedWords(GGTT_ENTRIES * 2),
       memory: new GuestMemory(),
-      state: initialState(config, engines),
+      state: initialState(config, map.tables.engines),
       listener: undefined,
     };
     populatePvinfo(this.core);
@@ -88,8 +89,33 @@ export class Vgpu implements DeviceModel {
     this.core.memory.source = source;
   }
 
-  advanceTo(ns: number): void {
-    advanceClock(this.core, ns);
+  advanceTo(ns: number): boolean {
+    return advanceClock(this.core, ns);
+  }
+
+  /** Device time of the next alarm in nanoseconds; undefined where none is set. For who drives a guest. */
+  get nextAlarm(): number | undefined {
+    return this.core.state.alarms[0]?.at;
+  }
+
+  get hasWork(): boolean {
+    return this.core.state.engines.work;
+  }
+
+  stepWork(): void {
+    stepWork(this.core);
+  }
+
+  runWork(): void {
+    runWork(this.core);
+  }
+
+  viewWork(): WorkView | undefined {
+    return viewWork(this.core);
+  }
+
+  get lacksMemory(): boolean {
+    return lacksMemory(this.core);
   }
 
   peek(space: PeekSpace, address: number, size: number): Answer {

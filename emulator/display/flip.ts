@@ -6,10 +6,13 @@ import { PIPE_LETTERS, PIPE_STRIDE } from './pipe.ts';
 
 /** Registers of plane 1 of pipe A; planes lie 0x100 apart. */
 const PLANE_CTL = 0x70180;
+const PLANE_STRIDE_REGISTER = 0x70188;
+const PLANE_SURF = 0x7019c;
 const PLANE_SURFLIVE = 0x701ac;
 const PLANE_STRIDE = 0x100;
 const PIPE_FLIPCOUNT = 0x70044;
 const ASYNC_FLIP = 1 << 9;
+const ASYNC_FLIP_TYPE = 1;
 
 /** Flip registers of older drivers: pipe and plane of each (gvt-facts §9). */
 const LEGACY: Readonly<Record<number, readonly [pipe: number, plane: number]>> = {
@@ -31,14 +34,38 @@ export const writePlaneSurface: WriteHook = (core, offset, next) => {
     ((offset - PLANE_CTL) & 0xfff) >>> 8,
   ];
   const at = pipe * PIPE_STRIDE + plane * PLANE_STRIDE;
-  core.registers.set(PLANE_SURFLIVE + at, next);
+  const asynchronous = (core.registers.get(PLANE_CTL + at) & ASYNC_FLIP) !== 0;
+  show(core, [pipe, plane], next, asynchronous);
+};
+
+/** MI_DISPLAY_FLIP: stride in 64-byte units and tiling from dword 1, surface and type from dword 2. */
+export function flipByCommand(
+  core: Core,
+  target: readonly [pipe: number, plane: number],
+  { stride, surface }: { readonly stride: number; readonly surface: number },
+): void {
+  const at = target[0] * PIPE_STRIDE + target[1] * PLANE_STRIDE;
+  core.registers.set(PLANE_STRIDE_REGISTER + at, (stride >>> 6) & 0x3ff);
+  core.registers.update(PLANE_CTL + at, (stride & 7) << 10, 7 << 10);
+  core.registers.set(PLANE_SURF + at, (surface & 0xfffff000) >>> 0);
+  show(core, target, (surface & 0xfffff000) >>> 0, (surface & 3) === ASYNC_FLIP_TYPE);
+}
+
+function show(
+  core: Core,
+  [pipe, plane]: readonly [pipe: number, plane: number],
+  surface: number,
+  asynchronous: boolean,
+): void {
+  const at = pipe * PIPE_STRIDE + plane * PLANE_STRIDE;
+  core.registers.set(PLANE_SURFLIVE + at, surface);
   const counter = PIPE_FLIPCOUNT + pipe * PIPE_STRIDE;
   core.registers.set(counter, core.registers.get(counter) + 1);
   const event = flipEvent(pipe, plane);
   if (!event) return;
-  if ((core.registers.get(PLANE_CTL + at) & ASYNC_FLIP) !== 0) raiseEvent(core, event);
+  if (asynchronous) raiseEvent(core, event);
   else queue(core, pipe, event);
-};
+}
 
 /** The model has flip events for the first two planes only (gvt-facts §7.2). */
 function flipEvent(pipe: number, plane: number): InterruptEventId | undefined {

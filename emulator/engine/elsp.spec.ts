@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Submission } from '../device-model.ts';
 import { testVgpu } from '../testing/test-vgpu.ts';
-import { decodeDescriptor } from './elsp.ts';
+import { decodeDescriptor } from './descriptor.ts';
 
 const ELSP = 0x2230;
 /** Valid, 4-level, privileged, LRCA 0x28123000. */

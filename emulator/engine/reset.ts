@@ -1,7 +1,9 @@
 import type { Core } from '../core.ts';
 import type { WriteHook } from '../mmio/hooks.ts';
-import type { EngineRow } from '../mmio/register-row.ts';
 import { resetGuc } from '../power/guc.ts';
+import { allEngines } from './engine.ts';
+import { dropWork } from './execlist.ts';
+import { lookForWork } from './pace.ts';
 
 const FULL_RESET = 1 << 0;
 const GUC_RESET = 1 << 5;
@@ -19,22 +21,15 @@ export const writeResetControl: WriteHook = (core, offset, next) => {
 /** GDRST: the named engines are reset at once and the register reads 0 afterwards. */
 export const writeGdrst: WriteHook = (core, offset, _next, _previous, written) => {
   const full = (written & FULL_RESET) !== 0;
-  for (const engine of core.registers.map.tables.engines) {
-    if (full || ((written >>> engine.resetBit) & 1) !== 0) resetEngine(core, engine);
-  }
   if (full) resetEngineRegisters(core);
+  for (const engine of allEngines(core)) {
+    // Queued work and the submission port's place are gone; registers stay (gvt-facts §6.6).
+    if (full || ((written >>> engine.row.resetBit) & 1) !== 0) dropWork(engine);
+  }
+  lookForWork(core);
   if ((written & GUC_RESET) !== 0) resetGuc(core);
   core.registers.set(offset, 0);
 };
-
-/** Queued work and the submission port's place are gone; registers stay, but for the handshake (gvt-facts §6.6). */
-function resetEngine(core: Core, engine: EngineRow): void {
-  const port = core.state.elsp[engine.name];
-  if (port) {
-    port.written = 0;
-    port.last = [];
-  }
-}
 
 function resetEngineRegisters(core: Core): void {
   core.registers.reset(0, ENGINE_RESET_END);

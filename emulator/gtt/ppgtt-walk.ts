@@ -36,8 +36,16 @@ export type WalkOutcome =
   | { readonly kind: 'not present' | 'unknown'; readonly level: string }
   | { readonly kind: 'invalid'; readonly level: string; readonly why: string };
 
-/** Translates a PPGTT address (≤ 48 bits; ≤ 32 for a 3-level root) and reports every level on the way. */
-export function walkPpgtt(core: Core, root: PpgttRoot, address: number): PpgttWalk {
+/**
+ * Translates a PPGTT address (≤ 48 bits; ≤ 32 for a 3-level root) and reports every level on the way. `look` for
+ * those who only want to see; `use` where the device walks, and a running guest's tables are read as they are now.
+ */
+export function walkPpgtt(
+  core: Core,
+  root: PpgttRoot,
+  address: number,
+  purpose: 'look' | 'use' = 'look',
+): PpgttWalk {
   const levels: WalkLevel[] = [];
   let table: number;
   let first: number;
@@ -57,8 +65,10 @@ export function walkPpgtt(core: Core, root: PpgttRoot, address: number): PpgttWa
   for (const level of PPGTT_LEVELS.slice(first)) {
     const raw = Math.floor(address / 2 ** level.shift) % 512;
     // Of a table with 64 KiB pages only every sixteenth entry counts (gvt-facts §5.2).
-    const index = level.name === 'PT' && ips ? raw & ~15 : raw;
-    const entry = core.memory.readValue(table + index * 8, 8);
+    const index: number = level.name === 'PT' && ips ? raw & ~15 : raw;
+    const at: number = table + index * 8;
+    const entry: Answer =
+      purpose === 'use' ? core.memory.fetchValue(at, 8) : core.memory.readValue(at, 8);
     levels.push({ level: level.entry, index, table, entry });
     const outcome = judge(core, level, entry, address, ips);
     if (outcome) return { levels, outcome };

@@ -4,6 +4,8 @@
  */
 export type WriteHookName =
   | 'elsp' // gvt-facts §6.3
+  | 'ring' // §6: RING_TAIL, RING_CTL without run lists
+  | 'mi-mode' // §6.6: stop and start of a ring
   | 'ring-mode' // §2.4: run list before PVINFO → failsafe
   | 'csfe-chicken' // §2.4
   | 'engine-reset-request' // §6.6: RESET_CTL

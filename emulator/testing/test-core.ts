@@ -53,6 +53,8 @@ export function testCore(
     interrupts,
     r: (offset) => readMmio(core, offset, 4).low,
     w: (offset, value) => writeMmio(core, offset, 4, value, 0),
-    advanceTo: (ns) => advanceClock(core, ns),
+    advanceTo: (ns) => {
+      advanceClock(core, ns);
+    },
   };
 }

@@ -88,13 +88,14 @@ export class Replayer {
       const micros = timeBase + high + (time[at] ?? 0);
       if (micros !== this.#micros) {
         this.#micros = micros;
-        this.device.advanceTo(micros * 1000);
+        while (!this.device.advanceTo(micros * 1000)) this.device.runWork();
       }
       const what = kindSpace[at] ?? 0;
       const kind = what & 0x0f;
       if (kind === RecordKind.write) this.#write(chunk, at, what >>> 4);
       else if (kind === RecordKind.read) this.#read(chunk, base + at, at, what >>> 4);
       else if (kind === RecordKind.memory) this.#showMemory(base + at);
+      if (this.device.hasWork) this.device.runWork();
       if (this.#interrupted) {
         this.#position = base + at + 1;
         return;

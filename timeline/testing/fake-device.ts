@@ -70,10 +70,18 @@ export class FakeDevice implements DeviceModel {
     this.#listener?.memoryWritten?.(address, bytes.length);
   }
 
-  advanceTo(ns: number): void {
+  /** Nothing that this device does takes a step of its own. */
+  readonly hasWork = false;
+  readonly lacksMemory = false;
+  stepWork(): void {}
+  runWork(): void {}
+  viewWork(): undefined {}
+
+  advanceTo(ns: number): boolean {
     const passed = Math.floor(ns / VBLANK_NS) - Math.floor(this.#now / VBLANK_NS);
     this.#now = Math.max(this.#now, ns);
     if (passed > 0) this.#register(VBLANK, this.#at('mmio', VBLANK) | 1);
+    return true;
   }
 
   peek(space: PeekSpace, address: number, size: number): Answer {

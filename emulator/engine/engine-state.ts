@@ -1,0 +1,110 @@
+import type { EngineRow } from '../mmio/register-row.ts';
+
+/** Two dwords as written to ELSP; plain data. */
+export interface Descriptor {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** A pair of contexts as it was submitted. */
+export interface ContextPair {
+  /** One or two; element 0 runs first. */
+  readonly elements: readonly Descriptor[];
+  /** Which of them is the engine's. */
+  current: number;
+  /** Which of the two slots it takes, as EXECLIST_STATUS shows it. */
+  readonly slot: 0 | 1;
+}
+
+/** Where commands come from besides the ring; the innermost is last in `batches`. */
+export interface Batch {
+  readonly kind: 'batch' | 'second-level batch' | 'indirect context' | 'per-context batch';
+  readonly space: GpuSpace;
+  /** Graphics address of the next command, ≤ 48 bits. */
+  address: number;
+  /** Where an indirect context ends, as it has a length; -1 where a command ends it. */
+  readonly end: number;
+}
+
+export type GpuSpace = 'ggtt' | 'ppgtt';
+
+/**
+ * `idle`: nothing to do. `restore`: the context is loaded next. `run`: commands. A context whose ring is empty is
+ * saved by its next step.
+ */
+export type Phase = 'idle' | 'restore' | 'run';
+
+/**
+ * Why an engine that has work does not go on. `none`: it does. `budget`: it has executed what it may in this
+ * millisecond. `semaphore`: it looks again later. The others end with a reset only.
+ */
+export type Stall =
+  | 'none'
+  | 'budget'
+  | 'semaphore'
+  | 'memory unknown'
+  | 'page fault'
+  | 'bad command';
+
+/** One command streamer and its submission port. */
+export interface EngineState {
+  port: ElspPort;
+  running: ContextPair | null;
+  pending: ContextPair | null;
+  phase: Phase;
+  stall: Stall;
+  batches: Batch[];
+  /** Commands that it may still execute in the present millisecond. */
+  budget: number;
+  /** MI_SET_PREDICATE: what of the following commands is skipped, bits 3:0. */
+  setPredicate: number;
+  /** Device time at which the present context came in, for its timestamp. */
+  since: number;
+  loop: Loop;
+}
+
+/** Tells an endless batch: it comes back to the same command, and nothing has happened since. */
+export interface Loop {
+  /** Where the last jump backwards went; -1 after anything that has an effect. */
+  target: number;
+  rounds: number;
+}
+
+export interface ElspPort {
+  /** Dwords written, 0–3. */
+  written: number;
+  dwords: number[];
+  /** Last submission taken, descriptor words of element 0 and 1 (low, high, low, high); empty at first. */
+  last: number[];
+  /** Submissions taken so far. */
+  count: number;
+}
+
+/** All engines of a vGPU. */
+export interface EnginesState {
+  /** An engine can take a step at the present device time. */
+  work: boolean;
+  /** Number of the engine that took the last step, so that they take turns. */
+  turn: number;
+  /** In the order of the platform's table. */
+  each: EngineState[];
+}
+
+export function initialEngine(): EngineState {
+  return {
+    port: { written: 0, dwords: [0, 0, 0, 0], last: [], count: 0 },
+    running: null,
+    pending: null,
+    phase: 'idle',
+    stall: 'none',
+    batches: [],
+    budget: 0,
+    setPredicate: 0,
+    since: 0,
+    loop: { target: -1, rounds: 0 },
+  };
+}
+
+export function initialEngines(engines: readonly EngineRow[]): EnginesState {
+  return { work: false, turn: 0, each: engines.map(initialEngine) };
+}

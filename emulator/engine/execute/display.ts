@@ -1,0 +1,39 @@
+import { fault } from '../../core.ts';
+import { flipByCommand } from '../../display/flip.ts';
+import { noteEffect } from '../pace.ts';
+import type { Execute } from './command.ts';
+import { dwordAt } from './operands.ts';
+
+/** Planes by bits 12:8 on Gen9 (gvt-facts §10.4): pipe and plane. */
+const GEN9_PLANES: Readonly<Record<number, readonly [pipe: number, plane: number]>> = {
+  0: [0, 0],
+  1: [1, 0],
+  2: [2, 0],
+  4: [0, 1],
+  5: [1, 1],
+  6: [2, 1],
+};
+/** By bits 21:19 on Broadwell. */
+const GEN8_PLANES: Readonly<Record<number, readonly [pipe: number, plane: number]>> = {
+  0: [0, 0],
+  1: [1, 0],
+  2: [0, 1],
+  3: [1, 1],
+  4: [2, 0],
+  5: [2, 1],
+};
+
+/** Surface, stride and tiling of a plane; done with the next vblank, or at once (flip type 1). */
+export const executeDisplayFlip: Execute = (engine, dwords) => {
+  const { core, row } = engine;
+  const header = dwordAt(dwords, 0);
+  const gen8 = core.config.platform === 'bdw';
+  const code = gen8 ? (header >>> 19) & 7 : (header >>> 8) & 0x1f;
+  const plane = (gen8 ? GEN8_PLANES : GEN9_PLANES)[code];
+  if (plane === undefined) {
+    fault(core, 'command-unimplemented', () => `${row.name}: MI_DISPLAY_FLIP of plane ${code}`);
+    return;
+  }
+  flipByCommand(core, plane, { stride: dwordAt(dwords, 1), surface: dwordAt(dwords, 2) });
+  noteEffect(engine);
+};

@@ -1,0 +1,24 @@
+import { fault } from '../../core.ts';
+import { raiseEngineEvent } from '../csb.ts';
+import { RING, ringSet } from '../engine.ts';
+import { noteEffect } from '../pace.ts';
+import type { Execute } from './command.ts';
+import { bitOf, dwordAt } from './operands.ts';
+
+/** With bit 22 a no-operation leaves its identification, bits 21:0, in NOPID. */
+export const executeNoop: Execute = (engine, dwords) => {
+  const header = dwordAt(dwords, 0);
+  if (bitOf(header, 22)) ringSet(engine, RING.nopid, header & 0x3fffff);
+};
+
+/** GVT-g raises it when the workload is done; here it comes with the command. */
+export const executeUserInterrupt: Execute = (engine) => {
+  noteEffect(engine);
+  raiseEngineEvent(engine, 'user');
+};
+
+export function reportUnimplemented(name: string): Execute {
+  return (engine) => {
+    fault(engine.core, 'command-unimplemented', () => `${engine.row.name}: ${name} has no effect`);
+  };
+}

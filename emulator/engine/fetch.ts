@@ -1,0 +1,93 @@
+import { type CommandRow, commandTable, lengthOf } from '../command/command-table.ts';
+import { fault, hex } from '../core.ts';
+import type { CommandEvent } from '../device-model.ts';
+import { type Engine, headOffset, RING, ringGet, ringSize } from './engine.ts';
+import type { GpuSpace } from './engine-state.ts';
+import { readGpu, translate } from './gpu-memory.ts';
+
+/** A command that is about to be executed. */
+export interface FetchedCommand {
+  readonly row: CommandRow;
+  /** All of it; unsigned. */
+  readonly dwords: readonly number[];
+  readonly event: CommandEvent;
+}
+
+/** Where the next command stands. */
+export interface CommandPlace {
+  readonly level: CommandEvent['level'];
+  readonly space: GpuSpace;
+  /** Graphics address. */
+  readonly address: number;
+  /** Bytes from the ring's start; 0 in batches. */
+  readonly offset: number;
+}
+
+export function nextPlace(engine: Engine): CommandPlace {
+  const top = engine.state.batches.at(-1);
+  if (top !== undefined) {
+    return { level: top.kind, space: top.space, address: top.address, offset: 0 };
+  }
+  const offset = headOffset(engine);
+  return { level: 'ring', space: 'ggtt', address: ringStart(engine) + offset, offset };
+}
+
+/** Reads the whole next command. Undefined where the engine stalls: nothing to read, or no command. */
+export function fetchCommand(engine: Engine): FetchedCommand | undefined {
+  const place = nextPlace(engine);
+  const header = readGpu(engine, place.space, place.address, 4);
+  if (!header.known) return undefined;
+  const { core, row: engineRow, state } = engine;
+  const row = commandTable(core.config.platform, engineRow.name).find(header.low);
+  if (row === undefined) {
+    state.stall = 'bad command';
+    fault(
+      core,
+      'command-unknown',
+      () =>
+        `${engineRow.name}: ${hex(header.low)} at ${place.space} ${hex(place.address)} is no command`,
+      place.address,
+    );
+    return undefined;
+  }
+  const dwords = fetchDwords(engine, place, header.low, lengthOf(row, header.low));
+  if (dwords === undefined) return undefined;
+  const event = { engine: engineRow.name, name: row.name, ...place, dwords };
+  return { row, dwords, event };
+}
+
+function fetchDwords(
+  engine: Engine,
+  place: CommandPlace,
+  first: number,
+  length: number,
+): number[] | undefined {
+  const dwords = [first];
+  const wrap = place.level === 'ring' ? ringSize(engine) : 0;
+  const { memory } = engine.core;
+  let page = -1;
+  let frame = 0;
+  for (let index = 1; index < length; index++) {
+    const address =
+      wrap === 0
+        ? place.address + index * 4
+        : ringStart(engine) + ((place.offset + index * 4) % wrap);
+    if (Math.floor(address / 4096) !== page) {
+      const at = translate(engine, place.space, address);
+      page = Math.floor(address / 4096);
+      frame = typeof at === 'number' ? at - (address % 4096) : -1;
+    }
+    const dword = frame < 0 ? undefined : memory.fetchValue(frame + (address % 4096), 4);
+    // Reading it once more in the general way says why it cannot be had.
+    if (dword === undefined || !dword.known) {
+      readGpu(engine, place.space, address, 4);
+      return undefined;
+    }
+    dwords.push(dword.low);
+  }
+  return dwords;
+}
+
+function ringStart(engine: Engine): number {
+  return (ringGet(engine, RING.start) & 0xfffff000) >>> 0;
+}

@@ -1,0 +1,118 @@
+import { fault, hex } from '../core.ts';
+import type { Answer } from '../device-model.ts';
+import { translateGgtt } from '../gtt/ggtt.ts';
+import { type PpgttRoot, walkPpgtt } from '../gtt/ppgtt-walk.ts';
+import { UNKNOWN } from '../state/guest-memory.ts';
+import { decodeDescriptor } from './descriptor.ts';
+import { type Engine, PPGTT_ENABLE, RING, ringGet, usesExeclists } from './engine.ts';
+import type { GpuSpace } from './engine-state.ts';
+import { noteEffect } from './pace.ts';
+
+/** Where a graphics address leads: guest physical address, or why nowhere. */
+export type Translation = number | 'not mapped' | 'unknown';
+
+/**
+ * The space that a command's PPGTT bit names. Without execlists and with PPGTT switched off there is only the GGTT,
+ * as for guests of the first KVMGT release (gvt-facts §6, §10.2).
+ */
+export function spaceFor(engine: Engine, ppgtt: boolean): GpuSpace {
+  if (!ppgtt) return 'ggtt';
+  if (usesExeclists(engine)) return 'ppgtt';
+  return (ringGet(engine, RING.mode) & PPGTT_ENABLE) !== 0 ? 'ppgtt' : 'ggtt';
+}
+
+/** Root of the page tables that the engine has loaded (gvt-facts §5.1: PDP0 alone counts in a 4-level context). */
+export function rootOf(engine: Engine): PpgttRoot {
+  const pdp = (n: number) => {
+    const at = RING.pageDirectories + n * 8;
+    return (ringGet(engine, at + 4) & 0xffff) * 2 ** 32 + ringGet(engine, at);
+  };
+  const running = engine.state.running;
+  const descriptor = running?.elements[running.current];
+  const fourLevels = descriptor !== undefined && decodeDescriptor(descriptor).addressing === 3;
+  if (fourLevels) return { levels: 4, pml4: pdp(0) };
+  return { levels: 3, pdps: [pdp(0), pdp(1), pdp(2), pdp(3)] };
+}
+
+export function translate(engine: Engine, space: GpuSpace, address: number): Translation {
+  if (space === 'ggtt') return translateGgtt(engine.core, address) ?? 'not mapped';
+  const { outcome } = walkPpgtt(engine.core, rootOf(engine), address, 'use');
+  if (outcome.kind === 'mapped') return outcome.address;
+  return outcome.kind === 'unknown' ? 'unknown' : 'not mapped';
+}
+
+/**
+ * A value of 4 or 8 bytes, aligned. Where it is not to be had the engine stalls: on memory that nobody has shown,
+ * or on a page fault.
+ */
+export function readGpu(engine: Engine, space: GpuSpace, address: number, size: number): Answer {
+  const at = translate(engine, space, address);
+  if (at === 'not mapped') {
+    stallOn(engine, 'page fault');
+    reportUnmapped(engine, 'read', space, address);
+    return UNKNOWN;
+  }
+  const answer = at === 'unknown' ? UNKNOWN : engine.core.memory.fetchValue(at, size);
+  if (!answer.known) {
+    stallOn(engine, 'memory unknown');
+    const name = engine.row.name;
+    fault(
+      engine.core,
+      'memory-unknown',
+      () => `${name} needs ${space} ${hex(address)}, which the recording does not show`,
+      address,
+    );
+  }
+  return answer;
+}
+
+/** Writes 4 or 8 bytes, aligned. What is not mapped is lost, with a fault. False where it was. */
+export function writeGpu(
+  engine: Engine,
+  space: GpuSpace,
+  address: number,
+  size: number,
+  low: number,
+  high: number,
+): boolean {
+  const { core, row } = engine;
+  const at = translate(engine, space, address);
+  if (typeof at !== 'number') {
+    if (at === 'unknown') {
+      stallOn(engine, 'memory unknown');
+      fault(core, 'memory-unknown', () => `${row.name} cannot translate ${space} ${hex(address)}`);
+    } else reportUnmapped(engine, 'write', space, address);
+    return false;
+  }
+  core.memory.storeValue(at, size, low, high);
+  noteEffect(engine);
+  const { listener } = core;
+  if (!listener) return true;
+  for (let done = 0; done < size; done += 4) {
+    const value = done === 0 ? low : high;
+    const place = { engine: row.name, space, address: address + done, physical: at + done };
+    listener.deviceWrite?.({ ...place, value: value >>> 0 });
+  }
+  listener.memoryWritten?.(at, size);
+  return true;
+}
+
+/** Status page of the engine (HWS_PGA), in the GGTT; undefined where the driver gave none. */
+export function statusPage(engine: Engine): number | undefined {
+  const address = ringGet(engine, RING.statusPage) & 0xfffff000;
+  return address === 0 ? undefined : address >>> 0;
+}
+
+function stallOn({ state }: Engine, why: 'page fault' | 'memory unknown'): void {
+  state.stall = why;
+}
+
+function reportUnmapped(engine: Engine, what: string, space: GpuSpace, address: number): void {
+  const { core, row } = engine;
+  fault(
+    core,
+    'gpu-page-fault',
+    () => `${row.name}: ${what} of ${space} ${hex(address)}, which is not mapped`,
+    address,
+  );
+}

@@ -1,0 +1,51 @@
+import type { Core } from '../core.ts';
+import type { WorkView } from '../device-model.ts';
+import { allEngines, type Engine, engineAt, headOffset, tailOffset } from './engine.ts';
+import { canStep, lookForWork } from './pace.ts';
+import { peekCommand } from './peek-command.ts';
+import { stepEngine } from './streamer.ts';
+
+/** One event of work, of the engine whose turn it is. */
+export function stepWork(core: Core): void {
+  const engine = nextEngine(core);
+  if (engine !== undefined) {
+    core.state.engines.turn = engine.index;
+    stepEngine(engine);
+  }
+  lookForWork(core);
+}
+
+/** All that engines can do at the present device time; their budgets bound it. */
+export function runWork(core: Core): void {
+  while (core.state.engines.work) stepWork(core);
+}
+
+/** What the next step will be; nothing changes. */
+export function viewWork(core: Core): WorkView | undefined {
+  const engine = nextEngine(core);
+  if (engine === undefined) return undefined;
+  const { state, row } = engine;
+  if (state.phase === 'restore') return { engine: row.name, kind: 'restore' };
+  const top = state.batches.at(-1);
+  const over = top === undefined && headOffset(engine) === tailOffset(engine);
+  if (over) return { engine: row.name, kind: state.running === null ? 'idle' : 'save' };
+  const command = peekCommand(engine);
+  return { engine: row.name, kind: 'command', ...(command === undefined ? {} : { command }) };
+}
+
+/** They take turns, command by command. */
+function nextEngine(core: Core): Engine | undefined {
+  const { turn, each } = core.state.engines;
+  for (let step = 1; step <= each.length; step++) {
+    const engine = engineAt(core, (turn + step) % each.length);
+    if (canStep(engine)) return engine;
+  }
+  return undefined;
+}
+
+/** Whether an engine cannot go on because nobody has shown the memory that it needs. */
+export function lacksMemory(core: Core): boolean {
+  return core.state.engines.each.some(({ stall }) => stall === 'memory unknown');
+}
+
+export { allEngines };
