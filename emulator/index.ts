@@ -15,9 +15,10 @@ export type { Platform } from './mmio/register-row.ts';
 export { DEFAULT_PARTITION, type Partition, partitionProblem } from './partition.ts';
 export { CONFIG_ROWS, type ConfigRow } from './pci/config-rows.ts';
 export { isSupportedPlatform, PLATFORMS } from './platforms.ts';
+export { isQuirk, QUIRKS, type QuirkId } from './quirks.ts';
 export type { MemorySource } from './state/guest-memory.ts';
 export type { Vgpu } from './vgpu.ts';
-export type { FirmwareState, Monitor, VgpuConfig } from './vgpu-config.ts';
+export type { EnginePace, FirmwareState, Monitor, VgpuConfig } from './vgpu-config.ts';
 export { type BlockValue, VgpuViews } from './views/vgpu-views.ts';
 export type * from './views/view-types.ts';
 

@@ -1,5 +1,6 @@
 import type { Platform } from './mmio/register-row.ts';
 import type { Partition } from './partition.ts';
+import type { QuirkId } from './quirks.ts';
 
 /** How a vGPU is made. Everything that the world decides is in here; the rest follows from tables. */
 export interface VgpuConfig {
@@ -20,6 +21,8 @@ export interface VgpuConfig {
   readonly monitor?: Monitor;
   /** How much engines get done, and when; at once if absent. */
   readonly pace?: EnginePace;
+  /** Known faults of the device that is to be modelled; none if absent. */
+  readonly quirks?: readonly QuirkId[];
 }
 
 /**

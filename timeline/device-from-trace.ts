@@ -1,12 +1,15 @@
 import {
   defaultConfig,
   type FirmwareState,
+  isQuirk,
   isSupportedPlatform,
   type Monitor,
   type Partition,
   PLATFORMS,
   type Platform,
   partitionProblem,
+  QUIRKS,
+  type QuirkId,
   type VgpuConfig,
 } from '../emulator/index.ts';
 import type { DeviceDescription, MonitorDescription } from '../trace/index.ts';
@@ -30,6 +33,8 @@ export function deviceConfigFor(
   if (monitor !== undefined && 'problem' in monitor) return monitor;
   const standard = defaultConfig();
   const firmware = firmwareOf(description);
+  const quirks = quirksOf(description);
+  if ('problem' in quirks) return quirks;
   const config: VgpuConfig = {
     ...standard,
     platform,
@@ -41,9 +46,26 @@ export function deviceConfigFor(
     apertureSize: barOf(description, 2)?.size ?? standard.apertureSize,
     ...(firmware === undefined ? {} : { firmware }),
     ...(monitor === undefined ? {} : { monitor }),
+    ...(quirks.length === 0 ? {} : { quirks }),
     ...overrides,
   };
   return apertureProblem(config) ?? sliceProblem(config) ?? config;
+}
+
+/** Devices whose recordings are about, by how they call themselves in the header `answers`. */
+const RECORDED_DEVICES: readonly { readonly name: RegExp; readonly quirks: readonly QuirkId[] }[] =
+  [{ name: /small experimental vGPU model/, quirks: ['ring-imr-render-bits'] }];
+
+/** What the header names; else what is known of the device that answered. */
+function quirksOf({ quirks, answers }: DeviceDescription): readonly QuirkId[] | DeviceProblem {
+  if (quirks === undefined) {
+    const known = RECORDED_DEVICES.find(({ name }) => name.test(answers ?? ''));
+    return known?.quirks ?? [];
+  }
+  const strange = quirks.find((name) => !isQuirk(name));
+  if (strange === undefined) return quirks.filter(isQuirk);
+  const known = QUIRKS.map(({ id }) => id).join(', ');
+  return { problem: `The header names a quirk "${strange}"; known are: ${known}.` };
 }
 
 /** The GGTT of 8 MiB (gvt-facts §5.1) has entries for 4 GiB. */

@@ -35,4 +35,7 @@ export { EXPLAINED_RULES, type ExplainedRule } from './replay/explained-rules.ts
 export type { ComparePolicy } from './replay/replayer.ts';
 export * from './replay/score.ts';
 export { VOLATILE_REGISTERS, type VolatileRegister } from './replay/volatile-registers.ts';
+export type { ResultScore } from './results/judge-results.ts';
+export { RESULT_RULES, type ResultRule } from './results/result-rules.ts';
+export { resultText } from './results/result-text.ts';
 export type * from './session.ts';

@@ -7,7 +7,15 @@ import type {
 
 type Scalars = Pick<
   DeviceDescription,
-  'platform' | 'vendorId' | 'deviceId' | 'revisionId' | 'pvinfoCaps' | 'title' | 'driver'
+  | 'platform'
+  | 'vendorId'
+  | 'deviceId'
+  | 'revisionId'
+  | 'pvinfoCaps'
+  | 'quirks'
+  | 'answers'
+  | 'title'
+  | 'driver'
 >;
 
 /** Puts a device description together from a header, piece by piece. Later pieces replace earlier ones. */

@@ -14,6 +14,10 @@ export interface DeviceDescription {
   /** PVINFO capability bits. */
   readonly pvinfoCaps?: number;
   readonly monitor?: MonitorDescription;
+  /** Known faults of the device that answered, by the emulator's names. */
+  readonly quirks?: readonly string[];
+  /** What answered the reads: free text for people. */
+  readonly answers?: string;
   /** Driver, its version, what was done: free text for people. */
   readonly title?: string;
   readonly driver?: string;

@@ -5,6 +5,8 @@ import {
   hex,
   type RegisterDirectory,
   type ReplayScore,
+  type ResultScore,
+  resultText,
 } from '../../timeline/index.ts';
 import type { OpenedTrace } from '../../trace/index.ts';
 
@@ -12,7 +14,7 @@ export type ReplayReport = ReturnType<typeof replayReport>;
 
 /** What `vgpu replay --json` prints; docs/comparison.md describes it. */
 export function replayReport(trace: OpenedTrace, score: ReplayScore, names: RegisterDirectory) {
-  const { records, reads, divergences, divergenceCount, rules, faults, hash } = score;
+  const { records, reads, divergences, divergenceCount, rules, faults, hash, results } = score;
   return {
     format: trace.format?.id,
     records,
@@ -27,7 +29,22 @@ export function replayReport(trace: OpenedTrace, score: ReplayScore, names: Regi
     divergenceCount,
     rules,
     faults,
+    ...(results === undefined ? {} : { results: resultsReport(results) }),
     hash,
+  };
+}
+
+/** Unexplained results shown; all are counted. */
+const SHOWN_RESULTS = 100;
+
+function resultsReport({ equal, rules, unexplained }: ResultScore) {
+  return {
+    equal,
+    rules,
+    unexplainedCount: unexplained.length,
+    unexplained: unexplained
+      .slice(0, SHOWN_RESULTS)
+      .map(({ access, what, result }) => ({ access, what, result: resultText(result) })),
   };
 }
 

@@ -21,6 +21,7 @@ export function replayText(name: string, report: ReplayReport): string {
     `divergences     ${grouped(report.divergenceCount)}`,
     ...divergences.slice(0, SHOWN).map(divergenceText),
     ...(hidden > 0 ? [`  and ${grouped(hidden)} more`] : []),
+    ...resultLines(report.results),
     `faults          ${Object.keys(report.faults).length === 0 ? 'none' : ''}`.trimEnd(),
     ...Object.entries(report.faults).map(
       ([check, n]) => `  ${grouped(n)} × ${check}: ${titleOf(check)}`,
@@ -28,6 +29,22 @@ export function replayText(name: string, report: ReplayReport): string {
     `hash            ${report.hash}`,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** What the device did by itself, beside what was recorded of it. */
+function resultLines(results: ReplayReport['results']): string[] {
+  if (results === undefined) return [];
+  const { equal, rules, unexplainedCount, unexplained } = results;
+  return [
+    `commands        ${grouped(equal.commands)} equal`,
+    `memory writes   ${grouped(equal.writes)} equal`,
+    `interrupts      ${grouped(equal.interrupts)} equal`,
+    ...Object.entries(rules).map(([rule, n]) => `    ${grouped(n)} × ${rule}`),
+    `unexplained     ${grouped(unexplainedCount)}`,
+    ...unexplained
+      .slice(0, SHOWN)
+      .map(({ access, what, result }) => `  after access ${grouped(access)}: ${what} ${result}`),
+  ];
 }
 
 function divergenceText({

@@ -38,7 +38,8 @@ export const replayCommand: Command = {
     await terminal.out(
       args.has('json') ? `${JSON.stringify(report, null, 2)}\n` : replayText(trace.name, report),
     );
-    return report.divergenceCount === 0 ? ExitStatus.ok : ExitStatus.failed;
+    const unexplained = report.results?.unexplainedCount ?? 0;
+    return report.divergenceCount + unexplained === 0 ? ExitStatus.ok : ExitStatus.failed;
   },
 };
 

@@ -55,6 +55,23 @@ export function saveContext(engine: Engine): void {
   }
 }
 
+/** RING_HEAD's value in an image (gvt-facts §6.7). */
+const IMAGE_HEAD = REGISTER_STATE + 0x14;
+
+/**
+ * A context that holds the engine for long leaves its ring's head in the image, as a switch would: whoever looks at
+ * a hung context there sees how far it came. A reset that replays it overwrites that.
+ */
+export function saveHead(engine: Engine): void {
+  const { running } = engine.state;
+  const descriptor = running?.elements[running.current];
+  if (descriptor === undefined) return;
+  const address = decodeDescriptor(descriptor).lrca + IMAGE_HEAD;
+  const head = ringGet(engine, RING.head);
+  if (readGpu(engine, 'ggtt', address, 4).low === head) return;
+  writeGpu(engine, 'ggtt', address, 4, head, 0);
+}
+
 /** The lists of a context image, each a run of registers behind one MI_LOAD_REGISTER_IMM. */
 function imageLists(engine: Engine): ImagePair[][] | undefined {
   const { running } = engine.state;

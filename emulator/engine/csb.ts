@@ -1,6 +1,6 @@
 import { fault, hex } from '../core.ts';
 import { translateGgtt } from '../gtt/ggtt.ts';
-import { raiseEvent } from '../interrupt/events.ts';
+import { eventRow, raiseEvent } from '../interrupt/events.ts';
 import type { InterruptEventId } from '../interrupt/interrupt-tables.ts';
 import { type Engine, RING, ringGet, ringSet } from './engine.ts';
 import { statusPage, writeGpu } from './gpu-memory.ts';
@@ -58,12 +58,23 @@ export function raiseContextSwitch(engine: Engine): void {
   raiseEngineEvent(engine, 'context-switch');
 }
 
-/** An event of this engine, by the interrupt table's names (gvt-facts §7.2). */
-export function raiseEngineEvent(
-  { core, row }: Engine,
-  what: 'user' | 'notify' | 'context-switch',
-): void {
-  raiseEvent(core, EVENT_IDS[row.name]?.[what] ?? `rcs0-${what}`);
+/**
+ * An event of this engine, by the interrupt table's names (gvt-facts §7.2). The engine's own IMR is looked at first:
+ * i915 masks an engine's user interrupts there while nobody waits, and must not get them. GVT-g does not look, so
+ * that its guests get some for nothing (gvt-facts §7.3).
+ */
+export function raiseEngineEvent(engine: Engine, what: 'user' | 'notify' | 'context-switch'): void {
+  const { core, row } = engine;
+  const id = EVENT_IDS[row.name]?.[what];
+  if (id === undefined) return;
+  const { name, bit } = eventRow(id);
+  const tested = core.config.quirks?.includes('ring-imr-render-bits') === true ? bit % 16 : bit;
+  if (((ringGet(engine, RING.imr) >>> tested) & 1) === 0) {
+    raiseEvent(core, id);
+    return;
+  }
+  const why = `${row.name}.RING_IMR masks bit ${tested}`;
+  core.listener?.interrupt?.({ kind: 'event', name, delivered: false, why });
 }
 
 type EngineEvents = Readonly<Record<'user' | 'notify' | 'context-switch', InterruptEventId>>;

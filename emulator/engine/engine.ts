@@ -14,6 +14,7 @@ export const RING = {
   statusPage: 0x80,
   nopid: 0x94,
   miMode: 0x9c,
+  imr: 0xa8,
   batchState: 0x110,
   batchAddress: 0x140,
   batchAddressUpper: 0x168,

@@ -69,7 +69,7 @@ export function noteJump(engine: Engine, target: number): void {
   const { loop } = engine.state;
   if (loop.target !== target) engine.state.loop = { target, rounds: 1 };
   else loop.rounds++;
-  if (loop.rounds === ENDLESS_ROUNDS) engine.state.budget = 0;
+  if (loop.rounds === ENDLESS_ROUNDS) engine.state.stall = 'budget';
 }
 
 /** Something happened that others can see: what runs is no idle loop, and whoever polls a semaphore looks again. */

@@ -1,5 +1,6 @@
 import { fault, hex } from '../core.ts';
-import { restoreContext, saveContext } from './context-image.ts';
+import { translateGgtt } from '../gtt/ggtt.ts';
+import { restoreContext, saveContext, saveHead } from './context-image.ts';
 import {
   advanceHead,
   type Engine,
@@ -15,7 +16,6 @@ import { contextComplete } from './execlist.ts';
 import { execute } from './execute/execute.ts';
 import { isSkipped } from './execute/predicate.ts';
 import { type FetchedCommand, fetchCommand } from './fetch.ts';
-import { readGpu } from './gpu-memory.ts';
 import { spend } from './pace.ts';
 
 const CACHE_LINE = 64;
@@ -36,6 +36,7 @@ export function stepEngine(engine: Engine): void {
   if (command === undefined) return;
   spend(engine);
   executeOne(engine, command);
+  if (state.stall === 'budget' || state.stall === 'semaphore') saveHead(engine);
 }
 
 function beginContext(engine: Engine): void {
@@ -59,10 +60,8 @@ function beginContext(engine: Engine): void {
  */
 function pushSetup(engine: Engine, kind: Batch['kind'], address: number, end: number): void {
   const { core, row, state } = engine;
-  const first = readGpu(engine, 'ggtt', address, 4);
-  if (!first.known) {
-    if (state.stall !== 'memory unknown') return;
-    state.stall = 'none';
+  const at = translateGgtt(core, address);
+  if (at !== undefined && !core.memory.fetchValue(at, 4).known) {
     fault(core, 'setup-batch-unknown', () => `${row.name}: ${kind} at ${hex(address)}`, address);
     return;
   }

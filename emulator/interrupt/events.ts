@@ -20,11 +20,18 @@ const EVENTS = new Map<InterruptEventId, InterruptEventRow>(
 );
 const GROUPS = new Map<string, InterruptGroup>(INTERRUPT_GROUPS.map((row) => [row.id, row]));
 
+/** Throws where the table lacks it. */
+export function eventRow(id: InterruptEventId): InterruptEventRow {
+  const event = EVENTS.get(id);
+  if (!event) throw new Error(`The interrupt table has no event ${id}.`);
+  return event;
+}
+
 /** The device has an event for the guest. Masked events are dropped, not remembered (gvt-facts §7.3, rule 1). */
 export function raiseEvent(core: Core, id: InterruptEventId): void {
-  const event = EVENTS.get(id);
-  const group = event && GROUPS.get(event.group);
-  if (!event || !group) throw new Error(`The interrupt table has no event ${id}.`);
+  const event = eventRow(id);
+  const group = GROUPS.get(event.group);
+  if (!group) throw new Error(`The interrupt table has no group ${event.group}.`);
   const bit = (1 << event.bit) >>> 0;
   if ((core.registers.get(group.base + IMR) & bit) !== 0) {
     const why = `IMR ${hex(group.base + IMR)} masks bit ${event.bit}`;

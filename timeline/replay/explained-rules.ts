@@ -1,4 +1,5 @@
 import type { DeviceModel } from '../../emulator/index.ts';
+import { ENGINE_BASES } from './engine-bases.ts';
 
 /** A read that the model answers otherwise than the recording. Values are those of the whole access. */
 export interface ReadDifference {
@@ -57,10 +58,20 @@ export const EXPLAINED_RULES: readonly ExplainedRule[] = [
     id: 'vblank-phase',
     source: 'gvt-facts §9',
     fact: 'Vblanks are counted from the write that switches the pipe on; the recorded device’s fell at other times.',
+    explains: explainsVblankPhase,
+  },
+  {
+    id: 'ring-registers-live',
+    source: 'gvt-facts §6.2, §6.7',
+    fact: 'Loading a context and executing commands show in the engine’s registers; those of the recorded device stayed 0.',
+    explains: explainsRingRegister,
+  },
+  {
+    id: 'csb-pointer-reset',
+    source: 'gvt-facts §6.4',
+    fact: 'After a reset the write pointer of the context status buffer is 7; the recorded device had 0.',
     explains: (read) =>
-      [0x44408, 0x44418, 0x44428].includes(read.offset) &&
-      read.space === 'mmio' &&
-      changed(read) === 1,
+      isEngineRegister(read, 0x3a0) && changed(read) === 7 && (read.got & 7) === 7,
   },
   {
     id: 'config-latency-timer',
@@ -103,6 +114,28 @@ function explainsByteCount(read: ReadDifference): boolean {
   if (inLast === 0) return false;
   const asked = 2 ** (8 * inLast) - 1;
   return (changed(read) & asked) === 0 && (read.got & ~asked) === 0;
+}
+
+/** Vblank bits of the pipes' IIR, and of the master register if a vblank is all that it sums up. */
+function explainsVblankPhase(read: ReadDifference): boolean {
+  if (read.space !== 'mmio') return false;
+  if ([0x44408, 0x44418, 0x44428].includes(read.offset)) return changed(read) === 1;
+  const pipes = 0x70000;
+  return read.offset === 0x44200 && changed(read) !== 0 && (changed(read) & ~pipes) === 0;
+}
+
+/** What moves with contexts and commands, from the engine's base. */
+const LIVE_REGISTERS = [
+  0x30, 0x34, 0x38, 0x3c, 0x5c, 0x68, 0x74, 0x110, 0x140, 0x168, 0x234, 0x238, 0x270, 0x274,
+];
+
+function explainsRingRegister(read: ReadDifference): boolean {
+  const isLive = LIVE_REGISTERS.some((register) => isEngineRegister(read, register));
+  return isLive && read.expected === 0 && read.afterSubmission;
+}
+
+function isEngineRegister(read: ReadDifference, register: number): boolean {
+  return ENGINE_BASES.some((base) => isMmio(read, base + register));
 }
 
 function isMmio(read: ReadDifference, offset: number): boolean {

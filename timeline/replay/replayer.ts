@@ -28,6 +28,8 @@ export class Replayer {
   /** Records before the one with this number in which the driver submitted work for the first time. */
   readonly firstSubmission: number;
   observer: ReadObserver | undefined = undefined;
+  /** Accesses given to the device so far, the present one included. For listeners. */
+  accesses = 0;
   readonly #policy: ComparePolicy;
   readonly #forced: Uint8Array;
   #position = 0;
@@ -92,6 +94,7 @@ export class Replayer {
       }
       const what = kindSpace[at] ?? 0;
       const kind = what & 0x0f;
+      if (kind === RecordKind.write || kind === RecordKind.read) this.accesses++;
       if (kind === RecordKind.write) this.#write(chunk, at, what >>> 4);
       else if (kind === RecordKind.read) this.#read(chunk, base + at, at, what >>> 4);
       else if (kind === RecordKind.memory) this.#showMemory(base + at);
@@ -130,9 +133,10 @@ export class Replayer {
     this.device.poke(name, offset, size, low, high);
   }
 
-  /** Whether a read is answered from the recording because it depends on work that is not executed. */
+  /** Whether a read is answered from the recording because it depends on work for which memory is lacking. */
   isForced(record: number, space: number, offset: number): boolean {
     return (
+      this.device.lacksMemory &&
       record >= this.firstSubmission &&
       space === Space.mmio &&
       offset < REGISTER_BYTES &&

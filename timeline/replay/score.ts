@@ -1,5 +1,8 @@
-import type { Answer, DeviceModel, Fault } from '../../emulator/index.ts';
+import type { Answer, DeviceListener, DeviceModel, Fault } from '../../emulator/index.ts';
 import { RecordKind, Space, type TraceStore } from '../../trace/index.ts';
+import { judgeResults, type ResultScore } from '../results/judge-results.ts';
+import { recordedResults } from '../results/recorded-results.ts';
+import { ResultCollector } from '../results/result-collector.ts';
 import type { CancellationToken } from '../session.ts';
 import { compareRead } from './compare.ts';
 import type { ReadDifference } from './explained-rules.ts';
@@ -43,6 +46,8 @@ export interface ReplayScore {
   readonly rules: Readonly<Record<string, number>>;
   /** Broken rules by check. */
   readonly faults: Readonly<Record<string, number>>;
+  /** What the device did by itself; absent where the recording does not show such things. */
+  readonly results?: ResultScore;
   /** State at the end. */
   readonly hash: string;
 }
@@ -71,7 +76,9 @@ export async function scoreReplay(
 ): Promise<ReplayScore> {
   const replayer = new Replayer(store, device, options.compare);
   const tally = new Tally(replayer, options);
-  device.setListener({ fault: (fault) => tally.fault(fault) });
+  const recorded = recordedResults(store);
+  const collector = new ResultCollector(() => replayer.accesses);
+  device.setListener(listenerFor(tally, recorded.size === 0 ? undefined : collector));
   if (options.compare !== 'ignore') {
     replayer.observer = (record, answer) => tally.read(record, answer);
   }
@@ -84,7 +91,23 @@ export async function scoreReplay(
   } finally {
     device.setListener(undefined);
   }
-  return tally.result(replayer.position < store.length);
+  const cancelled = replayer.position < store.length;
+  const score = tally.result(cancelled);
+  if (recorded.size === 0 || cancelled || options.compare === 'ignore') return score;
+  return { ...score, results: judgeResults(collector.results, recorded, collector.images) };
+}
+
+/** Every check is counted; what the device does is kept only where it can be compared. */
+function listenerFor(tally: Tally, collector: ResultCollector | undefined): DeviceListener {
+  const fault = (broken: Fault) => tally.fault(broken);
+  if (collector === undefined) return { fault };
+  return {
+    fault,
+    submission: (event) => collector.submission(event),
+    command: (event) => collector.command(event),
+    deviceWrite: (event) => collector.deviceWrite(event),
+    interrupt: (event) => collector.interrupt(event),
+  };
 }
 
 type Counts = { -readonly [K in keyof ReadCounts]: number };

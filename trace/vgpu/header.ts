@@ -38,6 +38,11 @@ const DIRECTIVES: readonly Directive[] = [
   },
   { key: 'driver', shape: 'a text', apply: (driver, device) => device.set({ driver }) },
   { key: 'answers', shape: 'a text', apply: applyAnswers },
+  {
+    key: 'quirks',
+    shape: 'names with blanks between them',
+    apply: (value, device) => device.set({ quirks: value.split(/[ \t]+/) }),
+  },
   // A recording explains its records and counts them, for people.
   { key: 'records', shape: 'a text', apply: () => true },
   { key: 'counts', shape: 'a text', apply: () => true },
@@ -80,6 +85,7 @@ function applyPci(value: string, device: DeviceDescriptionBuilder): boolean {
 
 /** `answers` is prose, in which recordings name the device: `… (Skylake GT2, 8086:1912 rev 06)`. */
 function applyAnswers(value: string, device: DeviceDescriptionBuilder): boolean {
+  device.set({ answers: value });
   device.addNote(`answers: ${value}`);
   const ids = /\b([0-9a-f]{4}):([0-9a-f]{4})\b(?: rev ([0-9a-f]{1,2})\b)?/i.exec(value);
   if (ids !== null && device.scalars.deviceId === undefined) setIds(ids, device);
