@@ -74,7 +74,11 @@ test('§6.5: running, other contexts: the pair waits, the queue is full; then co
   assert.deepEqual(guest.statusEntry(1), [COMPLETE_TO_IDLE, busy.id]);
   assert.deepEqual(guest.statusEntry(2), [IDLE_TO_ACTIVE, 0]);
   assert.deepEqual(guest.statusEntry(3), [COMPLETE_TO_IDLE, next.id]);
-  assert.equal(contextSwitches(guest) - before, 2, 'one for the two entries together, one at the end');
+  assert.equal(
+    contextSwitches(guest) - before,
+    2,
+    'one for the two entries together, one at the end',
+  );
 });
 
 test('§6.5: the running context again is a lite restore: its new tail counts, nothing is loaded', () => {

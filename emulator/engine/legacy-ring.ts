@@ -1,5 +1,14 @@
 import type { WriteHook } from '../mmio/hooks.ts';
-import { type Engine, engineOf, RING, RING_ENABLE, ringGet, usesExeclists } from './engine.ts';
+import {
+  type Engine,
+  engineOf,
+  headOffset,
+  RING,
+  RING_ENABLE,
+  ringGet,
+  tailOffset,
+  usesExeclists,
+} from './engine.ts';
 import { giveBurst, lookForWork } from './pace.ts';
 
 /**
@@ -18,9 +27,10 @@ function runRing(engine: Engine): void {
     state.phase = 'idle';
     state.batches = [];
     state.stall = 'none';
+    lookForWork(engine.core);
     return;
   }
-  if (state.phase !== 'idle') return;
+  if (state.phase !== 'idle' || headOffset(engine) === tailOffset(engine)) return;
   state.phase = 'run';
   state.stall = 'none';
   giveBurst(engine);

@@ -195,6 +195,8 @@ export class EngineGuest {
   /** PML4 → PDP → PD → PT; entry 0 of the last is the batch's page, entry 1 the scratch page. */
   #mapUser(): void {
     const entry = (address: number) => [(address | 3) >>> 0, 0];
+    for (let table = 0; table < 4; table++)
+      this.show(TABLES + table * PAGE, new Array(1024).fill(0));
     this.show(PML4, [...entry(TABLES + PAGE)]);
     // 0x1_0000_0000: entry 4 of the page directory pointers.
     this.show(TABLES + PAGE + 4 * 8, entry(TABLES + 2 * PAGE));

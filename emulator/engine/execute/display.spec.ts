@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { EngineGuest } from '../../testing/engine-guest.ts';
+
+const flip = (plane: number, stride: number, surface: number) => [
+  0x0a000001 | (plane << 8),
+  stride,
+  surface,
+];
+
+test('§10.4 MI_DISPLAY_FLIP updates surface, stride and tiling of its plane', () => {
+  const guest = new EngineGuest();
+  guest.run(guest.context(), flip(0, (80 << 6) | 1, 0x28005000));
+  assert.equal(guest.r(0x7019c), 0x28005000, 'surface');
+  assert.equal(guest.r(0x701ac), 0x28005000, 'live surface');
+  assert.equal(guest.r(0x70188), 80, 'stride');
+  assert.equal((guest.r(0x70180) >>> 10) & 7, 1, 'X tiled');
+  assert.equal(guest.r(0x70044), 1, 'flip counter');
+});
+
+test('§10.4 every plane of Skylake is known, the others are refused by name', () => {
+  const guest = new EngineGuest();
+  guest.run(guest.context(), [...flip(2, 0, 0x1000), ...flip(5, 0, 0x2000), ...flip(9, 0, 0)]);
+  assert.equal(guest.r(0x7219c), 0x1000, 'plane 1 of pipe C');
+  assert.equal(guest.r(0x7129c), 0x2000, 'plane 2 of pipe B');
+  assert.equal(guest.faults.filter(({ check }) => check === 'command-unimplemented').length, 1);
+});
+
+test('§9 an asynchronous flip is done at once', () => {
+  const guest = new EngineGuest();
+  guest.w(0x44404, 0);
+  guest.run(guest.context(), flip(0, 0, 0x28005001));
+  assert.ok(guest.interrupts.some(({ name }) => name === 'pipe A plane 1 flip done'));
+});
