@@ -21,7 +21,9 @@ export interface DeviceModel {
   stepWork(): void;
   /** All that engines can do at the present device time. */
   runWork(): void;
-  /** What the next step will be; undefined without work. Nothing changes. */
+  /** What the next step will be, in brief; undefined without work. Asked before each step that may be stopped at. */
+  nextWork(): WorkBrief | undefined;
+  /** The same with the command as it stands in memory. Nothing changes. */
   viewWork(): WorkView | undefined;
   /** An engine cannot go on, as it needs memory that no recording has shown. */
   readonly lacksMemory: boolean;
@@ -43,11 +45,18 @@ export interface DeviceModel {
 }
 
 /** An event of work that is about to happen. */
-export interface WorkView {
+export interface WorkBrief {
   /** `RCS0` … */
   readonly engine: string;
   /** `restore`, `save`: a context comes in, or is done. `idle`: a ring without context has run dry. */
   readonly kind: 'restore' | 'command' | 'save' | 'idle';
+  /** Of the command; absent where its memory cannot be seen, or holds no command. */
+  readonly name?: string;
+  /** Batches that are open: 0 in the ring. */
+  readonly depth: number;
+}
+
+export interface WorkView extends WorkBrief {
   /** Absent where the command's memory cannot be seen. */
   readonly command?: CommandEvent;
 }

@@ -7,10 +7,11 @@ import type {
   DeviceModel,
   DeviceSnapshot,
   PeekSpace,
+  WorkBrief,
   WorkView,
 } from './device-model.ts';
 import { connectMonitor } from './display/monitor.ts';
-import { lacksMemory, runWork, stepWork, viewWork } from './engine/work.ts';
+import { lacksMemory, nextWork, runWork, stepWork, viewWork } from './engine/work.ts';
 import { readAperture, writeAperture } from './gtt/aperture.ts';
 import { GGTT_ENTRIES } from './gtt/ggtt.ts';
 import { readMmio, writeMmio } from './mmio/mmio-access.ts';
@@ -108,6 +109,10 @@ export class Vgpu implements DeviceModel {
 
   runWork(): void {
     runWork(this.core);
+  }
+
+  nextWork(): WorkBrief | undefined {
+    return nextWork(this.core);
   }
 
   viewWork(): WorkView | undefined {

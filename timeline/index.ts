@@ -32,7 +32,7 @@ export * from './register-directory.ts';
 export type { Comparison } from './replay/compare.ts';
 export { EXECUTION_REGISTERS, type ExecutionRegister } from './replay/execution-registers.ts';
 export { EXPLAINED_RULES, type ExplainedRule } from './replay/explained-rules.ts';
-export type { ComparePolicy } from './replay/replayer.ts';
+export type { ComparePolicy } from './replay/record-applier.ts';
 export * from './replay/score.ts';
 export { VOLATILE_REGISTERS, type VolatileRegister } from './replay/volatile-registers.ts';
 export type { ResultScore } from './results/judge-results.ts';

@@ -6,7 +6,7 @@ import type { MemorySpace, Value64 } from './value64.ts';
 
 export type * from './data-target.ts';
 export type * from './inspection.ts';
-export type * from './moment.ts';
+export * from './moment.ts';
 export type * from './value64.ts';
 
 /** Polled during long work; the work stops soon after it turns true. */
@@ -16,8 +16,11 @@ export interface CancellationToken {
 
 export type Direction = 'forward' | 'backward';
 /**
- * `next`/`back`: one row (a fold counts as one; skipped registers are passed over).
- * `in`/`backIn`: one record, into folds and skipped registers. `out`/`backOut`: past the fold's end / to its start.
+ * At a record, for the driver's thread: `next`/`back`: one row (a fold counts as one; skipped registers are passed over).
+ * `in`/`backIn`: one record, into folds and skipped registers, and into the work that it sets off. `out`/`backOut`:
+ * past the fold's end / to its start. Inside of a record, for an engine's thread: `in`/`back`/`backIn`: one event;
+ * `next`: one command, with the batch that it starts; `out`: to the end of the batch, of the context, of the
+ * submission; `backOut`: to the start of the batch or ring.
  */
 export type StepKind = 'next' | 'back' | 'in' | 'backIn' | 'out' | 'backOut';
 
@@ -26,6 +29,8 @@ export type StopReason = 'entry' | 'step' | 'breakpoint' | 'pause' | 'goto' | 's
 export interface Stop {
   readonly reason: StopReason;
   readonly moment: Moment;
+  /** The engine whose event comes next; absent where it is the driver's. */
+  readonly thread?: string;
   /** Ids of the breakpoints that stopped here; empty for other reasons. */
   readonly breakpointIds: readonly number[];
   /** For people: `RCS0.RING_TAIL write 0x40 (was 0x0)`. */
@@ -39,6 +44,10 @@ export type BreakpointPlace =
   /** `RCS0.ELSP`, `RING_*`, `0x44200`, `0xc5010-0xc5027`. */
   | { readonly kind: 'register'; readonly pattern: string; readonly access: AccessFilter }
   /** `write` stops at any write, `change` only where the watched bits change, whatever changed them. */
+  /** `PIPE_CONTROL`, `MI_*`, `RCS0:3DSTATE_*`: before an engine executes it. */
+  | { readonly kind: 'command'; readonly pattern: string }
+  /** `RCS0 user interrupt`, `*vblank`, `MSI`: before the event that raises it. */
+  | { readonly kind: 'interrupt'; readonly pattern: string }
   | {
       readonly kind: 'data';
       readonly target: DataTarget;
@@ -81,7 +90,10 @@ export interface TimelineSession {
   readonly position: Moment;
 
   resume(direction: Direction, token: CancellationToken): Promise<Stop>;
-  step(kind: StepKind, token: CancellationToken): Promise<Stop>;
+  /** `thread`: an engine's name; absent for the driver. */
+  step(kind: StepKind, token: CancellationToken, thread?: string): Promise<Stop>;
+  /** Back to the first command of an engine's open batch (1 and up) or of its ring (0). */
+  restartLevel(thread: string, depth: number, token: CancellationToken): Promise<Stop>;
   seek(moment: Moment, token: CancellationToken): Promise<Stop>;
   setBreakpoints(breakpoints: readonly Breakpoint[]): Promise<readonly BreakpointStatus[]>;
   setListener(listener: SessionListener | undefined): void;

@@ -20,7 +20,9 @@ export interface ContextPair {
 export interface Batch {
   readonly kind: 'batch' | 'second-level batch' | 'indirect context' | 'per-context batch';
   readonly space: GpuSpace;
-  /** Graphics address of the next command, ≤ 48 bits. */
+  /** Graphics address of its first command, ≤ 48 bits; of the last link of a chain. */
+  readonly start: number;
+  /** Graphics address of the next command. */
   address: number;
   /** Where an indirect context ends, as it has a length; -1 where a command ends it. */
   readonly end: number;
@@ -54,6 +56,8 @@ export interface EngineState {
   phase: Phase;
   stall: Stall;
   batches: Batch[];
+  /** Offset in the ring at which the present submission begins. */
+  from: number;
   /** Commands that it may still execute in the present millisecond. */
   budget: number;
   /** MI_SET_PREDICATE: what of the following commands is skipped, bits 3:0. */
@@ -98,6 +102,7 @@ export function initialEngine(): EngineState {
     phase: 'idle',
     stall: 'none',
     batches: [],
+    from: 0,
     budget: 0,
     setPredicate: 0,
     since: 0,

@@ -2,7 +2,7 @@ import { type CommandRow, commandTable, lengthOf } from '../command/command-tabl
 import { fault, hex } from '../core.ts';
 import type { CommandEvent } from '../device-model.ts';
 import { type Engine, headOffset, RING, ringGet, ringSize } from './engine.ts';
-import type { GpuSpace } from './engine-state.ts';
+import type { Batch, EngineState, GpuSpace } from './engine-state.ts';
 import { readGpu, translate } from './gpu-memory.ts';
 
 /** A command that is about to be executed. */
@@ -23,8 +23,15 @@ export interface CommandPlace {
   readonly offset: number;
 }
 
+/** Batches that commands still come from: one with a length may have come to its end. */
+export function openBatches({ batches }: EngineState): readonly Batch[] {
+  const top = batches.at(-1);
+  const over = top !== undefined && top.end >= 0 && top.address >= top.end;
+  return over ? batches.slice(0, -1) : batches;
+}
+
 export function nextPlace(engine: Engine): CommandPlace {
-  const top = engine.state.batches.at(-1);
+  const top = openBatches(engine.state).at(-1);
   if (top !== undefined) {
     return { level: top.kind, space: top.space, address: top.address, offset: 0 };
   }

@@ -32,6 +32,7 @@ function runRing(engine: Engine): void {
   }
   if (state.phase !== 'idle' || headOffset(engine) === tailOffset(engine)) return;
   state.phase = 'run';
+  state.from = headOffset(engine);
   state.stall = 'none';
   giveBurst(engine);
 }

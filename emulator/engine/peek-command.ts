@@ -1,4 +1,4 @@
-import { commandTable, lengthOf } from '../command/command-table.ts';
+import { type CommandRow, commandTable, lengthOf } from '../command/command-table.ts';
 import type { CommandEvent } from '../device-model.ts';
 import { translateGgtt } from '../gtt/ggtt.ts';
 import { walkPpgtt } from '../gtt/ppgtt-walk.ts';
@@ -19,6 +19,14 @@ function peekTranslate(engine: Engine, space: GpuSpace, address: number): number
   if (space === 'ggtt') return translateGgtt(engine.core, address);
   const { outcome } = walkPpgtt(engine.core, rootOf(engine), address);
   return outcome.kind === 'mapped' ? outcome.address : undefined;
+}
+
+/** What the next command of an engine is; undefined where it cannot be seen, or is none. */
+export function peekCommandRow(engine: Engine): CommandRow | undefined {
+  const place = nextPlace(engine);
+  const header = peekGpu(engine, place.space, place.address);
+  if (header === undefined) return undefined;
+  return commandTable(engine.core.config.platform, engine.row.name).find(header);
 }
 
 /** Dwords of a command that a view shows at most. */

@@ -43,6 +43,7 @@ function beginContext(engine: Engine): void {
   if (!restoreContext(engine)) return;
   const { state } = engine;
   state.phase = 'run';
+  state.from = headOffset(engine);
   const perContext = ringGet(engine, RING.perContextBatch);
   if ((perContext & 1) !== 0) {
     pushSetup(engine, 'per-context batch', (perContext & 0xfffff000) >>> 0, -1);
@@ -65,7 +66,7 @@ function pushSetup(engine: Engine, kind: Batch['kind'], address: number, end: nu
     fault(core, 'setup-batch-unknown', () => `${row.name}: ${kind} at ${hex(address)}`, address);
     return;
   }
-  state.batches.push({ kind, space: 'ggtt', address, end });
+  state.batches.push({ kind, space: 'ggtt', start: address, address, end });
 }
 
 function dropFinishedBatch({ state }: Engine): void {

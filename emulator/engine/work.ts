@@ -1,8 +1,9 @@
 import type { Core } from '../core.ts';
-import type { WorkView } from '../device-model.ts';
+import type { WorkBrief, WorkView } from '../device-model.ts';
 import { allEngines, type Engine, engineAt, headOffset, tailOffset } from './engine.ts';
+import { openBatches } from './fetch.ts';
 import { canStep, lookForWork } from './pace.ts';
-import { peekCommand } from './peek-command.ts';
+import { peekCommand, peekCommandRow } from './peek-command.ts';
 import { stepEngine } from './streamer.ts';
 
 /** One event of work, of the engine whose turn it is. */
@@ -20,17 +21,28 @@ export function runWork(core: Core): void {
   while (core.state.engines.work) stepWork(core);
 }
 
-/** What the next step will be; nothing changes. */
-export function viewWork(core: Core): WorkView | undefined {
+/** What the next step will be, in brief. */
+export function nextWork(core: Core): WorkBrief | undefined {
   const engine = nextEngine(core);
   if (engine === undefined) return undefined;
   const { state, row } = engine;
-  if (state.phase === 'restore') return { engine: row.name, kind: 'restore' };
-  const top = state.batches.at(-1);
-  const over = top === undefined && headOffset(engine) === tailOffset(engine);
-  if (over) return { engine: row.name, kind: state.running === null ? 'idle' : 'save' };
+  const depth = openBatches(state).length;
+  const brief = { engine: row.name, depth };
+  if (state.phase === 'restore') return { ...brief, kind: 'restore' };
+  if (depth === 0 && headOffset(engine) === tailOffset(engine)) {
+    return { ...brief, kind: state.running === null ? 'idle' : 'save' };
+  }
+  const name = peekCommandRow(engine)?.name;
+  return { ...brief, kind: 'command', ...(name === undefined ? {} : { name }) };
+}
+
+/** What the next step will be; nothing changes. */
+export function viewWork(core: Core): WorkView | undefined {
+  const brief = nextWork(core);
+  const engine = nextEngine(core);
+  if (brief?.kind !== 'command' || engine === undefined) return brief;
   const command = peekCommand(engine);
-  return { engine: row.name, kind: 'command', ...(command === undefined ? {} : { command }) };
+  return command === undefined ? brief : { ...brief, command };
 }
 
 /** They take turns, command by command. */

@@ -1,4 +1,4 @@
-import type { Answer, DeviceModel } from '../../emulator/index.ts';
+import type { Answer, DeviceModel, WorkView } from '../../emulator/index.ts';
 import { RecordKind, SPACE_NAMES, Space, type TraceStore } from '../../trace/index.ts';
 import type { AccessFacts } from '../expression/context.ts';
 import { REGISTER_BYTES, type RegisterDirectory } from '../register-directory.ts';
@@ -42,6 +42,21 @@ function nextByAccessMode(
   if (info === undefined) return undefined;
   const low = directory.afterWrite(info, old.low, store.low(record), 0xffffffff);
   return { low: low >>> 0, high: 0, known: true };
+}
+
+/** What the condition of a breakpoint on commands sees: `value` is the command's first dword, `offset` its address. */
+export function workFacts({ command }: WorkView): AccessFacts | undefined {
+  const [header] = command?.dwords ?? [];
+  if (command === undefined || header === undefined) return undefined;
+  const value = { low: header, high: 0, known: true };
+  return {
+    direction: 'read',
+    space: 'ggtt',
+    offset: command.address,
+    size: 4,
+    value,
+    old: value,
+  };
 }
 
 /** What the condition of a data breakpoint sees: the target, with its new and its previous value. */

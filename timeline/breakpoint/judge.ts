@@ -1,8 +1,9 @@
 import type { EvaluationContext } from '../expression/context.ts';
+import type { Moment } from '../moment.ts';
 import type { ArmedBreakpoint } from './armed-breakpoint.ts';
 import type { HitCounts } from './hit-counts.ts';
 
-/** What a breakpoint makes of a record at which it could be hit. */
+/** What a breakpoint makes of a moment at which it could be hit. */
 export interface Verdict {
   readonly stops: boolean;
   /** What it logs, in order. */
@@ -17,6 +18,7 @@ const STOP: Verdict = { stops: true, logs: [] };
 /** Condition, then hit count, then log message. */
 export function judge(
   breakpoint: ArmedBreakpoint,
+  moment: Moment,
   context: EvaluationContext,
   counts: HitCounts,
 ): Verdict {
@@ -28,7 +30,7 @@ export function judge(
     if (!checked.stop) return logs.length === 0 ? PASS : { stops: false, logs };
     why = checked.why;
   }
-  if (hit !== undefined && !hit.matches(counts.note(breakpoint, context.record))) {
+  if (hit !== undefined && !hit.matches(counts.note(breakpoint, moment))) {
     return { stops: false, logs };
   }
   if (message !== undefined) {

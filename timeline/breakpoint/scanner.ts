@@ -1,34 +1,15 @@
-import { RecordKind, Space } from '../../trace/index.ts';
-import type { AccessFacts, EvaluationContext } from '../expression/context.ts';
-import {
-  GGTT_OFFSET,
-  PAGE_BYTES,
-  PTE_BYTES,
-  type RegisterDirectory,
-} from '../register-directory.ts';
+import { isSameMoment, type Moment, startOf } from '../moment.ts';
+import type { RegisterDirectory } from '../register-directory.ts';
 import type { Playhead } from '../replay/playhead.ts';
 import type { LogEntry } from '../session.ts';
-import { accessFacts, targetFacts } from './access-facts.ts';
+import { accessFacts, targetFacts, workFacts } from './access-facts.ts';
 import type { ArmedBreakpoint } from './armed-breakpoint.ts';
 import type { HitCounts } from './hit-counts.ts';
-import { judge } from './judge.ts';
+import { isAtRecord, reaches } from './record-match.ts';
 import { RecordPlaces } from './record-places.ts';
-import { accessStopText, changeStopText } from './stop-text.ts';
+import { accessStopText, changeStopText, interruptStopText, workStopText } from './stop-text.ts';
+import { type Hit, Visit } from './visit.ts';
 import { WatchList } from './watch-list.ts';
-import type { WatchedTarget } from './watched-target.ts';
-
-/** A record at which breakpoints stop: the moment before it. */
-export interface Hit {
-  readonly record: number;
-  readonly breakpointIds: readonly number[];
-  readonly text: string;
-}
-
-/** What came of looking at one record. */
-interface Visit {
-  readonly ids: number[];
-  readonly texts: string[];
-}
 
 /** Replays with breakpoints armed. */
 export class Scanner {
@@ -36,8 +17,10 @@ export class Scanner {
   readonly #directory: RegisterDirectory;
   readonly #counts: HitCounts;
   readonly #breakpoints: readonly ArmedBreakpoint[];
-  /** Whose effect must be seen: judged after the record has been applied. */
+  /** Whose effect must be seen: judged after the event. */
   readonly #data: readonly ArmedBreakpoint[];
+  /** On steps of engines' work. */
+  readonly #work: readonly ArmedBreakpoint[];
   readonly #places: RecordPlaces;
   readonly #watch: WatchList;
   #logs: LogEntry[] = [];
@@ -53,6 +36,7 @@ export class Scanner {
     this.#counts = counts;
     this.#breakpoints = breakpoints;
     this.#data = breakpoints.filter((each) => each.target !== undefined);
+    this.#work = breakpoints.filter((each) => each.work !== undefined);
     this.#places = new RecordPlaces(playhead.store, breakpoints);
     this.#watch = new WatchList(playhead, breakpoints);
   }
@@ -68,47 +52,56 @@ export class Scanner {
 
   /** Starts listening at the present moment: before `scan`, and after anybody else moved the device. */
   begin(): void {
-    // A way back that is short: stops of data breakpoints are found one record too late.
-    if (this.#data.length > 0) this.#playhead.save(true);
+    const playhead = this.#playhead;
+    // A way back that is short: stops of those that listen are found one event too late.
+    if (this.#data.length > 0 || !this.#watch.isEmpty) playhead.save(true);
+    if (this.#work.length > 0) playhead.replayer.gate = () => this.#isAtWork();
     if (this.#watch.isEmpty) return;
     this.#watch.edited();
-    this.#playhead.listen(this.#watch);
+    playhead.listen(this.#watch);
   }
 
   /** Nobody listens any more. */
   end(): void {
     this.#playhead.listen(undefined);
+    this.#playhead.replayer.gate = undefined;
   }
 
-  /** Applies records until `to` have been, or one at which breakpoints stop: that one may be applied or not. */
-  scan(to: number): Hit | undefined {
+  /**
+   * Replays up to `to`, or to a moment at which breakpoints stop: the event after it may have happened or not. Where
+   * engines have much to do it returns early, to be called again.
+   */
+  scan(to: Moment): Hit | undefined {
     const playhead = this.#playhead;
-    const end = Math.min(to, playhead.store.length);
-    while (playhead.position < end) {
-      const place = this.#places.next(playhead.position, end);
-      playhead.advance(place);
-      if (playhead.replayer.interrupted) {
-        const hit = this.#afterInterruption();
-        if (hit !== undefined) return hit;
-      } else if (playhead.position < end) {
-        const hit = this.#visit(playhead.position);
-        if (hit !== undefined) return hit;
+    const { length } = playhead.store;
+    const end = to.record < length ? to : startOf(length);
+    const limit = end.event > 0 ? end.record + 1 : end.record;
+    while (playhead.isBefore(end)) {
+      let hit: Hit | undefined;
+      if (this.#mustWalk()) hit = this.#visit();
+      else {
+        const place = this.#places.next(playhead.position + (playhead.inside ? 1 : 0), limit);
+        const stop = place < limit ? startOf(place) : end;
+        playhead.advance(stop.record, stop.event);
+        if (playhead.replayer.interrupted) hit = this.#afterInterruption();
+        else if (playhead.replayer.gated) hit = this.#visit();
+        else if (playhead.isBefore(stop)) return undefined;
+        else if (place < limit && isSameMoment(stop, playhead.moment)) hit = this.#visit();
       }
+      if (hit !== undefined) return hit;
     }
     return undefined;
   }
 
-  /** Applies records until `to` have been; the last hit on the way. */
-  sweep(to: number): Hit | undefined {
+  /** Replays up to `to`; the last hit on the way. Returns early as `scan` does. */
+  sweep(to: Moment): Hit | undefined {
     let last: Hit | undefined;
-    const end = Math.min(to, this.#playhead.store.length);
-    while (this.#playhead.position < end) {
-      const hit = this.scan(end);
-      if (hit === undefined) continue;
+    for (;;) {
+      const hit = this.scan(to);
+      if (hit === undefined) return last;
       last = hit;
-      this.pass(hit.record);
+      this.pass(hit.moment);
     }
-    return last;
   }
 
   /** What breakpoints logged since it was asked last, in the recording's order. */
@@ -118,131 +111,104 @@ export class Scanner {
     return logs;
   }
 
-  /** Applies a record at which a scan stopped, if that is not yet done. */
-  pass(record: number): void {
-    if (this.#playhead.position === record) this.#playhead.advanceAll(record + 1);
+  /** Lets the event happen at which a scan stopped, if that is not yet done. */
+  pass(moment: Moment): void {
+    if (!isSameMoment(moment, this.#playhead.moment)) return;
+    this.#playhead.step();
+    this.#playhead.settle();
   }
 
-  /** The record applied last touched a target and nothing else: no place in the trace that is looked at. */
+  #isAtWork(): boolean {
+    const step = this.#playhead.device.nextWork();
+    return step !== undefined && this.#work.some(({ work }) => work?.(step) === true);
+  }
+
+  /** Inside of a record whose access is still to come, and concerns a data breakpoint. */
+  #mustWalk(): boolean {
+    const { inside, replayer, position } = this.#playhead;
+    if (!inside || replayer.applied) return false;
+    return this.#data.some((each) => reaches(each, this.#playhead, position));
+  }
+
+  /** The event that happened last touched a target or raised an interrupt: nothing that the trace shows. */
   #afterInterruption(): Hit | undefined {
-    const record = this.#playhead.position - 1;
-    const visit: Visit = { ids: [], texts: [] };
-    this.#judgeTouched(record, visit, new Set());
+    const visit = this.#visitAt(this.#playhead.replayer.last);
+    this.#judgeHeard(visit, new Set());
     this.#playhead.settle();
-    return hitOf(record, visit);
+    return visit.hit;
   }
 
-  #visit(record: number): Hit | undefined {
-    const visit: Visit = { ids: [], texts: [] };
-    const { store, device } = this.#playhead;
-    const facts = accessFacts(store, device, this.#directory, record);
+  /** What stops at the present moment. The event after it happens where its effect must be seen. */
+  #visit(): Hit | undefined {
+    const visit = this.#visitAt(this.#playhead.moment);
+    if (this.#playhead.inside) this.#judgeWork(visit);
+    else this.#judgeRecord(visit);
+    // Where nobody listens a stop needs no look at what the event does.
+    if (this.#data.length === 0 && this.#watch.isEmpty && visit.hit !== undefined) return visit.hit;
+    this.#passEvent(visit);
+    return visit.hit;
+  }
+
+  #judgeRecord(visit: Visit): void {
+    const { store, device, position } = this.#playhead;
+    const facts = accessFacts(store, device, this.#directory, position);
     for (const breakpoint of this.#breakpoints) {
-      if (breakpoint.target !== undefined || !this.#isAt(breakpoint, record)) continue;
-      const text = () => accessStopText(store, this.#directory, record, facts);
-      this.#judge(breakpoint, record, facts, visit, text);
+      if (!isAtRecord(breakpoint, store, position)) continue;
+      const text = () => accessStopText(store, this.#directory, position, facts);
+      visit.judge(breakpoint, facts, text);
     }
-    // Without data breakpoints a stop needs no look at what the record does.
-    if (this.#data.length === 0 && visit.ids.length > 0) return hitOf(record, visit);
-    const reached = this.#data.filter((each) => this.#reaches(each, record));
+  }
+
+  #judgeWork(visit: Visit): void {
+    const { device } = this.#playhead;
+    const step = device.nextWork();
+    if (step === undefined) return;
+    for (const breakpoint of this.#work) {
+      if (breakpoint.work?.(step) !== true) continue;
+      const view = device.viewWork() ?? step;
+      visit.judge(breakpoint, workFacts(view), () => workStopText(view));
+    }
+  }
+
+  #passEvent(visit: Visit): void {
+    const playhead = this.#playhead;
+    const { position, replayer, device } = playhead;
+    const before = replayer.applied;
+    const reached = before ? [] : this.#data.filter((each) => reaches(each, playhead, position));
     for (const { target } of reached) target?.refresh(device);
-    this.#playhead.advance(record + 1);
-    this.#judgeReached(record, reached, visit);
-    this.#judgeTouched(record, visit, new Set(reached));
-    this.#playhead.settle();
-    return hitOf(record, visit);
+    playhead.step();
+    const accessed = !before && (replayer.applied || playhead.position > position);
+    if (accessed) this.#judgeReached(visit, reached);
+    this.#judgeHeard(visit, new Set(accessed ? reached : []));
+    playhead.settle();
   }
 
-  #isAt(breakpoint: ArmedBreakpoint, record: number): boolean {
-    if (breakpoint.record !== undefined) return breakpoint.record === record;
-    const { store } = this.#playhead;
-    if (!isWanted(breakpoint, store.kind(record))) return false;
-    const { matcher } = breakpoint;
-    return matcher?.matches(store.space(record), store.offset(record), store.size(record)) === true;
-  }
-
-  /** Whether the access in `record` reads or writes what a data breakpoint watches. */
-  #reaches(breakpoint: ArmedBreakpoint, record: number): boolean {
-    const { store } = this.#playhead;
-    const { target, access } = breakpoint;
-    if (target === undefined || access === 'change') return false;
-    if (!isWanted(breakpoint, store.kind(record))) return false;
-    const space = store.space(record);
-    if (target.space === 'memory') return this.#reachesMemory(target, record, space);
-    const own = target.space === 'mmio' ? Space.mmio : Space.config;
-    return space === own && target.overlaps(store.offset(record), store.size(record));
-  }
-
-  /** Reads through the aperture only: writes to memory are heard from the device. */
-  #reachesMemory(target: WatchedTarget, record: number, space: number): boolean {
-    const { store, device } = this.#playhead;
-    if (space !== Space.aperture || store.kind(record) !== RecordKind.read) return false;
-    const address = store.offset(record);
-    const index = Math.floor(address / PAGE_BYTES);
-    const entry = device.peek('mmio', GGTT_OFFSET + index * PTE_BYTES, PTE_BYTES);
-    if (!entry.known || (entry.low & 1) === 0) return false;
-    const frame = ((entry.low & 0xfffff000) >>> 0) + (entry.high & 0x3fff) * 2 ** 32;
-    return target.overlaps(frame + (address % PAGE_BYTES), store.size(record));
-  }
-
-  #judgeReached(record: number, reached: readonly ArmedBreakpoint[], visit: Visit): void {
+  #judgeReached(visit: Visit, reached: readonly ArmedBreakpoint[]): void {
     for (const breakpoint of reached) {
       const { target } = breakpoint;
       if (target === undefined) continue;
       const change = target.look(this.#playhead.device);
-      const facts = targetFacts(target, change, this.#direction(record));
-      this.#judge(breakpoint, record, facts, visit, () => changeStopText(breakpoint, facts));
+      const facts = targetFacts(target, change, visit.direction(true));
+      visit.judge(breakpoint, facts, () => changeStopText(breakpoint, facts));
     }
   }
 
-  #judgeTouched(record: number, visit: Visit, done: ReadonlySet<ArmedBreakpoint>): void {
-    for (const { breakpoint, target, written } of this.#watch.take()) {
+  #judgeHeard(visit: Visit, done: ReadonlySet<ArmedBreakpoint>): void {
+    const usual = visit.direction(visit.moment.event === 0);
+    for (const { breakpoint, target, direction } of this.#watch.take()) {
       if (done.has(breakpoint)) continue;
       const { device } = this.#playhead;
       const change = target.change(device);
-      if (change === undefined && (breakpoint.access === 'change' || !written)) continue;
-      const facts = targetFacts(target, change ?? target.look(device), this.#direction(record));
-      this.#judge(breakpoint, record, facts, visit, () => changeStopText(breakpoint, facts));
+      if (change === undefined && (breakpoint.access === 'change' || !direction)) continue;
+      const facts = targetFacts(target, change ?? target.look(device), direction ?? usual);
+      visit.judge(breakpoint, facts, () => changeStopText(breakpoint, facts));
+    }
+    for (const { breakpoint, event } of this.#watch.takeRaised()) {
+      visit.judge(breakpoint, undefined, () => interruptStopText(event));
     }
   }
 
-  #judge(
-    breakpoint: ArmedBreakpoint,
-    record: number,
-    access: AccessFacts | undefined,
-    visit: Visit,
-    text: () => string,
-  ): void {
-    const verdict = judge(breakpoint, this.#context(record, access), this.#counts);
-    for (const log of verdict.logs) {
-      const moment = { record, event: 0 };
-      this.#logs.push({ moment, breakpointId: breakpoint.id, text: log });
-    }
-    if (!verdict.stops) return;
-    visit.ids.push(breakpoint.id);
-    visit.texts.push(verdict.why === undefined ? text() : `${text()}. ${verdict.why}`);
+  #visitAt(moment: Moment): Visit {
+    return new Visit(this.#playhead, this.#counts, moment, this.#logs);
   }
-
-  #context(record: number, access: AccessFacts | undefined): EvaluationContext {
-    const { store, device } = this.#playhead;
-    return {
-      peek: (space, address, size) => device.peek(space, address, size),
-      access,
-      record,
-      timeNs: store.timeNs(record),
-    };
-  }
-
-  #direction(record: number): 'read' | 'write' {
-    return this.#playhead.store.kind(record) === RecordKind.read ? 'read' : 'write';
-  }
-}
-
-function isWanted({ access }: ArmedBreakpoint, kind: RecordKind): boolean {
-  if (kind === RecordKind.read) return access === 'read' || access === 'readWrite';
-  return kind === RecordKind.write && (access === 'write' || access === 'readWrite');
-}
-
-function hitOf(record: number, { ids, texts }: Visit): Hit | undefined {
-  if (ids.length === 0) return undefined;
-  return { record, breakpointIds: ids, text: [...new Set(texts)].join('; ') };
 }

@@ -1,3 +1,4 @@
+import type { CommandEvent, InterruptEvent, WorkView } from '../../emulator/index.ts';
 import type { TraceStore } from '../../trace/index.ts';
 import type { AccessFacts } from '../expression/context.ts';
 import { placeText, valueText } from '../listing/access-text.ts';
@@ -24,6 +25,22 @@ export function changeStopText({ name }: ArmedBreakpoint, facts: AccessFacts): s
   const same = old.known === value.known && old.low === value.low && old.high === value.high;
   if (same) return `${name} ${direction} ${numberText(value, 1)}`;
   return `${name} ${numberText(old, 1)} → ${numberText(value, 1)}`;
+}
+
+/** `RCS0 PIPE_CONTROL in the ring at 0x37ffe018`. */
+export function workStopText({ engine, kind, command, name }: WorkView): string {
+  if (command === undefined) return `${engine} ${name ?? kind}`;
+  return `${engine} ${command.name} ${levelText(command)}`;
+}
+
+/** `in the batch at 0x100000040`. */
+export function levelText({ level, address }: Pick<CommandEvent, 'level' | 'address'>): string {
+  return `in the ${level} at ${hex(address)}`;
+}
+
+/** `interrupt RCS0 user interrupt`. */
+export function interruptStopText({ name, kind }: InterruptEvent): string {
+  return kind === 'msi' ? 'MSI sent' : `interrupt: ${name}`;
 }
 
 function numberText({ low, high, known }: Value64, digits: number): string {

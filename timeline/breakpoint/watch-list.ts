@@ -1,3 +1,4 @@
+import type { CommandRegisterEvent, InterruptEvent } from '../../emulator/index.ts';
 import { Space } from '../../trace/index.ts';
 import { GGTT_OFFSET, PTE_BYTES } from '../register-directory.ts';
 import type { Playhead, PlayheadListener } from '../replay/playhead.ts';
@@ -9,52 +10,105 @@ import type { WatchedTarget } from './watched-target.ts';
 export interface Touched {
   readonly breakpoint: ArmedBreakpoint;
   readonly target: WatchedTarget;
-  /** Guest memory was written there, changed or not. */
-  written: boolean;
+  /** It was accessed, changed or not: guest memory by anybody, a register by a command. */
+  readonly direction: 'read' | 'write' | undefined;
 }
 
 const PAGE = 4096;
 
+/** A breakpoint on an interrupt that was raised. */
+export interface Raised {
+  readonly breakpoint: ArmedBreakpoint;
+  readonly event: InterruptEvent;
+}
+
+interface Watched {
+  readonly breakpoint: ArmedBreakpoint;
+  readonly target: WatchedTarget;
+  /** Whoever changes it is heard; else only commands are, as the trace shows what the guest does. */
+  readonly byAnybody: boolean;
+  touched: boolean;
+  direction: Touched['direction'];
+}
+
 /**
- * Listens to the device for data breakpoints that trace lines do not show: what changes a register may be a hook,
- * an alarm or a reset. Interrupts the replay after a record that touched a target.
+ * Listens to the device for what trace lines do not show: a register may be changed by a hook, an alarm, a reset or
+ * a command, and interrupts come from anywhere. Interrupts the replay after an event that touched a target.
  */
 export class WatchList implements PlayheadListener {
   readonly #playhead: Playhead;
-  readonly #watched: readonly Touched[];
+  readonly #watched: readonly Watched[];
   readonly #map = new AccessMap();
+  readonly #commands = new AccessMap();
   readonly #pages = new Set<number>();
-  #touched: Touched[] = [];
+  readonly #interrupts: readonly ArmedBreakpoint[];
+  #raised: Raised[] = [];
 
   constructor(playhead: Playhead, breakpoints: readonly ArmedBreakpoint[]) {
     this.#playhead = playhead;
-    this.#watched = breakpoints.flatMap((breakpoint) =>
-      breakpoint.target !== undefined && needsListening(breakpoint)
-        ? [{ breakpoint, target: breakpoint.target, written: false }]
-        : [],
-    );
-    for (const { target } of this.#watched) this.#mark(target);
+    this.#watched = breakpoints.flatMap((breakpoint) => watchedOf(breakpoint));
+    for (const each of this.#watched) this.#mark(each);
+    this.#interrupts = breakpoints.filter((each) => each.interrupt !== undefined);
   }
 
   get isEmpty(): boolean {
-    return this.#watched.length === 0;
+    return this.#watched.length === 0 && this.#interrupts.length === 0;
   }
 
   /** Looks at all targets, so that changes from now on are seen. */
   edited(): void {
-    this.#forget();
-    for (const { target } of this.#watched) target.refresh(this.#playhead.device);
+    this.#raised = [];
+    for (const each of this.#watched) {
+      each.touched = false;
+      each.direction = undefined;
+      each.target.refresh(this.#playhead.device);
+    }
   }
 
   /** What was touched since it was asked last. */
   take(): readonly Touched[] {
-    const touched = this.#touched;
-    this.#touched = [];
+    const touched: Touched[] = [];
+    for (const each of this.#watched) {
+      if (!each.touched) continue;
+      const { breakpoint, target, direction } = each;
+      touched.push({ breakpoint, target, direction });
+      each.touched = false;
+      each.direction = undefined;
+    }
     return touched;
+  }
+
+  /** What was raised since it was asked last; of one breakpoint the first interrupt. */
+  takeRaised(): readonly Raised[] {
+    const raised = this.#raised;
+    this.#raised = [];
+    return raised;
+  }
+
+  interrupt(event: InterruptEvent): void {
+    for (const breakpoint of this.#interrupts) {
+      if (breakpoint.interrupt?.(event) !== true) continue;
+      if (this.#raised.some((each) => each.breakpoint === breakpoint)) continue;
+      this.#raised.push({ breakpoint, event });
+      this.#playhead.replayer.interrupt();
+    }
   }
 
   registerChanged(offset: number): void {
     if (this.#map.at(Space.mmio, offset, 4) !== 0) this.#touch('mmio', offset, 4);
+  }
+
+  commandRegister({ direction, offset }: CommandRegisterEvent): void {
+    if (this.#commands.at(Space.mmio, offset, 4) === 0) return;
+    for (const each of this.#watched) {
+      const { target, breakpoint } = each;
+      if (target.space !== 'mmio' || !target.overlaps(offset, 4)) continue;
+      if (breakpoint.access !== 'readWrite' && breakpoint.access !== direction) continue;
+      // Nobody has followed its value so far. It is not written yet: from here on its change counts.
+      if (!each.touched && !each.byAnybody) target.refresh(this.#playhead.device);
+      each.direction = direction;
+      this.#note(each);
+    }
   }
 
   ggttEntryChanged(index: number): void {
@@ -79,26 +133,36 @@ export class WatchList implements PlayheadListener {
 
   #touch(space: WatchedTarget['space'], address: number, size: number): void {
     for (const each of this.#watched) {
-      if (each.target.space !== space || !each.target.overlaps(address, size)) continue;
-      each.written = space === 'memory';
-      if (!this.#touched.includes(each)) this.#touched.push(each);
-      this.#playhead.replayer.interrupt();
+      if (!each.byAnybody || each.target.space !== space) continue;
+      if (!each.target.overlaps(address, size)) continue;
+      if (space === 'memory') each.direction = 'write';
+      this.#note(each);
     }
   }
 
-  #forget(): void {
-    this.#touched = [];
+  #note(watched: Watched): void {
+    watched.touched = true;
+    this.#playhead.replayer.interrupt();
   }
 
-  #mark(target: WatchedTarget): void {
+  #mark({ target, byAnybody, breakpoint }: Watched): void {
     const { range } = target;
     if (range !== undefined) {
-      this.#map.add(range, READ | WRITE);
+      if (byAnybody) this.#map.add(range, READ | WRITE);
+      if (breakpoint.access !== 'change') this.#commands.add(range, READ | WRITE);
       return;
     }
     const last = Math.floor((target.address + target.size - 1) / PAGE);
     for (let page = Math.floor(target.address / PAGE); page <= last; page++) this.#pages.add(page);
   }
+}
+
+function watchedOf(breakpoint: ArmedBreakpoint): Watched[] {
+  const { target } = breakpoint;
+  if (target === undefined) return [];
+  const byAnybody = needsListening(breakpoint);
+  if (!byAnybody && target.space !== 'mmio') return [];
+  return [{ breakpoint, target, byAnybody, touched: false, direction: undefined }];
 }
 
 /** Changes can come from anywhere; guest memory is written through other addresses than its own. */

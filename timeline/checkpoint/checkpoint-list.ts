@@ -1,8 +1,11 @@
 import type { DeviceSnapshot } from '../../emulator/index.ts';
+import { compareMoments, isSameMoment, type Moment } from '../moment.ts';
 
 export interface Checkpoint {
-  /** Records before this one have been applied, and the edits up to it. */
-  readonly record: number;
+  /** The edits up to it have been made. */
+  readonly moment: Moment;
+  /** Inside of a record: whether its access has happened. */
+  readonly applied: boolean;
   readonly snapshot: DeviceSnapshot;
   /** Laid close to where the user is; the first to go. */
   readonly near: boolean;
@@ -42,41 +45,44 @@ export class CheckpointList {
     return this.#bytes;
   }
 
-  /** Adds one, unless there is one at that record. `present` is where the user is: close to it, most are kept. */
-  add(record: number, snapshot: DeviceSnapshot, near: boolean, present = record): void {
-    const at = this.#indexUpTo(record);
-    if (this.#kept[at]?.record === record) return;
+  /** Adds one, unless there is one at that moment. Close to its record, where the user is, most others are kept. */
+  add(checkpoint: Checkpoint): void {
+    const { moment, snapshot, near } = checkpoint;
+    const at = this.#indexUpTo(moment);
+    if (isSameMoment(moment, this.#kept[at]?.moment)) return;
     const bytes = snapshot.ownBytes;
-    this.#kept.splice(at + 1, 0, { record, snapshot, near, bytes, age: this.#age++ });
+    this.#kept.splice(at + 1, 0, { ...checkpoint, bytes, age: this.#age++ });
     this.#bytes += bytes;
     if (near && ++this.#nearCount > MOST_NEAR) this.#dropOldestNear();
-    while (this.#bytes > this.#budget && this.#kept.length > FEWEST) this.#thin(present);
+    while (this.#bytes > this.#budget && this.#kept.length > FEWEST) this.#thin(moment.record);
   }
 
-  has(record: number): boolean {
-    return this.#kept[this.#indexUpTo(record)]?.record === record;
+  has(moment: Moment): boolean {
+    return isSameMoment(moment, this.upTo(moment)?.moment);
   }
 
-  /** The last one at `record` or before it. */
-  upTo(record: number): Checkpoint | undefined {
-    return this.#kept[this.#indexUpTo(record)];
+  /** The last one at `moment` or before it. */
+  upTo(moment: Moment): Checkpoint | undefined {
+    return this.#kept[this.#indexUpTo(moment)];
   }
 
-  /** Drops those at `record` and after it: the past was edited. */
-  dropFrom(record: number): void {
-    const from = this.#indexUpTo(record - 1) + 1;
+  /** Drops those at `moment` and after it: the past was edited. */
+  dropFrom(moment: Moment): void {
+    const at = this.#indexUpTo(moment);
+    const from = isSameMoment(moment, this.#kept[at]?.moment) ? at : at + 1;
     for (const gone of this.#kept.splice(from)) {
       this.#bytes -= gone.bytes;
       if (gone.near) this.#nearCount--;
     }
   }
 
-  #indexUpTo(record: number): number {
+  #indexUpTo(moment: Moment): number {
     let low = 0;
     let high = this.#kept.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((this.#kept[middle]?.record ?? 0) <= record) low = middle + 1;
+      const kept = this.#kept[middle];
+      if (kept !== undefined && compareMoments(kept.moment, moment) <= 0) low = middle + 1;
       else high = middle;
     }
     return low - 1;
@@ -99,9 +105,10 @@ export class CheckpointList {
       const before = this.#kept[index - 1];
       const here = this.#kept[index];
       if (before === undefined || here === undefined) continue;
-      const end = this.#kept[index + 1]?.record ?? here.record;
-      const gap = end - before.record;
-      const cost = gap / (1 + Math.abs(present - here.record));
+      const at = here.moment.record;
+      const end = this.#kept[index + 1]?.moment.record ?? at;
+      const gap = end - before.moment.record;
+      const cost = gap / (1 + Math.abs(present - at));
       if (cost < leastCost) {
         leastCost = cost;
         least = index;

@@ -14,7 +14,7 @@ import {
 } from '../register-directory.ts';
 import { compareRead } from '../replay/compare.ts';
 import type { Playhead } from '../replay/playhead.ts';
-import { ACCESS_SPACES } from '../replay/replayer.ts';
+import { ACCESS_SPACES } from '../replay/record-applier.ts';
 import type { Value64 } from '../value64.ts';
 import { entryFields, fieldViews, type RegisterViews } from './register-views.ts';
 

@@ -1,14 +1,14 @@
 import { HitCounts } from '../breakpoint/hit-counts.ts';
 import { Scanner } from '../breakpoint/scanner.ts';
 import { targetProblem, WatchedTarget } from '../breakpoint/watched-target.ts';
-import type { Moment } from '../moment.ts';
+import { justBefore, type Moment } from '../moment.ts';
 import { hex, type RegisterDirectory } from '../register-directory.ts';
 import type { Playhead } from '../replay/playhead.ts';
 
 /**
- * The last record before the present one that changed a register or a half of a GGTT entry (its BAR0 offset), or
+ * The last event before the present moment that changed a register or a half of a GGTT entry (its BAR0 offset), or
  * only those bits of it: guest, hook, alarm or reset. Searches back from checkpoint to checkpoint, as a data
- * breakpoint would. Edits are not records and are not found.
+ * breakpoint would. Edits are no events and are not found.
  */
 export async function lastWriter(
   playhead: Playhead,
@@ -24,18 +24,20 @@ export async function lastWriter(
   const target = new WatchedTarget(wanted);
   const name = hex(offset);
   const search = { id: 0, hitKey: name, access: 'change', target, name } as const;
-  const here = playhead.position;
+  const here = playhead.moment;
   const scanner = new Scanner(playhead, directory, [search], new HitCounts());
-  let found: number | undefined;
-  for (let end = here; end > 0 && found === undefined; ) {
-    playhead.restoreUpTo(end - 1);
-    const first = playhead.position;
-    scanner.begin();
-    found = scanner.sweep(end)?.record;
-    scanner.end();
+  let found: Moment | undefined;
+  for (let end = here; end.record + end.event > 0 && found === undefined; ) {
+    playhead.restoreUpTo(justBefore(end));
+    const first = playhead.moment;
+    while (playhead.isBefore(end)) {
+      scanner.begin();
+      found = scanner.sweep(end)?.moment ?? found;
+      scanner.end();
+    }
     end = first;
     await yieldToOthers();
   }
-  playhead.goTo(here);
-  return found === undefined ? undefined : { record: found, event: 0 };
+  playhead.goTo(here.record, here.event);
+  return found;
 }

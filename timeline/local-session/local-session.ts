@@ -3,11 +3,13 @@ import { isAccess, type OpenedTrace, type TraceStore } from '../../trace/index.t
 import type { ArmedBreakpoint } from '../breakpoint/armed-breakpoint.ts';
 import { compileBreakpoint } from '../breakpoint/compile-breakpoint.ts';
 import { HitCounts } from '../breakpoint/hit-counts.ts';
-import { type Hit, Scanner } from '../breakpoint/scanner.ts';
+import type { EventNames } from '../breakpoint/event-pattern.ts';
+import { Scanner } from '../breakpoint/scanner.ts';
+import type { Hit } from '../breakpoint/visit.ts';
 import { FoldIndex } from '../fold/fold-index.ts';
 import { Stepper } from '../fold/stepper.ts';
-import type { Inspection, InspectionResult } from '../inspection.ts';
-import type { Moment } from '../moment.ts';
+import type { EngineView, Inspection, InspectionResult } from '../inspection.ts';
+import { isBefore, isSameMoment, type Moment, startOf } from '../moment.ts';
 import { compilePattern } from '../patterns/access-pattern.ts';
 import { unionOf } from '../patterns/access-range.ts';
 import type { RegisterDirectory } from '../register-directory.ts';
@@ -32,6 +34,7 @@ import { Inspector, type Question } from './inspector.ts';
 import { poke } from './poke.ts';
 import { type RunEnd, Runner } from './runner.ts';
 import { Schedule } from './schedule.ts';
+import { type Goal, goesOn, planStep, restartPlan, type StepPlan } from './step-plan.ts';
 
 export interface LocalSessionOptions extends PlayheadOptions {
   readonly trace: OpenedTrace;
@@ -40,6 +43,8 @@ export interface LocalSessionOptions extends PlayheadOptions {
   readonly directory: RegisterDirectory;
   /** What the device says of itself beyond registers and memory. */
   readonly views?: DeviceViews;
+  /** What its engines' commands and its interrupts are called. */
+  readonly events?: EventNames;
   /** The trace's folds, where the listing has them already. */
   readonly folds?: FoldIndex;
   /** Lets the shell's events in between slices of long work: `setImmediate` in Node. */
@@ -69,15 +74,19 @@ class LocalSession implements TimelineSession {
   readonly #schedule: Schedule;
   readonly #runner: Runner;
   readonly #inspector: Inspector;
+  readonly #engines: () => readonly EngineView[];
+  readonly #events: EventNames;
   #stepper: Stepper;
+  #armed: readonly ArmedBreakpoint[] = [];
+  #goal: Goal | undefined;
   #scanner: Scanner;
   #listener: SessionListener | undefined;
   #closed = false;
   #slices = 0;
-  /** The record that the last stop was reported at: going on from there does not stop there again. */
-  #stoppedAt = -1;
-  /** The record whose breakpoints have logged when they stopped: they do not log again. */
-  #loggedAt = -1;
+  /** Where the last stop was reported: going on from there does not stop there again. */
+  #stoppedAt: Moment | undefined;
+  /** Where breakpoints have logged when they stopped: they do not log again. */
+  #loggedAt: Moment | undefined;
 
   constructor(options: LocalSessionOptions) {
     const { trace, device, directory } = options;
@@ -88,7 +97,9 @@ class LocalSession implements TimelineSession {
     this.#playhead = new Playhead(trace.store, device, options);
     this.#folds = options.folds ?? new FoldIndex(trace.store);
     this.#stepper = new Stepper(trace.store, this.#folds);
-    this.#scanner = this.#scannerOf([]);
+    this.#engines = () => options.views?.engines() ?? [];
+    this.#events = options.events ?? { commands: [], interrupts: [], engines: [] };
+    this.#scanner = this.#scannerOf();
     this.#schedule = new Schedule(yieldToOthers);
     const around = {
       scanner: () => this.#scanner,
@@ -109,25 +120,26 @@ class LocalSession implements TimelineSession {
   }
 
   get position(): Moment {
-    return { record: this.#playhead.position, event: 0 };
+    return this.#playhead.moment;
   }
 
   resume(direction: Direction, token: CancellationToken): Promise<Stop> {
     return this.#schedule.work(async () => {
       if (direction === 'backward') {
-        const end = await this.#runner.backward(0, this.#stoppable(token));
+        const end = await this.#runner.backward(startOf(0), this.#stoppable(token));
         return this.#stopOf(end, 'start');
       }
-      return this.#forward(this.#store.length, token, 'end');
+      return this.#forward(startOf(this.#store.length), token, 'end');
     });
   }
 
-  step(kind: StepKind, token: CancellationToken): Promise<Stop> {
+  step(kind: StepKind, token: CancellationToken, thread?: string): Promise<Stop> {
+    return this.#schedule.work(() => this.#stepAlong(planStep(kind, thread, this.#around()), token));
+  }
+
+  restartLevel(thread: string, depth: number, token: CancellationToken): Promise<Stop> {
     return this.#schedule.work(() => {
-      const target = this.#stepTarget(kind);
-      const isBack = kind === 'back' || kind === 'backIn' || kind === 'backOut';
-      if (isBack) return this.#backTo(target, token);
-      return this.#forward(target, token, target >= this.#store.length ? 'end' : 'step');
+      return this.#stepAlong(restartPlan(thread, depth, this.#playhead.position), token);
     });
   }
 
@@ -135,10 +147,12 @@ class LocalSession implements TimelineSession {
     return this.#schedule.work(async () => {
       const wanted = Number.isFinite(moment.record) ? Math.trunc(moment.record) : 0;
       const record = Math.max(0, Math.min(wanted, this.#store.length));
-      const arrived = await this.#runner.travel(record, this.#stoppable(token));
+      const event = Math.max(0, Math.trunc(moment.event) || 0);
+      const target = record < this.#store.length ? { record, event } : startOf(record);
+      const arrived = await this.#runner.travel(target, this.#stoppable(token));
       const stop = this.#stop(arrived ? 'goto' : 'pause');
       // From the start a run begins anew: a breakpoint at the very first record must be seen.
-      if (stop.moment.record === 0) this.#stoppedAt = -1;
+      if (isSameMoment(stop.moment, startOf(0))) this.#stoppedAt = undefined;
       return stop;
     });
   }
@@ -146,11 +160,10 @@ class LocalSession implements TimelineSession {
   setBreakpoints(breakpoints: readonly Breakpoint[]): Promise<readonly BreakpointStatus[]> {
     return this.#schedule.visit(() => {
       const compiled = breakpoints.map((each) =>
-        compileBreakpoint(each, this.#directory, this.#store),
+        compileBreakpoint(each, this.#directory, this.#store, this.#events),
       );
-      this.#scanner = this.#scannerOf(
-        compiled.flatMap(({ armed }) => (armed === undefined ? [] : [armed])),
-      );
+      this.#armed = compiled.flatMap(({ armed }) => (armed === undefined ? [] : [armed]));
+      this.#rearm();
       return compiled.map(({ status }) => status);
     });
   }
@@ -181,7 +194,7 @@ class LocalSession implements TimelineSession {
   poke(target: PokeTarget, value: Value64): Promise<Value64> {
     return this.#schedule.work(async () => {
       const changed = poke(this.#playhead, this.#directory, target, value);
-      this.#counts.dropFrom(this.#playhead.position);
+      this.#counts.dropFrom(this.#playhead.moment);
       return changed;
     });
   }
@@ -191,58 +204,80 @@ class LocalSession implements TimelineSession {
     await this.#schedule.work(async () => undefined);
   }
 
-  async #forward(limit: number, token: CancellationToken, reason: StopReason): Promise<Stop> {
-    const here = this.#playhead.position;
-    if (this.#loggedAt === here && here < limit) this.#playhead.advanceAll(here + 1);
-    const suppressed = this.#stoppedAt === here ? here : -1;
+  async #forward(limit: Moment, token: CancellationToken, reason: StopReason): Promise<Stop> {
+    const playhead = this.#playhead;
+    const here = playhead.moment;
+    if (isSameMoment(here, this.#loggedAt) && isBefore(here, limit)) {
+      playhead.step();
+      playhead.settle();
+    }
+    const suppressed = isSameMoment(here, this.#stoppedAt) ? here : undefined;
     let end = await this.#runner.forward(limit, suppressed, this.#stoppable(token));
-    if (end.kind === 'cancelled') {
+    if (end.kind === 'cancelled' && !playhead.inside) {
       // Not between an access and what the recording notes of it: at the next access.
-      const access = this.#stepper.nextAccess(this.#playhead.position - 1);
-      const rest = await this.#runner.forward(Math.min(access, limit), suppressed, NEVER);
+      const access = startOf(this.#stepper.nextAccess(playhead.position - 1));
+      const target = isBefore(access, limit) ? access : limit;
+      const rest = await this.#runner.forward(target, suppressed, NEVER);
       if (rest.kind === 'hit') end = rest;
     }
     const stop = this.#stopOf(end, reason);
-    if (end.kind === 'hit') this.#loggedAt = stop.moment.record;
+    if (end.kind === 'hit') this.#loggedAt = stop.moment;
     return stop;
   }
 
-  async #backTo(target: number, token: CancellationToken): Promise<Stop> {
-    const end = await this.#runner.backward(Math.max(0, target), this.#stoppable(token));
-    // What would stop at the end of the step is where the step ends anyway.
-    if (end.kind === 'hit' && end.hit.record === target) return this.#stop('step');
-    return this.#stopOf(end, target < 0 ? 'start' : 'step');
-  }
-
-  #stepTarget(kind: StepKind): number {
-    const here = this.#playhead.position;
-    switch (kind) {
-      case 'next':
-        return this.#stepper.next(here);
-      case 'in':
-        return this.#stepper.nextAccess(here);
-      case 'out':
-        return this.#stepper.out(here);
-      case 'back':
-        return this.#stepper.back(here);
-      case 'backIn':
-        return this.#stepper.previousAccess(here);
-      case 'backOut':
-        return this.#stepper.backOut(here);
+  async #stepAlong(plan: StepPlan, token: CancellationToken): Promise<Stop> {
+    this.#goal = plan.goal;
+    this.#rearm();
+    try {
+      if (plan.direction === 'forward') return await this.#stepForward(plan, token);
+      return await this.#backTo(plan, token);
+    } finally {
+      this.#goal = undefined;
+      this.#rearm();
     }
   }
 
+  async #stepForward({ limit, followEngine }: StepPlan, token: CancellationToken): Promise<Stop> {
+    const end = startOf(this.#store.length);
+    const reason = limit.record >= end.record ? 'end' : 'step';
+    const stop = await this.#forward(limit, token, reason);
+    const arrived = isSameMoment(stop.moment, limit) && stop.reason === 'step';
+    if (!arrived || followEngine === undefined) return stop;
+    const engine = this.#engines().find(({ name }) => name === followEngine);
+    return goesOn(engine) ? this.#forward(end, token, 'end') : stop;
+  }
+
+  async #backTo({ limit, intoGoal }: StepPlan, token: CancellationToken): Promise<Stop> {
+    const target = limit.record < 0 ? startOf(0) : limit;
+    const end = await this.#runner.backward(target, this.#stoppable(token));
+    // What would stop at the end of the step is where the step ends anyway.
+    if (end.kind === 'hit' && isSameMoment(end.hit.moment, limit)) return this.#stop('step');
+    if (intoGoal === true && end.kind === 'hit' && isGoalAlone(end.hit)) {
+      this.#playhead.step();
+      this.#playhead.settle();
+    }
+    return this.#stopOf(end, limit.record < 0 ? 'start' : 'step');
+  }
+
+  #around() {
+    const engines = () => this.#engines();
+    return { playhead: this.#playhead, stepper: this.#stepper, engines };
+  }
+
   #stopOf(end: RunEnd, reason: StopReason): Stop {
-    if (end.kind === 'hit') return this.#stop('breakpoint', end.hit);
-    return this.#stop(end.kind === 'cancelled' ? 'pause' : reason);
+    if (end.kind !== 'hit') return this.#stop(end.kind === 'cancelled' ? 'pause' : reason);
+    return isGoalAlone(end.hit) ? this.#stop('step') : this.#stop('breakpoint', end.hit);
   }
 
   #stop(reason: StopReason, hit?: Hit): Stop {
     const moment = this.position;
-    this.#stoppedAt = moment.record;
-    this.#loggedAt = -1;
-    if (hit === undefined) return { reason, moment, breakpointIds: [] };
-    return { reason, moment, breakpointIds: hit.breakpointIds, text: hit.text };
+    this.#stoppedAt = moment;
+    this.#loggedAt = undefined;
+    const engine = this.#playhead.inside ? this.#playhead.device.nextWork()?.engine : undefined;
+    const base = { reason, moment, ...(engine === undefined ? {} : { thread: engine }) };
+    if (hit === undefined) return { ...base, breakpointIds: [] };
+    const breakpointIds = hit.breakpointIds.filter((id) => id !== GOAL);
+    return { ...base, breakpointIds, text: hit.text };
   }
 
   async #betweenSlices(fraction: number): Promise<void> {
@@ -260,9 +295,24 @@ class LocalSession implements TimelineSession {
     };
   }
 
-  #scannerOf(breakpoints: readonly ArmedBreakpoint[]): Scanner {
-    return new Scanner(this.#playhead, this.#directory, breakpoints, this.#counts);
+  #rearm(): void {
+    this.#scanner = this.#scannerOf();
   }
+
+  #scannerOf(): Scanner {
+    const work = this.#goal;
+    const goal = work === undefined ? [] : [{ ...GOAL_BREAKPOINT, work }];
+    const armed = [...this.#armed, ...goal];
+    return new Scanner(this.#playhead, this.#directory, armed, this.#counts);
+  }
+}
+
+/** A step that ends at some step of an engine's work is made with a breakpoint of its own. */
+const GOAL = -1;
+const GOAL_BREAKPOINT = { id: GOAL, hitKey: 'step', access: 'readWrite', name: 'step' } as const;
+
+function isGoalAlone({ breakpointIds }: Hit): boolean {
+  return breakpointIds.every((id) => id === GOAL);
 }
 
 function summaryOf({ name, format, store, device, diagnostics }: OpenedTrace): TraceSummary {

@@ -58,7 +58,7 @@ function placeOf(playhead: Playhead, directory: RegisterDirectory, expression: s
   return reference;
 }
 
-function change(playhead: Playhead, edit: Omit<Edit, 'record'>): void {
+function change(playhead: Playhead, edit: Omit<Edit, 'moment'>): void {
   if (playhead.edit(edit)) return;
   throw new Error(
     `There is nothing that could be changed at ${edit.space} ${hex(edit.address)} now.`,

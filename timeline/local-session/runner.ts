@@ -1,6 +1,8 @@
 import type { ArmedBreakpoint } from '../breakpoint/armed-breakpoint.ts';
 import type { HitCounts } from '../breakpoint/hit-counts.ts';
-import { type Hit, Scanner } from '../breakpoint/scanner.ts';
+import { Scanner } from '../breakpoint/scanner.ts';
+import type { Hit } from '../breakpoint/visit.ts';
+import { isBefore, isSameMoment, justBefore, type Moment, startOf } from '../moment.ts';
 import type { RegisterDirectory } from '../register-directory.ts';
 import type { Playhead } from '../replay/playhead.ts';
 import type { CancellationToken, LogEntry } from '../session.ts';
@@ -45,84 +47,90 @@ export class Runner {
     this.#slice = slice;
   }
 
-  /** To the first breakpoint before `limit`; a stop at record `suppressed` is passed over, its logs are not. */
-  async forward(limit: number, suppressed: number, token: CancellationToken): Promise<RunEnd> {
+  /** To the first breakpoint before `limit`; a stop at `suppressed` is passed over, its logs are not. */
+  async forward(
+    limit: Moment,
+    suppressed: Moment | undefined,
+    token: CancellationToken,
+  ): Promise<RunEnd> {
     const playhead = this.#playhead;
     const start = playhead.position;
-    while (playhead.position < limit) {
-      if (token.cancelled || !(await this.#count(playhead.position, token))) return CANCELLED;
+    while (playhead.isBefore(limit)) {
+      if (token.cancelled || !(await this.#count(playhead.moment, token))) return CANCELLED;
       const hit = this.#forwardSlice(limit, suppressed);
       if (hit !== undefined) return { kind: 'hit', hit };
-      if (playhead.position >= limit) break;
-      await this.#around.betweenSlices((playhead.position - start) / (limit - start));
+      if (!playhead.isBefore(limit)) break;
+      await this.#around.betweenSlices(share(playhead.position - start, limit.record - start));
     }
     return LIMIT;
   }
 
-  /** To the last breakpoint from `limit` on that lies before the present moment; the device stands at its record. */
-  async backward(limit: number, token: CancellationToken): Promise<RunEnd> {
+  /** To the last breakpoint from `limit` on that lies before the present moment; the device stands there. */
+  async backward(limit: Moment, token: CancellationToken): Promise<RunEnd> {
     const playhead = this.#playhead;
-    const start = playhead.position;
+    const start = playhead.moment;
     if (this.#around.scanner().isEmpty) {
       return (await this.travel(limit, token)) ? LIMIT : CANCELLED;
     }
-    for (let end = start; end > limit; ) {
+    for (let end = start; isBefore(limit, end); ) {
       if (!(await this.#count(end, token))) return CANCELLED;
-      playhead.restoreUpTo(end - 1);
-      const first = Math.max(limit, playhead.position);
-      playhead.advanceAll(first);
-      const swept = await this.#sweep(first, end, start, token);
+      playhead.restoreUpTo(justBefore(end));
+      const first = playhead.isBefore(limit) ? limit : playhead.moment;
+      playhead.advanceAll(first.record, first.event);
+      const swept = await this.#sweep(first, end, start.record, token);
       if (swept === 'cancelled') {
-        playhead.goTo(end);
+        playhead.goTo(end.record, end.event);
         return CANCELLED;
       }
       if (swept === 'changed') continue;
       const { last, logs } = swept;
-      const passed = logs.filter((each) => each.moment.record >= (last?.record ?? first));
-      this.#around.log(passed.reverse());
+      const from = last?.moment ?? first;
+      this.#around.log(logs.filter(({ moment }) => !isBefore(moment, from)).reverse());
       if (last !== undefined) {
-        playhead.goTo(last.record);
+        playhead.goTo(last.moment.record, last.moment.event);
         return { kind: 'hit', hit: last };
       }
       end = first;
     }
-    playhead.goTo(limit);
+    playhead.goTo(limit.record, limit.event);
     return LIMIT;
   }
 
-  /** To `record` without looking at breakpoints. False where that was cancelled on the way. */
-  async travel(record: number, token: CancellationToken): Promise<boolean> {
+  /** To `target` without looking at breakpoints. False where that was cancelled on the way. */
+  async travel(target: Moment, token: CancellationToken): Promise<boolean> {
     const playhead = this.#playhead;
+    const { record, event } = target;
     if (token.cancelled) return false;
     if (Math.abs(record - playhead.position) <= this.#slice) {
-      playhead.goTo(record);
+      playhead.goTo(record, event);
       return true;
     }
-    playhead.approach(record);
+    playhead.approach(target);
     const start = playhead.position;
     while (record - playhead.position > this.#slice) {
       if (token.cancelled) return false;
-      playhead.advanceAll(playhead.position + this.#slice);
-      await this.#around.betweenSlices((playhead.position - start) / (record - start));
+      playhead.advance(playhead.position + this.#slice);
+      await this.#around.betweenSlices(share(playhead.position - start, record - start));
     }
-    playhead.goTo(record);
+    playhead.goTo(record, event);
     return true;
   }
 
-  #forwardSlice(limit: number, suppressed: number): Hit | undefined {
+  #forwardSlice(limit: Moment, suppressed: Moment | undefined): Hit | undefined {
     const playhead = this.#playhead;
     const scanner = this.#around.scanner();
-    const end = Math.min(limit, playhead.position + this.#slice);
+    const mark = startOf(playhead.position + this.#slice);
+    const end = isBefore(mark, limit) ? mark : limit;
     scanner.begin();
     let hit = scanner.scan(end);
-    if (hit !== undefined && hit.record === suppressed) {
-      scanner.pass(hit.record);
+    if (hit !== undefined && isSameMoment(hit.moment, suppressed)) {
+      scanner.pass(hit.moment);
       hit = scanner.scan(end);
     }
     scanner.end();
-    this.#counts.counted(scanner.counting, hit?.record ?? playhead.position);
+    this.#counts.counted(scanner.counting, hit?.moment ?? playhead.moment);
     this.#around.log(scanner.takeLogs());
-    if (hit !== undefined) playhead.goTo(hit.record);
+    if (hit !== undefined) playhead.goTo(hit.moment.record, hit.moment.event);
     return hit;
   }
 
@@ -131,8 +139,8 @@ export class Runner {
    * hits before `first` may not have been counted, so that the numbers of those seen here would be wrong.
    */
   async #sweep(
-    first: number,
-    end: number,
+    first: Moment,
+    end: Moment,
     start: number,
     token: CancellationToken,
   ): Promise<{ last: Hit | undefined; logs: LogEntry[] } | 'cancelled' | 'changed'> {
@@ -140,47 +148,55 @@ export class Runner {
     const scanner = this.#around.scanner();
     let last: Hit | undefined;
     const logs: LogEntry[] = [];
-    for (let from = first; from < end; from = playhead.position) {
+    while (playhead.isBefore(end)) {
       if (token.cancelled) return 'cancelled';
       if (this.#around.scanner() !== scanner) return 'changed';
+      const mark = startOf(playhead.position + this.#slice);
       scanner.begin();
-      last = scanner.sweep(Math.min(end, from + this.#slice)) ?? last;
+      last = scanner.sweep(isBefore(mark, end) ? mark : end) ?? last;
       scanner.end();
       for (const entry of scanner.takeLogs()) logs.push(entry);
-      await this.#around.betweenSlices((start - end) / Math.max(1, start));
+      await this.#around.betweenSlices(share(start - end.record, start));
     }
     return { last, logs };
   }
 
-  /** Counts the hits before `record` of breakpoints with hit conditions, also of those that are set meanwhile. */
-  async #count(record: number, token: CancellationToken): Promise<boolean> {
+  /** Counts the hits before `moment` of breakpoints with hit conditions, also of those that are set meanwhile. */
+  async #count(moment: Moment, token: CancellationToken): Promise<boolean> {
     for (;;) {
       const { counting } = this.#around.scanner();
-      if (counting.length === 0 || this.#counts.countedUpTo(counting) >= record) return true;
-      if (!(await this.#countOf(counting, record, token))) return false;
+      if (counting.length === 0) return true;
+      if (!isBefore(this.#counts.countedUpTo(counting), moment)) return true;
+      if (!(await this.#countOf(counting, moment, token))) return false;
     }
   }
 
-  /** Counts the hits of these before `record`, where the device then stands. False where that was cancelled. */
+  /** Counts the hits of these before `moment`, where the device then stands. False where that was cancelled. */
   async #countOf(
     counting: readonly ArmedBreakpoint[],
-    record: number,
+    moment: Moment,
     token: CancellationToken,
   ): Promise<boolean> {
     const playhead = this.#playhead;
     const scanner = new Scanner(playhead, this.#directory, counting, this.#counts);
-    playhead.goTo(this.#counts.countedUpTo(counting));
-    while (playhead.position < record) {
+    const counted = this.#counts.countedUpTo(counting);
+    playhead.goTo(counted.record, counted.event);
+    while (playhead.isBefore(moment)) {
       if (token.cancelled) break;
+      const mark = startOf(playhead.position + this.#slice);
       scanner.begin();
-      scanner.sweep(Math.min(record, playhead.position + this.#slice));
+      scanner.sweep(isBefore(mark, moment) ? mark : moment);
       scanner.end();
       scanner.takeLogs();
-      this.#counts.counted(counting, playhead.position);
-      await this.#around.betweenSlices(playhead.position / Math.max(1, record));
+      this.#counts.counted(counting, playhead.moment);
+      await this.#around.betweenSlices(share(playhead.position, moment.record));
     }
-    const done = playhead.position >= record;
-    playhead.goTo(record);
+    const done = !playhead.isBefore(moment);
+    playhead.goTo(moment.record, moment.event);
     return done;
   }
+}
+
+function share(done: number, all: number): number {
+  return Math.min(1, done / Math.max(1, all));
 }

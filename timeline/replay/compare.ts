@@ -1,7 +1,8 @@
 import type { Answer } from '../../emulator/index.ts';
 import { Space } from '../../trace/index.ts';
 import { type ReadDifference, ruleFor } from './explained-rules.ts';
-import { ACCESS_SPACES, type Replayer } from './replayer.ts';
+import { ACCESS_SPACES } from './record-applier.ts';
+import type { Replayer } from './replayer.ts';
 import { VOLATILE_REGISTERS } from './volatile-registers.ts';
 
 export type Comparison = 'equal' | 'volatile' | 'forced' | 'explained' | 'different' | 'unknown';

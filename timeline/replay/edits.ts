@@ -1,9 +1,9 @@
 import type { PeekSpace } from '../../emulator/index.ts';
+import { compareMoments, type Moment } from '../moment.ts';
 
 /** A change that the user made to the device's state, at its moment in history. */
 export interface Edit {
-  /** Made when the records before this one had been applied. */
-  readonly record: number;
+  readonly moment: Moment;
   readonly space: PeekSpace;
   readonly address: number;
   /** Bytes, 1 to 8. */
@@ -22,22 +22,29 @@ export class EditList {
 
   /** Behind those that were made at the same moment. */
   add(edit: Edit): void {
-    this.#edits.splice(this.#firstAfter(edit.record), 0, edit);
+    this.#edits.splice(this.#firstAfter(edit.moment), 0, edit);
   }
 
-  /** The record of the first edit after `record`; infinite where there is none. */
-  nextAfter(record: number): number {
-    return this.#edits[this.#firstAfter(record)]?.record ?? Number.POSITIVE_INFINITY;
+  /** Where the first edit after `moment` was made. */
+  nextAfter(moment: Moment): Moment | undefined {
+    return this.#edits[this.#firstAfter(moment)]?.moment;
   }
 
-  /** Those made at `record`, in order. */
-  at(record: number): readonly Edit[] {
-    return this.#edits.slice(this.#firstAfter(record - 1), this.#firstAfter(record));
+  /**
+   * Those made after `from`, up to `to`, in order. They are several moments' where an earlier edit has changed what
+   * engines do: a record that then has fewer events never comes to the later of them.
+   */
+  between(from: Moment, to: Moment): readonly Edit[] {
+    return this.#edits.slice(this.#firstAfter(from), this.#firstAfter(to));
   }
 
-  #firstAfter(record: number): number {
+  #firstAfter(moment: Moment): number {
     let at = this.#edits.length;
-    while (at > 0 && (this.#edits[at - 1]?.record ?? 0) > record) at--;
+    while (at > 0) {
+      const before = this.#edits[at - 1];
+      if (before === undefined || compareMoments(before.moment, moment) <= 0) break;
+      at--;
+    }
     return at;
   }
 }

@@ -1,41 +1,85 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { FakeDevice } from '../testing/fake-device.ts';
+import { type Moment, startOf } from '../moment.ts';
+import { FAKE_STORED, FakeDevice } from '../testing/fake-device.ts';
 import { randomLines, traceOf } from '../testing/traces.ts';
 import { Playhead } from './playhead.ts';
+import { Replayer } from './replayer.ts';
 
 const SPACING = 7;
 
-async function hashesOf(lines: readonly string[]): Promise<string[]> {
+/** All moments in order, and the state at each. */
+async function momentsOf(lines: readonly string[]): Promise<[Moment, string][]> {
   const { store } = await traceOf(lines);
   const device = new FakeDevice();
-  const playhead = new Playhead(store, device);
-  const hashes = [device.hash()];
-  while (playhead.position < store.length) {
-    playhead.advance(playhead.position + 1);
-    hashes.push(device.hash());
+  const replayer = new Replayer(store, device);
+  const found: [Moment, string][] = [[replayer.moment, device.hash()]];
+  while (replayer.position < store.length) {
+    replayer.step();
+    found.push([replayer.moment, device.hash()]);
   }
-  return hashes;
+  return found;
 }
 
 test('every moment has one state, however it is reached', async () => {
-  const moves = fc.array(fc.nat(60), { minLength: 1, maxLength: 20 });
+  const moves = fc.array(fc.nat(200), { minLength: 1, maxLength: 20 });
   await fc.assert(
     fc.asyncProperty(randomLines(5, 60), moves, async (lines, targets) => {
-      const hashes = await hashesOf(lines);
+      const moments = await momentsOf(lines);
       const { store } = await traceOf(lines);
       const options = { checkpointSpacing: SPACING, checkpointBytes: 4000 };
       const playhead = new Playhead(store, new FakeDevice(), options);
       for (const target of targets) {
-        const record = target % (store.length + 1);
-        playhead.goTo(record);
-        assert.equal(playhead.position, record);
-        assert.equal(playhead.device.hash(), hashes[record]);
+        const [moment, hash] = moments[target % moments.length] ?? [startOf(0), ''];
+        playhead.goTo(moment.record, moment.event);
+        assert.deepEqual(playhead.moment, moment);
+        assert.equal(playhead.device.hash(), hash);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 100 },
   );
+});
+
+test('an event that a record does not have is the end of the record', async () => {
+  const { store } = await traceOf(['W 4 002550 00000001', 'R 4 044200 00000000']);
+  const playhead = new Playhead(store, new FakeDevice());
+  playhead.goTo(0, 5);
+  assert.deepEqual(playhead.moment, { record: 0, event: 5 });
+  playhead.goTo(0, 500);
+  assert.deepEqual(playhead.moment, startOf(1));
+});
+
+test('an edit inside of a record is there from its event on', async () => {
+  const { store } = await traceOf(['W 4 002550 00000003', 'R 4 044200 00000000']);
+  const playhead = new Playhead(store, new FakeDevice());
+  playhead.goTo(0, 6);
+  const stored = () => playhead.device.peek('memory', FAKE_STORED, 4).low;
+  assert.equal(stored(), 2);
+  playhead.edit({ space: 'memory', address: FAKE_STORED, size: 4, low: 70, high: 0 });
+  for (const [event, expected] of [
+    [5, 1],
+    [6, 70],
+    [7, 71],
+    [4, 0],
+    [500, 71],
+  ] as const) {
+    playhead.goTo(0, event);
+    assert.equal(stored(), expected, `at event ${event}`);
+  }
+});
+
+test('where much happens in one record, checkpoints are laid inside of it', async () => {
+  const { store } = await traceOf(['W 4 002550 00080000', 'R 4 044200 00000000']);
+  const playhead = new Playhead(store, new FakeDevice());
+  const before = (event: number) => playhead.checkpoints.upTo({ record: 0, event })?.moment.event;
+  playhead.goTo(0, 30_000);
+  assert.equal(before(29_999), 28_672, 'on the way there');
+  playhead.goTo(0, 10_000);
+  assert.equal(before(9_999), 9744, 'and on the way back');
+  playhead.replayer.gate = () => false;
+  playhead.advanceAll(1);
+  assert.equal(before(1e9), 32_768, 'where something might stop');
 });
 
 test('an edit is there from its moment on, and not before', async () => {

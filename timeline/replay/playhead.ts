@@ -1,8 +1,10 @@
 import type { Answer, DeviceListener, DeviceModel } from '../../emulator/index.ts';
 import type { TraceStore } from '../../trace/index.ts';
 import { CheckpointList } from '../checkpoint/checkpoint-list.ts';
+import { compareMoments, isBefore, type Moment, startOf } from '../moment.ts';
 import { type Edit, EditList } from './edits.ts';
-import { type ComparePolicy, Replayer } from './replayer.ts';
+import type { ComparePolicy } from './record-applier.ts';
+import { Replayer } from './replayer.ts';
 
 export interface PlayheadOptions {
   readonly compare?: ComparePolicy;
@@ -26,6 +28,12 @@ const DEFAULT_BYTES = 256 * 2 ** 20;
 const DEFAULT_SPACING = 100_000;
 /** How far before the end of a jump backwards near checkpoints are laid, in records: the next steps back are short. */
 const NEAR_DISTANCES = [32_768, 8192, 2048, 512] as const;
+/** The same in events, where the end lies inside of a record. */
+const NEAR_EVENTS = [4096, 1024, 256] as const;
+/** Events of engines' work that one `advance` lets happen at most: some hundredths of a second. */
+const MOST_EVENTS = 30_000;
+/** Events of a record between near checkpoints, where somebody may stop among them. */
+const MOST_WATCHED_WORK = 2048;
 
 /**
  * A device and a trace at some moment, which can be moved to any other: back to the nearest checkpoint, then
@@ -35,16 +43,20 @@ export class Playhead {
   readonly replayer: Replayer;
   readonly checkpoints: CheckpointList;
   readonly #edits = new EditList();
+  /** Edits up to here have been made. */
+  #editedUpTo: Moment = startOf(0);
   readonly #spacing: number;
   #listener: PlayheadListener | undefined;
   /** A listener interrupted before the edits of this moment were made. */
   #unsettled = false;
+  /** Somebody may stop among the events of a record: near checkpoints are laid there. */
+  #watched = false;
 
   constructor(store: TraceStore, device: DeviceModel, options: PlayheadOptions = {}) {
     this.replayer = new Replayer(store, device, options.compare);
     this.checkpoints = new CheckpointList(options.checkpointBytes ?? DEFAULT_BYTES);
     this.#spacing = options.checkpointSpacing ?? DEFAULT_SPACING;
-    this.checkpoints.add(0, device.save(), false);
+    this.save(false);
   }
 
   get store(): TraceStore {
@@ -60,122 +72,186 @@ export class Playhead {
     return this.replayer.position;
   }
 
+  get moment(): Moment {
+    return this.replayer.moment;
+  }
+
+  /** Replay is inside of a record. */
+  get inside(): boolean {
+    return this.replayer.event > 0;
+  }
+
+  isBefore(moment: Moment): boolean {
+    return isBefore(this.moment, moment);
+  }
+
   listen(listener: PlayheadListener | undefined): void {
     this.#listener = listener;
     this.device.setListener(listener);
   }
 
-  /** Applies records until `to` have been, or a listener interrupts; then `settle` when it has looked. */
-  advance(to: number): void {
+  /**
+   * Replays until the moment (`to`, `event`), or until a listener interrupts; then `settle` when it has looked.
+   * Returns early, too, where the gate closes before a step of an engine's work, and after much work.
+   */
+  advance(to: number, event = 0): void {
     this.settle();
-    this.replayer.clearInterruption();
-    const end = Math.min(to, this.store.length);
-    while (this.position < end) {
-      const mark = this.position - (this.position % this.#spacing) + this.#spacing;
-      const stop = Math.min(end, mark, this.#edits.nextAfter(this.position));
-      this.replayer.advance(stop);
-      this.#unsettled = this.position === stop;
-      if (this.replayer.interrupted) return;
+    const { replayer } = this;
+    replayer.clearInterruption();
+    const end = this.#clamp({ record: to, event });
+    this.#watched = replayer.gate !== undefined || event > 0;
+    const toMark = MOST_WATCHED_WORK - (replayer.event % MOST_WATCHED_WORK);
+    replayer.mostEvents = this.#watched ? toMark : MOST_EVENTS;
+    while (this.isBefore(end)) {
+      const stop = this.#nextStop(end);
+      replayer.advance(stop.record, stop.event);
+      this.#unsettled = true;
+      if (replayer.interrupted) return;
+      const early = this.isBefore(stop);
       this.settle();
+      if (early) return;
     }
+  }
+
+  /** One event; then `settle` when a listener has looked. */
+  step(): void {
+    this.settle();
+    this.#watched = true;
+    this.replayer.step();
+    this.#unsettled = true;
   }
 
   /** Makes the edits of the moment that was reached, and lays the checkpoint that belongs there. */
   settle(): void {
     if (!this.#unsettled) return;
     this.#unsettled = false;
-    this.#makeEdits(this.position);
-    if (this.position % this.#spacing === 0) this.save(false);
+    this.#makeEdits();
+    if (!this.inside) {
+      if (this.position % this.#spacing === 0) this.save(false);
+    } else if (this.#watched && this.replayer.event % MOST_WATCHED_WORK === 0) this.save(true);
   }
 
   /** Lays a checkpoint here. */
   save(near: boolean): void {
-    if (this.checkpoints.has(this.position)) return;
-    this.checkpoints.add(this.position, this.device.save(), near);
+    const { device, moment, replayer } = this;
+    if (this.checkpoints.has(moment)) return;
+    this.checkpoints.add({ moment, applied: replayer.applied, snapshot: device.save(), near });
   }
 
-  /** To the last checkpoint at `record` or before it. */
-  restoreUpTo(record: number): void {
-    const checkpoint = this.checkpoints.upTo(record);
+  /** To the last checkpoint at a moment or before it. */
+  restoreUpTo(moment: Moment): void {
+    const checkpoint = this.checkpoints.upTo(moment);
     if (checkpoint === undefined) throw new Error('The checkpoint at the start is gone.');
     this.device.restore(checkpoint.snapshot);
-    this.replayer.moveTo(checkpoint.record);
+    this.replayer.moveTo(checkpoint.moment, checkpoint.applied);
+    this.#editedUpTo = checkpoint.moment;
     this.#unsettled = false;
   }
 
-  /** Restores where that is needed, or shorter than going on, to get to `record`; `advance` does the rest. */
-  approach(record: number): void {
-    const checkpoint = this.checkpoints.upTo(record);
-    const behind = record < this.position;
-    if (behind || (checkpoint !== undefined && checkpoint.record > this.position)) {
-      this.restoreUpTo(record);
+  /** Restores where that is needed, or shorter than going on, to get to a moment; `advance` does the rest. */
+  approach(moment: Moment): void {
+    const checkpoint = this.checkpoints.upTo(moment);
+    const behind = isBefore(moment, this.moment);
+    if (behind || (checkpoint !== undefined && this.isBefore(checkpoint.moment))) {
+      this.restoreUpTo(moment);
     }
   }
 
   /** To any moment, at once; nobody listens. For long ways use `approach` and `advance` in slices. */
-  goTo(record: number): void {
-    const back = record < this.position;
-    this.approach(record);
-    if (back) this.#advanceLayingNear(record);
-    else this.advanceAll(record);
+  goTo(record: number, event = 0): void {
+    const target = this.#clamp({ record, event });
+    const back = isBefore(target, this.moment);
+    this.approach(target);
+    if (back) this.#advanceLayingNear(target);
+    else this.advanceAll(target.record, target.event);
   }
 
   /** As `advance`, and no interruption ends it. */
-  advanceAll(to: number): void {
-    const end = Math.min(to, this.store.length);
-    while (this.position < end) this.advance(end);
+  advanceAll(to: number, event = 0): void {
+    const end = this.#clamp({ record: to, event });
+    while (this.isBefore(end)) this.advance(end.record, end.event);
     this.settle();
   }
 
   /**
-   * What `look` sees after the next record, which is taken back afterwards: nothing changes. `observe` gets the
-   * device's answer if the record is a read.
+   * What `look` sees when the present record's access has happened, and before engines do what it set off; taken
+   * back afterwards: nothing changes. `observe` gets the device's answer if the record is a read.
    */
   preview<T>(observe: (answer: Answer) => void, look: () => T): T {
-    const { device, replayer, position } = this;
+    const { replayer, position } = this;
     const { observer } = replayer;
-    const snapshot = device.save();
-    device.setListener(undefined);
     replayer.observer = (_record, answer) => observe(answer);
     try {
-      replayer.advance(position + 1);
-      return look();
+      return this.trial(() => {
+        while (replayer.position === position && !replayer.applied) replayer.step();
+        return look();
+      });
+    } finally {
+      replayer.observer = observer;
+    }
+  }
+
+  /** Does something that is taken back afterwards, while nobody listens. It must not move by other means than steps. */
+  trial<T>(work: () => T): T {
+    const { device, moment, replayer } = this;
+    const { applied } = replayer;
+    const snapshot = device.save();
+    device.setListener(undefined);
+    try {
+      return work();
     } finally {
       device.restore(snapshot);
-      replayer.moveTo(position);
-      replayer.observer = observer;
+      replayer.moveTo(moment, applied);
       device.setListener(this.#listener);
     }
   }
 
   /** Makes a change here and now. Returns false, and changes nothing, where there is nothing to change. */
-  edit(edit: Omit<Edit, 'record'>): boolean {
-    const record = this.position;
+  edit(edit: Omit<Edit, 'moment'>): boolean {
+    const { moment } = this;
     const { space, address, size, low, high } = edit;
     this.device.setListener(undefined);
     const done = this.device.poke(space, address, size, low, high);
     this.device.setListener(this.#listener);
     if (!done) return false;
-    this.#edits.add({ ...edit, record });
-    this.checkpoints.dropFrom(record);
+    this.#edits.add({ ...edit, moment });
+    this.checkpoints.dropFrom(moment);
     // The start must always be there; everywhere else it saves replaying when the user steps back to the edit.
-    this.save(record !== 0);
+    this.save(moment.record !== 0 || this.inside);
     return true;
   }
 
-  #advanceLayingNear(record: number): void {
-    for (const distance of NEAR_DISTANCES) {
-      const mark = record - distance;
-      if (mark <= this.position) continue;
-      this.advanceAll(mark);
-      this.save(true);
-    }
-    this.advanceAll(record);
+  #clamp(moment: Moment): Moment {
+    const { length } = this.store;
+    return moment.record < length ? moment : startOf(length);
   }
 
-  #makeEdits(record: number): void {
-    if (this.#edits.length === 0) return;
-    const edits = this.#edits.at(record);
+  /** Where something is to be done on the way to `end`: the next round checkpoint, the next edit. */
+  #nextStop(end: Moment): Moment {
+    const mark = startOf(this.position - (this.position % this.#spacing) + this.#spacing);
+    const edit = this.#edits.nextAfter(this.moment);
+    const first = edit === undefined || isBefore(mark, edit) ? mark : edit;
+    return isBefore(first, end) ? first : end;
+  }
+
+  #advanceLayingNear({ record, event }: Moment): void {
+    const records = NEAR_DISTANCES.map((distance) => startOf(record - distance));
+    const events = NEAR_EVENTS.map((distance) => ({ record, event: event - distance }));
+    const inside = event > 0 ? [startOf(record), ...events.filter((mark) => mark.event > 0)] : [];
+    for (const mark of [...records, ...inside]) {
+      if (!this.isBefore(mark)) continue;
+      this.advanceAll(mark.record, mark.event);
+      this.save(true);
+    }
+    this.advanceAll(record, event);
+  }
+
+  #makeEdits(): void {
+    const { moment } = this;
+    const from = this.#editedUpTo;
+    this.#editedUpTo = moment;
+    if (this.#edits.length === 0 || compareMoments(from, moment) >= 0) return;
+    const edits = this.#edits.between(from, moment);
     if (edits.length === 0) return;
     this.device.setListener(undefined);
     for (const { space, address, size, low, high } of edits) {

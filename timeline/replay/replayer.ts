@@ -1,48 +1,57 @@
-import type { AccessSpace, Answer, DeviceModel } from '../../emulator/index.ts';
-import {
-  RecordKind,
-  SIZE_MASK,
-  Space,
-  type TraceChunk,
-  type TraceStore,
-  VALUE_UNKNOWN,
-} from '../../trace/index.ts';
-import { REGISTER_BYTES } from '../register-directory.ts';
-import { EXECUTION_REGISTERS } from './execution-registers.ts';
-import { firstSubmission } from './first-submission.ts';
-
-/**
- * What becomes of recorded answers. `compare`: the model's answer stands. `force`: where it differs, the recorded
- * one is put into the device, so that what follows runs on what really was. `ignore`: as `compare`, and nothing
- * is said about differences.
- */
-export type ComparePolicy = 'compare' | 'force' | 'ignore';
-
-/** Sees every answer of the device as it is replayed. Called before a forced answer is put in place. */
-export type ReadObserver = (record: number, answer: Answer) => void;
+import type { DeviceModel } from '../../emulator/index.ts';
+import type { TraceChunk, TraceStore } from '../../trace/index.ts';
+import { type Moment, startOf } from '../moment.ts';
+import { type ComparePolicy, type ReadObserver, RecordApplier } from './record-applier.ts';
 
 /** Applies a trace's records to a device, one after the other. It only goes forward. */
 export class Replayer {
   readonly device: DeviceModel;
   readonly store: TraceStore;
-  /** Records before the one with this number in which the driver submitted work for the first time. */
-  readonly firstSubmission: number;
-  observer: ReadObserver | undefined = undefined;
-  /** Accesses given to the device so far, the present one included. For listeners. */
-  accesses = 0;
-  readonly #policy: ComparePolicy;
-  readonly #forced: Uint8Array;
+  /** Asked before each step of an engine's work; where it says yes, `advance` returns before that step. */
+  gate: (() => boolean) | undefined = undefined;
+  /** So many events of records with work, and `advance` returns wherever it is. */
+  mostEvents = Number.POSITIVE_INFINITY;
+  readonly #applier: RecordApplier;
   #position = 0;
-  /** Time of the record applied last, in microseconds; −1 where it is not known. */
+  #event = 0;
+  /** The present record's access has happened; what it set off has not all. */
+  #applied = false;
+  /** Where replay stood before the event that happened last. Kept for events that somebody looks at. */
+  #last: Moment = startOf(0);
+  /** Those that have happened since `advance` began. */
+  #events = 0;
+  /** Time of the record applied last, in microseconds; −1 where there is none. */
   #micros = -1;
   #interrupted = false;
+  #gated = false;
 
   constructor(store: TraceStore, device: DeviceModel, policy: ComparePolicy = 'compare') {
     this.store = store;
     this.device = device;
-    this.#policy = policy;
-    this.firstSubmission = firstSubmission(store);
-    this.#forced = forcedMap();
+    this.#applier = new RecordApplier(store, device, policy);
+  }
+
+  /** Records before the one with this number in which the driver submitted work for the first time. */
+  get firstSubmission(): number {
+    return this.#applier.firstSubmission;
+  }
+
+  /** Accesses given to the device so far, the present one included. For listeners. */
+  get accesses(): number {
+    return this.#applier.accesses;
+  }
+
+  get observer(): ReadObserver | undefined {
+    return this.#applier.observer;
+  }
+
+  set observer(observer: ReadObserver | undefined) {
+    this.#applier.observer = observer;
+  }
+
+  /** Whether a read is answered from the recording because it depends on work for which memory is lacking. */
+  isForced(record: number, space: number, offset: number): boolean {
+    return this.#applier.isForced(record, space, offset);
   }
 
   /** Records applied. */
@@ -50,120 +59,179 @@ export class Replayer {
     return this.#position;
   }
 
+  /** Events of the record at `position` that have happened. */
+  get event(): number {
+    return this.#event;
+  }
+
+  get moment(): Moment {
+    return { record: this.#position, event: this.#event };
+  }
+
+  /** Inside of a record: whether its access has happened. */
+  get applied(): boolean {
+    return this.#applied;
+  }
+
+  /** Before the event that happened last. */
+  get last(): Moment {
+    return this.#last;
+  }
+
   /** Says that the device was brought to another moment. */
-  moveTo(record: number): void {
+  moveTo({ record, event }: Moment, applied = false): void {
     this.#position = record;
-    this.#micros = -1;
+    this.#event = event;
+    this.#applied = applied;
+    const brought = applied ? record : record - 1;
+    this.#micros = brought < 0 ? -1 : this.#microsOf(brought);
     this.#interrupted = false;
+    this.#gated = false;
   }
 
   get interrupted(): boolean {
     return this.#interrupted;
   }
 
-  /** Makes `advance` return after the record that is being applied. For listeners. */
+  /** `advance` returned as the gate said so: before a step of work. */
+  get gated(): boolean {
+    return this.#gated;
+  }
+
+  /** Makes `advance` return after the event that is happening. For listeners. */
   interrupt(): void {
     this.#interrupted = true;
   }
 
   clearInterruption(): void {
     this.#interrupted = false;
+    this.#gated = false;
   }
 
-  /** Applies records until `to` have been. Returns early after a record during which `interrupt` was called. */
-  advance(to: number): void {
-    this.#interrupted = false;
+  /**
+   * To the moment (`to`, `event`), or past it where the record has fewer events. Returns early after an event during
+   * which `interrupt` was called, where the gate closes, and after `mostEvents`.
+   */
+  advance(to: number, event = 0): void {
+    this.clearInterruption();
+    this.#events = 0;
     const end = Math.min(to, this.store.length);
+    if (this.#event > 0 && this.#position < end && !this.#finish()) return;
     while (this.#position < end && !this.#interrupted) {
       const first = this.#position & 0xffff;
       const base = this.#position - first;
       const chunk = this.store.chunks[this.#position >>> 16];
       if (chunk === undefined) return;
-      this.#applyChunk(chunk, base, first, Math.min(chunk.length, end - base));
+      if (!this.#applyChunk(chunk, base, first, Math.min(chunk.length, end - base))) return;
     }
+    if (this.#position !== end || end >= this.store.length) return;
+    while (this.#position === end && this.#event < event && !this.#mustReturn()) this.step();
   }
 
-  #applyChunk(chunk: TraceChunk, base: number, first: number, end: number): void {
-    const { kindSpace, time, timeBase, timeHigh } = chunk;
+  /** One event. */
+  step(): void {
+    this.clearInterruption();
+    if (this.#position >= this.store.length) return;
+    if (this.#event > 0 && this.device.hasWork) this.device.stepWork();
+    else if (this.#reachTime()) this.#apply();
+    this.#happened();
+    if (this.#applied && !this.device.hasWork) this.#leave();
+  }
+
+  /** False where it returned early, inside of a record or after one. */
+  #applyChunk(chunk: TraceChunk, base: number, first: number, end: number): boolean {
+    const { time, timeBase, timeHigh } = chunk;
     for (let at = first; at < end; at++) {
       const high = timeHigh === undefined ? 0 : (timeHigh[at] ?? 0) * 2 ** 32;
       const micros = timeBase + high + (time[at] ?? 0);
       if (micros !== this.#micros) {
+        if (!this.device.advanceTo(micros * 1000)) {
+          this.#position = base + at;
+          this.#happened();
+          if (!this.#finish()) return false;
+          continue;
+        }
         this.#micros = micros;
-        while (!this.device.advanceTo(micros * 1000)) this.device.runWork();
       }
-      const what = kindSpace[at] ?? 0;
-      const kind = what & 0x0f;
-      if (kind === RecordKind.write || kind === RecordKind.read) this.accesses++;
-      if (kind === RecordKind.write) this.#write(chunk, at, what >>> 4);
-      else if (kind === RecordKind.read) this.#read(chunk, base + at, at, what >>> 4);
-      else if (kind === RecordKind.memory) this.#showMemory(base + at);
-      if (this.device.hasWork) this.device.runWork();
-      if (this.#interrupted) {
-        this.#position = base + at + 1;
-        return;
+      this.#applier.apply(chunk, base + at, at);
+      if (this.device.hasWork) {
+        this.#position = base + at;
+        this.#applied = true;
+        this.#happened();
+        if (!this.#finish()) return false;
+      } else if (this.#interrupted) {
+        this.#position = base + at;
+        this.#happened();
+        this.#leave();
+        return false;
       }
     }
     this.#position = base + end;
+    return true;
   }
 
-  #write(chunk: TraceChunk, at: number, space: number): void {
-    const flags = chunk.sizeFlags[at] ?? 0;
-    const name = ACCESS_SPACES[space];
-    // What nobody knows cannot be written.
-    if (name === undefined || (flags & VALUE_UNKNOWN) !== 0) return;
-    const low = chunk.low[at] ?? 0;
-    const high = chunk.high === undefined ? 0 : (chunk.high[at] ?? 0);
-    this.device.write(name, offsetAt(chunk, at), flags & SIZE_MASK, low, high);
+  /** Does what is left of the record that replay is inside of. False where it returns early. */
+  #finish(): boolean {
+    const { device } = this;
+    while (!this.#applied) {
+      if (!this.#runWork() || this.#mustReturn()) return false;
+      if (this.#reachTime()) this.#apply();
+      this.#happened();
+    }
+    if (device.hasWork && !this.#interrupted) this.#runWork();
+    if (device.hasWork) return false;
+    this.#leave();
+    return !this.#interrupted;
   }
 
-  #read(chunk: TraceChunk, record: number, at: number, space: number): void {
-    const name = ACCESS_SPACES[space];
-    if (name === undefined) return;
-    const flags = chunk.sizeFlags[at] ?? 0;
-    const size = flags & SIZE_MASK;
-    const offset = offsetAt(chunk, at);
-    const answer = this.device.read(name, offset, size);
-    if (this.observer !== undefined) this.observer(record, answer);
-    if ((flags & VALUE_UNKNOWN) !== 0) return;
-    if (this.#policy !== 'force' && !this.isForced(record, space, offset)) return;
-    const low = chunk.low[at] ?? 0;
-    const high = chunk.high === undefined ? 0 : (chunk.high[at] ?? 0);
-    if (answer.known && answer.low === low && answer.high === high) return;
-    this.device.poke(name, offset, size, low, high);
+  /** All work that there is now. False where some is left. */
+  #runWork(): boolean {
+    const { device } = this;
+    while (device.hasWork) {
+      if (this.#mustReturn()) return false;
+      device.stepWork();
+      this.#happened();
+    }
+    return true;
   }
 
-  /** Whether a read is answered from the recording because it depends on work for which memory is lacking. */
-  isForced(record: number, space: number, offset: number): boolean {
-    return (
-      this.device.lacksMemory &&
-      record >= this.firstSubmission &&
-      space === Space.mmio &&
-      offset < REGISTER_BYTES &&
-      this.#forced[offset >>> 2] === 1
-    );
+  /** Whether `advance` has to return before the next event. */
+  #mustReturn(): boolean {
+    if (this.#interrupted || this.#events >= this.mostEvents) return true;
+    if (this.gate === undefined || this.#event === 0 || !this.device.hasWork) return false;
+    this.#gated = this.gate();
+    return this.#gated;
   }
 
-  #showMemory(record: number): void {
-    this.device.showMemory(this.store.offset(record), this.store.bytes(record));
+  /** Brings the clock to the present record's time. False where it stopped at an alarm that gave work. */
+  #reachTime(): boolean {
+    const micros = this.#microsOf(this.#position);
+    if (micros !== this.#micros && !this.device.advanceTo(micros * 1000)) return false;
+    this.#micros = micros;
+    return true;
   }
-}
 
-/** By `Space`; accesses to the others are not the device's. */
-export const ACCESS_SPACES: readonly (AccessSpace | undefined)[] = [
-  'mmio',
-  'aperture',
-  'config',
-  'io',
-];
+  /** The present record's access, or what else it is. */
+  #apply(): void {
+    const at = this.#position & 0xffff;
+    const chunk = this.store.chunks[this.#position >>> 16];
+    if (chunk !== undefined) this.#applier.apply(chunk, this.#position, at);
+    this.#applied = true;
+  }
 
-function offsetAt(chunk: TraceChunk, at: number): number {
-  const low = chunk.offset[at] ?? 0;
-  return chunk.offsetHigh === undefined ? low : (chunk.offsetHigh[at] ?? 0) * 2 ** 32 + low;
-}
+  #happened(): void {
+    this.#last = { record: this.#position, event: this.#event };
+    this.#event++;
+    this.#events++;
+  }
 
-function forcedMap(): Uint8Array {
-  const map = new Uint8Array(REGISTER_BYTES / 4);
-  for (const { offset } of EXECUTION_REGISTERS) map[offset >>> 2] = 1;
-  return map;
+  #leave(): void {
+    this.#position++;
+    this.#event = 0;
+    this.#applied = false;
+  }
+
+  #microsOf(record: number): number {
+    return this.store.timeNs(record) / 1000;
+  }
 }

@@ -7,7 +7,8 @@ import type { CancellationToken } from '../session.ts';
 import { compareRead } from './compare.ts';
 import type { ReadDifference } from './explained-rules.ts';
 import { ReadFilter } from './read-filter.ts';
-import { type ComparePolicy, Replayer } from './replayer.ts';
+import type { ComparePolicy } from './record-applier.ts';
+import { Replayer } from './replayer.ts';
 
 export interface ScoreOptions {
   readonly compare?: ComparePolicy;

@@ -5,6 +5,8 @@ import type {
   DeviceModel,
   DeviceSnapshot,
   PeekSpace,
+  WorkBrief,
+  WorkView,
 } from '../../emulator/index.ts';
 import { sampleDirectory } from '../patterns/testing/directory.ts';
 import { GGTT_OFFSET, REGISTER_BYTES } from '../register-directory.ts';
@@ -15,6 +17,22 @@ const HEAD = 0x2034;
 const VBLANK = 0x44408;
 const COUNTS_READS = 0xc501c;
 const VBLANK_NS = 1_000_000;
+/**
+ * A write of it sets off work on RCS0: a context loaded, MI_NOOP, a batch with as many MI_STORE_DATA_IMM as bits 7:0
+ * (units) and 31:12 (times 256) say, MI_USER_INTERRUPT, the context saved. With bit 8 set it begins with the next millisecond only.
+ */
+export const FAKE_WORK = 0x2550;
+/** What the stores of the fake work count up, in guest memory. */
+export const FAKE_STORED = 0x1000;
+/** Counted up by MI_USER_INTERRUPT. */
+export const FAKE_NOPID = 0x2094;
+
+/** Keys of the work that is to be done. */
+const LEFT = 0;
+const STORES = 1;
+const LATE = 2;
+const PROLOGUE = ['restore', 'MI_NOOP', 'MI_BATCH_BUFFER_START'] as const;
+const EPILOGUE = ['MI_BATCH_BUFFER_END', 'MI_USER_INTERRUPT', 'save'] as const;
 
 /** Everything that the fake device remembers, by place: `mmio 8240`, `memory 4096`. One entry per dword or byte. */
 type State = ReadonlyMap<string, number>;
@@ -51,6 +69,7 @@ export class FakeDevice implements DeviceModel {
       const next = info ? sampleDirectory.afterWrite(info, previous, low, 0xffffffff) : low;
       this.#register(offset, next);
       if (offset === TAIL) this.#register(HEAD, low);
+      if (offset === FAKE_WORK) this.#give(low);
       return;
     }
     this.poke(space, offset, size, low, high);
@@ -70,18 +89,54 @@ export class FakeDevice implements DeviceModel {
     this.#listener?.memoryWritten?.(address, bytes.length);
   }
 
-  /** Nothing that this device does takes a step of its own. */
-  readonly hasWork = false;
-  readonly lacksMemory = false;
-  stepWork(): void {}
-  runWork(): void {}
-  viewWork(): undefined {}
+  lacksMemory = false;
+
+  get hasWork(): boolean {
+    return this.#at('work', LEFT) > 0;
+  }
+
+  stepWork(): void {
+    const step = this.#workStep();
+    if (step === undefined) return;
+    if (step.command !== undefined) this.#listener?.command?.(step.command);
+    this.#set('work', LEFT, this.#at('work', LEFT) - 1);
+    if (step.name === 'MI_STORE_DATA_IMM') {
+      const count = this.peek('memory', FAKE_STORED, 4).low + 1;
+      this.poke('memory', FAKE_STORED, 4, count, 0);
+      this.#listener?.memoryWritten?.(FAKE_STORED, 4);
+    } else if (step.name === 'MI_USER_INTERRUPT') {
+      this.#register(FAKE_NOPID, this.#at('mmio', FAKE_NOPID) + 1);
+      const name = 'RCS0 user interrupt';
+      this.#listener?.interrupt?.({ kind: 'event', name, delivered: true });
+    }
+  }
+
+  runWork(): void {
+    while (this.hasWork) this.stepWork();
+  }
+
+  nextWork(): WorkBrief | undefined {
+    return this.#workStep();
+  }
+
+  viewWork(): WorkView | undefined {
+    return this.#workStep();
+  }
 
   advanceTo(ns: number): boolean {
-    const passed = Math.floor(ns / VBLANK_NS) - Math.floor(this.#now / VBLANK_NS);
-    this.#now = Math.max(this.#now, ns);
-    if (passed > 0) this.#register(VBLANK, this.#at('mmio', VBLANK) | 1);
-    return true;
+    if (this.hasWork) return false;
+    const next = (Math.floor(this.#now / VBLANK_NS) + 1) * VBLANK_NS;
+    if (next > ns) {
+      this.#now = Math.max(this.#now, ns);
+      return true;
+    }
+    const late = this.#at('work', LATE);
+    this.#now = late > 0 ? next : ns;
+    this.#register(VBLANK, this.#at('mmio', VBLANK) | 1);
+    if (late === 0) return true;
+    this.#set('work', LATE, 0);
+    this.#begin(late);
+    return false;
   }
 
   peek(space: PeekSpace, address: number, size: number): Answer {
@@ -128,6 +183,33 @@ export class FakeDevice implements DeviceModel {
     return `${this.#now};${entries.map(([place, value]) => `${place}=${value}`).join(';')}`;
   }
 
+  #give(wanted: number): void {
+    const stores = (wanted & 0xff) + (wanted >>> 12) * 0x100;
+    if (stores === 0) return;
+    if ((wanted & 0x100) !== 0) this.#set('work', LATE, stores);
+    else this.#begin(stores);
+  }
+
+  #begin(stores: number): void {
+    this.#set('work', STORES, stores);
+    this.#set('work', LEFT, stores + PROLOGUE.length + EPILOGUE.length);
+  }
+
+  #workStep(): (WorkView & WorkBrief) | undefined {
+    const left = this.#at('work', LEFT);
+    if (left === 0) return undefined;
+    const stores = this.#at('work', STORES);
+    const done = stores + PROLOGUE.length + EPILOGUE.length - left;
+    const step = PROLOGUE[done] ?? EPILOGUE[done - PROLOGUE.length - stores] ?? 'MI_STORE_DATA_IMM';
+    if (step === 'restore' || step === 'save') return { engine: 'RCS0', kind: step, depth: 0 };
+    const inBatch = step === 'MI_STORE_DATA_IMM' || step === 'MI_BATCH_BUFFER_END';
+    const place = inBatch
+      ? ({ level: 'batch', space: 'ppgtt', address: 0x4000 + (done - 3) * 4, offset: 0 } as const)
+      : ({ level: 'ring', space: 'ggtt', address: 0x8000 + done * 4, offset: done * 4 } as const);
+    const command = { engine: 'RCS0', name: step, ...place, dwords: [done] };
+    return { engine: 'RCS0', kind: 'command', name: step, depth: inBatch ? 1 : 0, command };
+  }
+
   #register(offset: number, value: number): void {
     const previous = this.#at('mmio', offset);
     const next = value >>> 0;
@@ -154,7 +236,8 @@ export class FakeDevice implements DeviceModel {
 
   /** Zero registers and entries are as good as untouched ones. */
   #set(place: string, address: number, value: number): void {
-    if (value === 0 && place === 'mmio') this.#state.delete(`${place} ${address}`);
+    if (value === 0 && (place === 'mmio' || place === 'work'))
+      this.#state.delete(`${place} ${address}`);
     else this.#state.set(`${place} ${address}`, value);
   }
 }

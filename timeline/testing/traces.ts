@@ -44,6 +44,8 @@ export function vgpuFor(trace: OpenedTrace) {
   return { device, directory: registerDirectory(config.platform), views: new VgpuViews(device) };
 }
 
+/** Work for an engine, at once or with the next millisecond. */
+const workLine = fc.constantFrom('001', '003', '102', '104').map((w) => `W 4 002550 00000${w}`);
 const OFFSETS = ['002030', '002034', '00203c', '00229c', '044200', '044408', '0c501c'];
 const hexValue = fc.constantFrom('00000000', '00000001', '00010001', '00018000', 'ffffffff');
 
@@ -57,6 +59,7 @@ export const randomLine: fc.Arbitrary<string> = fc.oneof(
   { weight: 1, arbitrary: write('CW', fc.constantFrom('04', '3c')) },
   { weight: 1, arbitrary: fc.nat(255).map((byte) => `M 000001000 ${hexByte(byte).repeat(64)}`) },
   { weight: 1, arbitrary: fc.constant('# 0.0 a note') },
+  { weight: 1, arbitrary: workLine },
 );
 
 function write(kind: string, offset: fc.Arbitrary<string>): fc.Arbitrary<string> {

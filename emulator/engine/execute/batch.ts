@@ -29,7 +29,7 @@ export const executeBatchStart: Execute = (engine, dwords) => {
   if (top !== undefined && !second && address < top.address) noteJump(engine, address);
   if (top !== undefined && !second) state.batches.pop();
   const kind: Batch['kind'] = second ? 'second-level batch' : (top?.kind ?? 'batch');
-  state.batches.push({ kind, space, address, end: -1 });
+  state.batches.push({ kind, space, start: address, address, end: -1 });
   ringSet(engine, RING.batchAddress, ((address % 2 ** 32) | 1) >>> 0);
   ringSet(engine, RING.batchAddressUpper, Math.floor(address / 2 ** 32));
   ringSet(engine, RING.batchState, space === 'ppgtt' ? STATE_PPGTT : 0);

@@ -1,0 +1,63 @@
+import { RecordKind } from '../../trace/index.ts';
+import type { AccessFacts } from '../expression/context.ts';
+import type { Moment } from '../moment.ts';
+import type { Playhead } from '../replay/playhead.ts';
+import type { LogEntry } from '../session.ts';
+import type { ArmedBreakpoint } from './armed-breakpoint.ts';
+import type { HitCounts } from './hit-counts.ts';
+import { judge } from './judge.ts';
+
+/** A moment at which breakpoints stop. */
+export interface Hit {
+  readonly moment: Moment;
+  readonly breakpointIds: readonly number[];
+  readonly text: string;
+}
+
+/** What comes of looking at one moment. */
+export class Visit {
+  readonly moment: Moment;
+  readonly #playhead: Playhead;
+  readonly #counts: HitCounts;
+  readonly #logs: LogEntry[];
+  readonly #ids: number[] = [];
+  readonly #texts: string[] = [];
+
+  /** `logs` takes what is logged. */
+  constructor(playhead: Playhead, counts: HitCounts, moment: Moment, logs: LogEntry[]) {
+    this.#playhead = playhead;
+    this.#counts = counts;
+    this.moment = moment;
+    this.#logs = logs;
+  }
+
+  get hit(): Hit | undefined {
+    if (this.#ids.length === 0) return undefined;
+    const text = [...new Set(this.#texts)].join('; ');
+    return { moment: this.moment, breakpointIds: this.#ids, text };
+  }
+
+  /** Of the record's access; what alarms and commands change, they write. */
+  direction(byAccess: boolean): 'read' | 'write' {
+    const isRead = this.#playhead.store.kind(this.moment.record) === RecordKind.read;
+    return byAccess && isRead ? 'read' : 'write';
+  }
+
+  judge(breakpoint: ArmedBreakpoint, access: AccessFacts | undefined, text: () => string): void {
+    const { store, device } = this.#playhead;
+    const { moment } = this;
+    const context = {
+      peek: device.peek.bind(device),
+      access,
+      record: moment.record,
+      timeNs: store.timeNs(moment.record),
+    };
+    const verdict = judge(breakpoint, moment, context, this.#counts);
+    for (const log of verdict.logs) {
+      this.#logs.push({ moment, breakpointId: breakpoint.id, text: log });
+    }
+    if (!verdict.stops) return;
+    this.#ids.push(breakpoint.id);
+    this.#texts.push(verdict.why === undefined ? text() : `${text()}. ${verdict.why}`);
+  }
+}

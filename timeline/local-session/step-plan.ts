@@ -1,0 +1,155 @@
+import type { WorkBrief } from '../../emulator/index.ts';
+import type { Stepper } from '../fold/stepper.ts';
+import type { EngineView } from '../inspection.ts';
+import { type Moment, startOf } from '../moment.ts';
+import type { Playhead } from '../replay/playhead.ts';
+import type { StepKind } from '../session.ts';
+
+/** Whether a step of an engine's work is where a step of the debugger ends: before it. */
+export type Goal = (step: WorkBrief) => boolean;
+
+/** How a step is made. */
+export interface StepPlan {
+  readonly direction: 'forward' | 'backward';
+  /** It ends here at the latest; a record of −1: before the first. */
+  readonly limit: Moment;
+  readonly goal?: Goal;
+  /** Where the limit comes first, and the engine will go on later, the step goes on to what it then does. */
+  readonly followEngine?: string;
+  /** Ends one event after the goal: behind what leads in. */
+  readonly intoGoal?: boolean;
+}
+
+export interface StepSurroundings {
+  readonly playhead: Playhead;
+  readonly stepper: Stepper;
+  /** Engines' states, where the device tells them. */
+  readonly engines: () => readonly EngineView[];
+}
+
+/**
+ * `thread`: the engine whose next event is wanted; undefined for the guest's driver. What its steps are: records,
+ * or rows of them, and one event where a record is entered.
+ */
+export function planStep(
+  kind: StepKind,
+  thread: string | undefined,
+  around: StepSurroundings,
+): StepPlan {
+  const isBack = kind === 'back' || kind === 'backIn' || kind === 'backOut';
+  const { playhead } = around;
+  if (thread !== undefined) {
+    if (isBack) return engineBack(kind, thread, around);
+    return playhead.inside ? inWork(kind, thread, around) : toEngine(thread, around);
+  }
+  if (playhead.inside) return isBack ? driverBack(kind, playhead) : driverOut(kind, around);
+  if (kind === 'in' && entersWork(playhead)) {
+    return { direction: 'forward', limit: { record: playhead.position, event: 1 } };
+  }
+  const limit = startOf(rowOf(kind, around));
+  return { direction: isBack ? 'backward' : 'forward', limit };
+}
+
+function rowOf(kind: StepKind, { playhead: { position }, stepper }: StepSurroundings): number {
+  switch (kind) {
+    case 'next':
+      return stepper.next(position);
+    case 'in':
+      return stepper.nextAccess(position);
+    case 'out':
+      return stepper.out(position);
+    case 'back':
+      return stepper.back(position);
+    case 'backIn':
+      return stepper.previousAccess(position);
+    case 'backOut':
+      return stepper.backOut(position);
+  }
+}
+
+/** Whether the present record has events inside, which is known only when its first has happened. */
+function entersWork(playhead: Playhead): boolean {
+  return playhead.trial(() => {
+    playhead.replayer.step();
+    return playhead.inside;
+  });
+}
+
+/** Out of the present record: to the next access. */
+function leaving({ playhead, stepper }: StepSurroundings): Moment {
+  return startOf(stepper.nextAccess(playhead.position));
+}
+
+function driverOut(kind: StepKind, around: StepSurroundings): StepPlan {
+  const { record, event } = around.playhead.moment;
+  const limit = kind === 'in' ? { record, event: event + 1 } : leaving(around);
+  return { direction: 'forward', limit: orLeft(limit, around) };
+}
+
+/** The last event of a record leads to the next access: not between an access and what the recording notes of it. */
+function orLeft(limit: Moment, around: StepSurroundings): Moment {
+  const { playhead } = around;
+  const last = playhead.trial(() => {
+    playhead.replayer.step();
+    return !playhead.inside;
+  });
+  return last ? leaving(around) : limit;
+}
+
+function driverBack(kind: StepKind, { moment: { record, event } }: Playhead): StepPlan {
+  const limit = { record, event: kind === 'backIn' ? event - 1 : 0 };
+  return { direction: 'backward', limit };
+}
+
+/** Inside of a record, as an engine sees it. */
+function inWork(kind: StepKind, thread: string, around: StepSurroundings): StepPlan {
+  const next = around.playhead.device.nextWork();
+  const limit = leaving(around);
+  const plan = { direction: 'forward', limit } as const;
+  if (kind === 'in' || next?.engine !== thread) {
+    return { ...plan, goal: (step) => step.engine === thread, followEngine: thread };
+  }
+  if (kind === 'out') return { ...plan, goal: outGoal(next) };
+  const { depth } = next;
+  const goal: Goal = (step) => step.engine === thread && step.depth <= depth;
+  return { ...plan, goal, followEngine: thread };
+}
+
+/** Out of a batch to what started it; out of the ring to the next context; out of that to the submission's end. */
+function outGoal({ engine, kind, depth }: WorkBrief): Goal {
+  if (depth > 0) return (step) => step.engine === engine && step.depth < depth;
+  const inRing = kind === 'command';
+  return (step) => inRing && step.engine === engine && step.kind === 'restore';
+}
+
+/** At a record, as an engine sees it that is busy over several of them. */
+function toEngine(thread: string, around: StepSurroundings): StepPlan {
+  const goal: Goal = (step) => step.engine === thread;
+  return { direction: 'forward', limit: leaving(around), goal, followEngine: thread };
+}
+
+function engineBack(kind: StepKind, thread: string, { playhead }: StepSurroundings): StepPlan {
+  const { record, event } = playhead.moment;
+  const direction = 'backward';
+  if (!playhead.inside) {
+    return { direction, limit: startOf(0), goal: (step) => step.engine === thread };
+  }
+  if (kind !== 'backOut') return { direction, limit: { record, event: event - 1 } };
+  const depth = playhead.device.nextWork()?.depth ?? 0;
+  return restartPlan(thread, depth, record);
+}
+
+/** Back to the first command of a level: 0 is the ring. */
+export function restartPlan(thread: string, depth: number, record: number): StepPlan {
+  const goal: Goal =
+    depth === 0
+      ? (step) => step.engine === thread && step.kind === 'restore'
+      : (step) => step.engine === thread && step.depth < depth;
+  return { direction: 'backward', limit: startOf(record), goal, intoGoal: true };
+}
+
+/** Whether an engine that has not finished will go on by itself. */
+export function goesOn(engine: EngineView | undefined): boolean {
+  if (engine === undefined || engine.phase === 'idle') return false;
+  return engine.stall === 'none' || engine.stall === 'budget' || engine.stall === 'semaphore';
+}

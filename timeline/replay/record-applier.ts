@@ -1,0 +1,111 @@
+import type { AccessSpace, Answer, DeviceModel } from '../../emulator/index.ts';
+import {
+  RecordKind,
+  SIZE_MASK,
+  Space,
+  type TraceChunk,
+  type TraceStore,
+  VALUE_UNKNOWN,
+} from '../../trace/index.ts';
+import { REGISTER_BYTES } from '../register-directory.ts';
+import { EXECUTION_REGISTERS } from './execution-registers.ts';
+import { firstSubmission } from './first-submission.ts';
+
+/**
+ * What becomes of recorded answers. `compare`: the model's answer stands. `force`: where it differs, the recorded
+ * one is put into the device, so that what follows runs on what really was. `ignore`: as `compare`, and nothing
+ * is said about differences.
+ */
+export type ComparePolicy = 'compare' | 'force' | 'ignore';
+
+/** Sees every answer of the device as it is replayed. Called before a forced answer is put in place. */
+export type ReadObserver = (record: number, answer: Answer) => void;
+
+/** Gives single records to a device. */
+export class RecordApplier {
+  /** Records before the one with this number in which the driver submitted work for the first time. */
+  readonly firstSubmission: number;
+  observer: ReadObserver | undefined = undefined;
+  /** Accesses given to the device so far, the present one included. */
+  accesses = 0;
+  readonly #device: DeviceModel;
+  readonly #store: TraceStore;
+  readonly #policy: ComparePolicy;
+  readonly #forced: Uint8Array;
+
+  constructor(store: TraceStore, device: DeviceModel, policy: ComparePolicy) {
+    this.#store = store;
+    this.#device = device;
+    this.#policy = policy;
+    this.firstSubmission = firstSubmission(store);
+    this.#forced = forcedMap();
+  }
+
+  /** The record at `at` of a chunk; others than accesses and memory are only read, not applied. */
+  apply(chunk: TraceChunk, record: number, at: number): void {
+    const what = chunk.kindSpace[at] ?? 0;
+    const kind = what & 0x0f;
+    if (kind === RecordKind.write || kind === RecordKind.read) this.accesses++;
+    if (kind === RecordKind.write) this.#write(chunk, at, what >>> 4);
+    else if (kind === RecordKind.read) this.#read(chunk, record, at, what >>> 4);
+    else if (kind === RecordKind.memory) {
+      this.#device.showMemory(this.#store.offset(record), this.#store.bytes(record));
+    }
+  }
+
+  #write(chunk: TraceChunk, at: number, space: number): void {
+    const flags = chunk.sizeFlags[at] ?? 0;
+    const name = ACCESS_SPACES[space];
+    // What nobody knows cannot be written.
+    if (name === undefined || (flags & VALUE_UNKNOWN) !== 0) return;
+    const low = chunk.low[at] ?? 0;
+    const high = chunk.high === undefined ? 0 : (chunk.high[at] ?? 0);
+    this.#device.write(name, offsetAt(chunk, at), flags & SIZE_MASK, low, high);
+  }
+
+  #read(chunk: TraceChunk, record: number, at: number, space: number): void {
+    const name = ACCESS_SPACES[space];
+    if (name === undefined) return;
+    const flags = chunk.sizeFlags[at] ?? 0;
+    const size = flags & SIZE_MASK;
+    const offset = offsetAt(chunk, at);
+    const answer = this.#device.read(name, offset, size);
+    if (this.observer !== undefined) this.observer(record, answer);
+    if ((flags & VALUE_UNKNOWN) !== 0) return;
+    if (this.#policy !== 'force' && !this.isForced(record, space, offset)) return;
+    const low = chunk.low[at] ?? 0;
+    const high = chunk.high === undefined ? 0 : (chunk.high[at] ?? 0);
+    if (answer.known && answer.low === low && answer.high === high) return;
+    this.#device.poke(name, offset, size, low, high);
+  }
+
+  /** Whether a read is answered from the recording because it depends on work for which memory is lacking. */
+  isForced(record: number, space: number, offset: number): boolean {
+    return (
+      this.#device.lacksMemory &&
+      record >= this.firstSubmission &&
+      space === Space.mmio &&
+      offset < REGISTER_BYTES &&
+      this.#forced[offset >>> 2] === 1
+    );
+  }
+}
+
+/** By `Space`; accesses to the others are not the device's. */
+export const ACCESS_SPACES: readonly (AccessSpace | undefined)[] = [
+  'mmio',
+  'aperture',
+  'config',
+  'io',
+];
+
+function offsetAt(chunk: TraceChunk, at: number): number {
+  const low = chunk.offset[at] ?? 0;
+  return chunk.offsetHigh === undefined ? low : (chunk.offsetHigh[at] ?? 0) * 2 ** 32 + low;
+}
+
+function forcedMap(): Uint8Array {
+  const map = new Uint8Array(REGISTER_BYTES / 4);
+  for (const { offset } of EXECUTION_REGISTERS) map[offset >>> 2] = 1;
+  return map;
+}
