@@ -72,7 +72,7 @@ export class FakeDevice implements DeviceModel {
 
   /** Nothing that this device does takes a step of its own. */
   readonly hasWork = false;
-  readonly lacksMemory = false;
+  lacksMemory = false;
   stepWork(): void {}
   runWork(): void {}
   viewWork(): undefined {}
