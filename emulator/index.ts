@@ -1,6 +1,6 @@
 /** The only door of the emulator. */
 import { RegisterDirectory } from './mmio/register-directory.ts';
-import { RegisterMap } from './mmio/register-map.ts';
+import { type PlatformTables, RegisterMap } from './mmio/register-map.ts';
 import type { Platform } from './mmio/register-row.ts';
 import { tablesOf } from './platforms.ts';
 import { Vgpu } from './vgpu.ts';
@@ -22,22 +22,24 @@ export type { EnginePace, FirmwareState, Monitor, VgpuConfig } from './vgpu-conf
 export { type BlockValue, VgpuViews } from './views/vgpu-views.ts';
 export type * from './views/view-types.ts';
 
-const maps = new Map<Platform, RegisterMap>();
+const maps = new Map<PlatformTables, RegisterMap>();
 
-/** Register tables of a platform; checked when first asked for. */
-function mapOf(platform: Platform): RegisterMap {
-  const known = maps.get(platform);
+/** Register tables; checked when first asked for. */
+function mapOf(platform: Platform, deviceId: number | undefined): RegisterMap {
+  const tables = tablesOf(platform, deviceId);
+  const known = maps.get(tables);
   if (known) return known;
-  const map = new RegisterMap(tablesOf(platform));
-  maps.set(platform, map);
+  const map = new RegisterMap(tables);
+  maps.set(tables, map);
   return map;
 }
 
 /** A vGPU at power-on. */
 export function createVgpu(config: VgpuConfig): Vgpu {
-  return new Vgpu(config, mapOf(config.platform));
+  return new Vgpu(config, mapOf(config.platform, config.deviceId));
 }
 
-export function registerDirectory(platform: Platform): RegisterDirectory {
-  return new RegisterDirectory(mapOf(platform));
+/** Register names of a platform, with those of the device's variant where the id (PCI, 16 bits) is given. */
+export function registerDirectory(platform: Platform, deviceId?: number): RegisterDirectory {
+  return new RegisterDirectory(mapOf(platform, deviceId));
 }

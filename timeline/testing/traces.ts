@@ -41,7 +41,11 @@ export function vgpuFor(trace: OpenedTrace) {
   const config = deviceConfigFor(trace.device);
   if ('problem' in config) throw new Error(config.problem);
   const device = createVgpu(config);
-  return { device, directory: registerDirectory(config.platform), views: new VgpuViews(device) };
+  return {
+    device,
+    directory: registerDirectory(config.platform, config.deviceId),
+    views: new VgpuViews(device),
+  };
 }
 
 const OFFSETS = ['002030', '002034', '00203c', '00229c', '044200', '044408', '0c501c'];
