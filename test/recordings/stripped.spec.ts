@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { test } from 'node:test';
-import { gunzipSync } from 'node:zlib';
-import { createVgpu, registerDirectory, type Vgpu } from '../../emulator/index.ts';
+import { createVgpu, type Vgpu } from '../../emulator/index.ts';
 import { deviceConfigFor } from '../../timeline/index.ts';
 import { Replayer } from '../../timeline/replay/replayer.ts';
 import { judgeResults } from '../../timeline/results/judge-results.ts';
 import { recordedResults } from '../../timeline/results/recorded-results.ts';
 import { ResultCollector } from '../../timeline/results/result-collector.ts';
-import { type OpenedTrace, openTrace } from '../../trace/index.ts';
-import { root } from '../support/source-files.ts';
+import type { OpenedTrace } from '../../trace/index.ts';
+import { openText, sampleText } from './open-sample.ts';
 import { strip } from './strip.ts';
 
 const RECORDINGS = [
@@ -20,16 +17,6 @@ const RECORDINGS = [
   'skl-hang-reset-errorstate',
   'skl-mesa-kmscube',
 ];
-
-async function opened(name: string, text: string): Promise<OpenedTrace> {
-  const names = registerDirectory('skl');
-  const trace = await openTrace([new TextEncoder().encode(text)], {
-    name,
-    registers: { offsetOf: (register) => names.named(register)?.offset },
-  });
-  assert.deepEqual(trace.diagnostics, []);
-  return trace;
-}
 
 /** Replays all of it, up to `end` in nanoseconds: the answers that the guest gets, and what the device does by itself. */
 function replayed(trace: OpenedTrace, end: number) {
@@ -54,10 +41,9 @@ function replayed(trace: OpenedTrace, end: number) {
 
 for (const name of RECORDINGS) {
   test(`${name} without any answers replays to the same state, and all that was recorded comes anew`, async () => {
-    const file = path.join(root, 'samples', `${name}.vgpu.gz`);
-    const text = gunzipSync(readFileSync(file)).toString('utf8');
-    const whole = await opened(name, text);
-    const stripped = await opened(`${name}, stripped`, strip(text));
+    const text = sampleText(`${name}.vgpu.gz`);
+    const whole = await openText(name, text);
+    const stripped = await openText(`${name}, stripped`, strip(text));
     assert.equal(recordedResults(stripped.store).size, 0);
     const end = whole.store.timeNs(whole.store.length - 1);
     const before = replayed(whole, end);
