@@ -1,6 +1,6 @@
 import type { Core } from '../core.ts';
 import type { WorkView } from '../device-model.ts';
-import { allEngines, type Engine, engineAt, headOffset, tailOffset } from './engine.ts';
+import { type Engine, engineAt, headOffset, tailOffset } from './engine.ts';
 import { canStep, lookForWork } from './pace.ts';
 import { peekCommand } from './peek-command.ts';
 import { stepEngine } from './streamer.ts';
@@ -11,6 +11,8 @@ export function stepWork(core: Core): void {
   if (engine !== undefined) {
     core.state.engines.turn = engine.index;
     stepEngine(engine);
+    // Mostly it goes on; only where it does not, the others are asked.
+    if (canStep(engine)) return;
   }
   lookForWork(core);
 }
@@ -37,7 +39,9 @@ export function viewWork(core: Core): WorkView | undefined {
 function nextEngine(core: Core): Engine | undefined {
   const { turn, each } = core.state.engines;
   for (let step = 1; step <= each.length; step++) {
-    const engine = engineAt(core, (turn + step) % each.length);
+    const index = (turn + step) % each.length;
+    if (each[index]?.phase === 'idle') continue;
+    const engine = engineAt(core, index);
     if (canStep(engine)) return engine;
   }
   return undefined;
@@ -47,5 +51,3 @@ function nextEngine(core: Core): Engine | undefined {
 export function lacksMemory(core: Core): boolean {
   return core.state.engines.each.some(({ stall }) => stall === 'memory unknown');
 }
-
-export { allEngines };
