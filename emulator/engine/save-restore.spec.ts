@@ -19,10 +19,11 @@ const command = fc.oneof(
   fc.constant([0x01000000]),
   fc.constant([SECOND_LEVEL, ...at(0x800)]),
 );
+type Program = readonly (readonly number[])[];
 const program = fc.array(command, { minLength: 1, maxLength: 12 });
 
 /** Two contexts, the second behind the first, with batches and a second level; the first waits for a semaphore. */
-function prepared(ring: number[][], batch: number[][], inner: number[][]): EngineGuest {
+function prepared(ring: Program, batch: Program, inner: Program): EngineGuest {
   const guest = new EngineGuest({ pace: { burst: 20, perMillisecond: 7 } });
   guest.userBatch([...batch.flat(), END]);
   const plain = inner.filter(([header]) => header !== SECOND_LEVEL);
