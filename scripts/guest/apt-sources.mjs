@@ -48,7 +48,14 @@ function stanzaSource(stanza) {
   const [uri] = (field('URIs') ?? '').split(/\s+/);
   if (uri === '' || /^no$/i.test(field('Enabled') ?? '')) return [];
   const words = (name) => (field(name) ?? '').split(/\s+/);
-  return [{ uri, suites: words('Suites'), components: words('Components'), signedBy: signer(field('Signed-By')) }];
+  return [
+    {
+      uri,
+      suites: words('Suites'),
+      components: words('Components'),
+      signedBy: signer(field('Signed-By')),
+    },
+  ];
 }
 
 /** A key that stands in the stanza itself goes over with its lines; a file by its name. */

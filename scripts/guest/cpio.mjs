@@ -8,7 +8,8 @@ const characterDevice = 0o020000;
 export const file = (name, content, mode = 0o644) => entry(name, regular | mode, content);
 export const folder = (name) => entry(name, directory | 0o755);
 export const link = (name, target) => entry(name, symlink | 0o777, Buffer.from(target));
-export const device = (name, major, minor) => entry(name, characterDevice | 0o600, undefined, [major, minor]);
+export const device = (name, major, minor) =>
+  entry(name, characterDevice | 0o600, undefined, [major, minor]);
 
 /** An archive of entries, in their order; folders must stand before what is in them. Times are 0: equal input, equal bytes. */
 export function archive(entries) {

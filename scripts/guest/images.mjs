@@ -1,6 +1,13 @@
 // What a guest is started from: firmware, kernels, initial file systems, in .cache/guest/images with a list of them.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { openApt } from './apt.mjs';
 import { baseInitramfs } from './initramfs.mjs';
@@ -64,7 +71,9 @@ function writeImages(files, kernels) {
     writeFileSync(half, content);
     renameSync(half, path.join(imageFolder, name));
   }
-  const sums = Object.fromEntries(Object.entries(files).map(([name, content]) => [name, sum(content)]));
+  const sums = Object.fromEntries(
+    Object.entries(files).map(([name, content]) => [name, sum(content)]),
+  );
   const list = { madeFrom: inputSum(), kernels, sha256: sums };
   writeFileSync(listFile, `${JSON.stringify(list, null, 2)}\n`);
 }

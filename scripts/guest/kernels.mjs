@@ -9,8 +9,11 @@ const plainKernel = /^linux-image-(\d+\.\d+)\.[^-]+-(?:(?!rt-)[^-]+-)?686$/;
 
 /** Names of kernel packages: `stock` is what Debian 12 installs, `other` the newest of another version. */
 export function kernelPackages() {
-  const stock = dependenciesOf('linux-image-686:i386').find((name) => name.startsWith('linux-image-'));
-  if (stock === undefined) throw new CommandError('Debian’s package linux-image-686 names no kernel.');
+  const stock = dependenciesOf('linux-image-686:i386').find((name) =>
+    name.startsWith('linux-image-'),
+  );
+  if (stock === undefined)
+    throw new CommandError('Debian’s package linux-image-686 names no kernel.');
   const version = versionOf(stock.replace(/:i386$/, ''));
   const [other] = packageNames('linux-image-')
     .filter((name) => plainKernel.test(name) && versionOf(name) !== version)
@@ -43,6 +46,8 @@ function versionOf(name) {
 }
 
 function compareVersions(a, b) {
-  const [[a0 = 0, a1 = 0], [b0 = 0, b1 = 0]] = [a, b].map((version) => version.split('.').map(Number));
+  const [[a0 = 0, a1 = 0], [b0 = 0, b1 = 0]] = [a, b].map((version) =>
+    version.split('.').map(Number),
+  );
   return a0 - b0 || a1 - b1;
 }

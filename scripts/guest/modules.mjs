@@ -15,7 +15,8 @@ export function modulesFor(wanted, folder) {
   const add = (name) => {
     if (done.has(name)) return;
     const file = files.get(name);
-    if (file === undefined) throw new CommandError(`There is no kernel module ${name} in ${folder}.`);
+    if (file === undefined)
+      throw new CommandError(`There is no kernel module ${name} in ${folder}.`);
     const content = plainModule(file);
     for (const needed of needsOf(content)) add(needed);
     done.set(name, content);

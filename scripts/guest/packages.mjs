@@ -16,17 +16,24 @@ export async function unpackedPackages(names) {
   mkdirSync(packageFolder, { recursive: true });
   // Asked for one by one, apt would answer in its own order.
   const wanted = names.flatMap((name) => locate([name]).map((found) => ({ name, ...found })));
-  const missing = wanted.filter(({ file, sha256 }) => !isIntact(path.join(packageFolder, file), sha256));
+  const missing = wanted.filter(
+    ({ file, sha256 }) => !isIntact(path.join(packageFolder, file), sha256),
+  );
   if (missing.length > 0) {
     console.log(`Downloading ${missing.length} Debian packages …`);
-    download(missing.map(({ name }) => name), packageFolder);
+    download(
+      missing.map(({ name }) => name),
+      packageFolder,
+    );
   }
   note(wanted);
   const unpacked = [];
   for (const { file, sha256 } of wanted) {
     const packed = path.join(packageFolder, file);
     if (!isIntact(packed, sha256))
-      throw new CommandError(`${packed} is not the file that Debian's lists name (SHA-256 ${sha256}).`);
+      throw new CommandError(
+        `${packed} is not the file that Debian's lists name (SHA-256 ${sha256}).`,
+      );
     unpacked.push({ file, sha256, folder: await unpack(packed, sha256) });
   }
   return unpacked;
@@ -45,7 +52,9 @@ async function unpack(packed, sha256) {
 }
 
 function isIntact(file, sha256) {
-  return existsSync(file) && createHash('sha256').update(readFileSync(file)).digest('hex') === sha256;
+  return (
+    existsSync(file) && createHash('sha256').update(readFileSync(file)).digest('hex') === sha256
+  );
 }
 
 /** Keeps the checksums beside the packages, for whoever wants to know what a guest was made of. */
