@@ -11,6 +11,9 @@ export interface GuestPcOptions extends MachineOptions {
 /** Where a line of text came from: the kernel's console, or the shell that commands are given to. */
 export type LineSource = 'kernel' | 'shell';
 
+/** Gets complete lines, at the guest's present time. */
+export type LineListener = (source: LineSource, text: string) => void;
+
 const SOURCES: readonly LineSource[] = ['kernel', 'shell'];
 const SHELL: SerialLine = 1;
 /** Steps, each a millisecond of guest time, between looks at what else this process has to do. */
@@ -21,11 +24,9 @@ const NS = 1e9;
 export class GuestPc {
   readonly machine: Machine;
   readonly slot: DeviceSlot;
-  /** A line of text, complete, at the guest's present time. */
-  onLine: (source: LineSource, text: string) => void = () => undefined;
   /** Called now and then while the guest runs, for whoever shows progress. */
   onProgress: () => void = () => undefined;
-  readonly #waiting = new Set<(source: LineSource, text: string) => void>();
+  readonly #listeners = new Set<LineListener>();
 
   private constructor(machine: Machine, slot: DeviceSlot) {
     this.machine = machine;
@@ -42,6 +43,17 @@ export class GuestPc {
     return new GuestPc(machine, new DeviceSlot(machine, createVgpu(device), device.apertureSize));
   }
 
+  /** Returns what ends the listening. */
+  listen(listener: LineListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Tells whoever listens of a line, as if the guest had just said it. */
+  tell(source: LineSource, text: string): void {
+    for (const listener of this.#listeners) listener(source, text);
+  }
+
   /** Guest time in seconds. */
   get seconds(): number {
     return this.machine.clock.now / NS;
@@ -50,10 +62,9 @@ export class GuestPc {
   /** Runs until a line of text matches. Returns what matched. @throws GuestError after `seconds` of guest time */
   async runUntil(source: LineSource, wanted: RegExp, seconds: number): Promise<RegExpExecArray> {
     let found: RegExpExecArray | undefined;
-    const look = (from: LineSource, text: string) => {
+    const stop = this.listen((from, text) => {
       if (from === source) found ??= wanted.exec(text) ?? undefined;
-    };
-    this.#waiting.add(look);
+    });
     try {
       await this.#run(
         () => found !== undefined,
@@ -61,7 +72,7 @@ export class GuestPc {
         () => `The guest did not say ${wanted}`,
       );
     } finally {
-      this.#waiting.delete(look);
+      stop();
     }
     if (found === undefined) throw new GuestError('The guest was stopped.');
     return found;
@@ -80,16 +91,15 @@ export class GuestPc {
   /** Gives the guest's shell a command and runs to its end. */
   async command(text: string, seconds: number): Promise<ShellResult> {
     const lines: string[] = [];
-    const collect = (source: LineSource, line: string) => {
+    const stop = this.listen((source, line) => {
       if (source === 'shell') lines.push(line);
-    };
-    this.#waiting.add(collect);
+    });
     try {
       this.machine.send(SHELL, `${text}; echo "${MARK}:$?"\n`);
       const [, status] = await this.runUntil('shell', new RegExp(`${MARK}:(\\d+)$`), seconds);
       return { status: Number(status), lines: lines.slice(0, -1) };
     } finally {
-      this.#waiting.delete(collect);
+      stop();
     }
   }
 
@@ -119,8 +129,7 @@ export class GuestPc {
 
   #line(source: LineSource, text: string): void {
     this.slot.sync();
-    this.onLine(source, text);
-    for (const look of this.#waiting) look(source, text);
+    this.tell(source, text);
   }
 }
 

@@ -47,6 +47,14 @@ export function loadV86(world: V86World): V86Library {
   return { V86: exported.V86, wasm: new Uint8Array(readFileSync(path.join(folder, 'v86.wasm'))) };
 }
 
+/** The library's version, as its package says. @throws GuestError where v86 is not installed */
+export function v86Version(): string {
+  const manifest: { readonly version: string } = JSON.parse(
+    readFileSync(path.join(buildFolder(), '../package.json'), 'utf8'),
+  );
+  return manifest.version;
+}
+
 function buildFolder(): string {
   try {
     return path.dirname(createRequire(import.meta.url).resolve('v86'));

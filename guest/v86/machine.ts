@@ -112,6 +112,8 @@ export class Machine {
   }
 
   restore(state: ArrayBuffer, clock: ClockState): void {
+    // The processor's time stamp counter is restored by the clock's time, which may not jump afterwards.
+    this.clock.restore(clock);
     this.#emulator.v86.restore_state(state);
     this.clock.restore(clock);
   }
