@@ -1,10 +1,10 @@
 import {
   defaultConfig,
+  type Monitor,
   type Partition,
   partitionProblem,
   type VgpuConfig,
 } from '../../emulator/index.ts';
-import { HDMI_MONITOR } from '../../guest/index.ts';
 import { UsageError } from '../failures.ts';
 import type { Arguments } from '../options.ts';
 
@@ -13,12 +13,12 @@ const MIB = 1 << 20;
 const GRAPHICS_BYTES = 2 ** 32;
 
 /** The vGPU that the options ask for. @throws UsageError */
-export function guestDevice(args: Arguments, needsMonitor: boolean): VgpuConfig {
+export function guestDevice(args: Arguments, needsMonitor: boolean, hdmi: Monitor): VgpuConfig {
   const standard = defaultConfig();
   const partition = partitionOf(args.text('gm'), standard);
   const kind = args.text('monitor') ?? (needsMonitor ? 'hdmi' : 'none');
   if (kind === 'none') return { ...standard, partition };
-  if (kind === 'hdmi') return { ...standard, partition, monitor: HDMI_MONITOR };
+  if (kind === 'hdmi') return { ...standard, partition, monitor: hdmi };
   throw new UsageError(`--monitor takes hdmi or none, not "${kind}".`);
 }
 

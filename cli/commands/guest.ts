@@ -38,9 +38,11 @@ export const guestCommand: Command = {
     { name: 'record', value: 'FILE', help: 'write a recording; packed if the name ends in .gz' },
   ],
   async run(_, args, terminal) {
-    const { GuestError, readImages, runScenario, SCENARIOS } = await import('../../guest/index.ts');
+    // No other command has use for it.
+    const guest = await import('../../guest/index.ts');
+    const { GuestError, HDMI_MONITOR, readImages, runScenario, SCENARIOS } = guest;
     const scenario = scenarioOf(args.text('scenario') ?? 'probe', Object.keys(SCENARIOS));
-    const device = guestDevice(args, 'needsMonitor' in SCENARIOS[scenario]);
+    const device = guestDevice(args, 'needsMonitor' in SCENARIOS[scenario], HDMI_MONITOR);
     const { choice, snapshots } = guestFiles(args);
     const record = args.text('record');
     const progress = new GuestProgress(terminal);

@@ -18,6 +18,9 @@ import { unpackedPackages } from './packages.mjs';
 import { imageFolder, programSources } from './paths.mjs';
 import { guestPrograms } from './programs.mjs';
 
+/** Names under which kernels are asked for. */
+export const kernelNames = ['stock', 'other'];
+
 const listFile = path.join(imageFolder, 'images.json');
 
 /**
@@ -48,10 +51,8 @@ async function makeImages() {
     'vgabios.bin': readFileSync(path.join(seabios.folder, 'usr/share/seabios/vgabios-stdvga.bin')),
   };
   const described = {};
-  for (const [name, { folder, file }] of [
-    ['stock', kernels[0]],
-    ['other', kernels[1]],
-  ]) {
+  for (const [i, name] of kernelNames.entries()) {
+    const { folder, file } = kernels[i];
     const { release, image, modules } = kernelIn(folder);
     files[`${name}.kernel`] = readFileSync(image);
     files[`${name}.initrd`] = baseInitramfs({
