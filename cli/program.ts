@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { guestCommand } from './commands/guest.ts';
 import { infoCommand } from './commands/info.ts';
 import { listCommand } from './commands/list.ts';
 import { replayCommand } from './commands/replay.ts';
@@ -8,7 +9,7 @@ import { HELP, optionsText, parseArguments } from './options.ts';
 import type { Terminal } from './terminal.ts';
 import { programVersion } from './version.ts';
 
-const COMMANDS: readonly Command[] = [replayCommand, infoCommand, listCommand];
+const COMMANDS: readonly Command[] = [replayCommand, infoCommand, listCommand, guestCommand];
 
 /** Runs the command line `args` (without the program's own name). Never throws for what a user can do wrong. */
 export async function runProgram(args: readonly string[], terminal: Terminal): Promise<ExitStatus> {
@@ -34,13 +35,21 @@ async function runCommand(
   try {
     const args = parseArguments(rest, [...command.options, HELP]);
     if (args.has('help')) return await say(terminal, commandHelp(command));
-    const [trace, ...others] = args.positionals;
-    if (trace === undefined) throw new UsageError('a trace is missing: the path of a file, or - .');
-    if (others.length > 0) throw new UsageError(`one trace at a time; "${others[0]}" is too many.`);
-    return await command.run(trace, args, terminal);
+    return await command.run(traceOf(command, args.positionals), args, terminal);
   } catch (error) {
     return report(command, error, terminal);
   }
+}
+
+function traceOf({ withoutTrace = false }: Command, positionals: readonly string[]): string {
+  const [trace, ...others] = positionals;
+  if (withoutTrace) {
+    if (trace === undefined) return '';
+    throw new UsageError(`it takes options only; "${trace}" is too many.`);
+  }
+  if (trace === undefined) throw new UsageError('a trace is missing: the path of a file, or - .');
+  if (others.length > 0) throw new UsageError(`one trace at a time; "${others[0]}" is too many.`);
+  return trace;
 }
 
 function report(command: Command, error: unknown, terminal: Terminal): ExitStatus {
@@ -66,7 +75,7 @@ function programHelp(): string {
     '',
   );
   return (
-    `Usage: vgpu COMMAND TRACE [options]\n       vgpu --help | --version\n\n` +
+    `Usage: vgpu COMMAND TRACE [options]\n       vgpu guest [options]\n       vgpu --help | --version\n\n` +
     `Commands:\n${list}\n` +
     'TRACE is a recording, plain or packed with gzip; - reads it from standard input.\n' +
     'vgpu COMMAND --help tells more.\n'
@@ -75,7 +84,7 @@ function programHelp(): string {
 
 function commandHelp(command: Command): string {
   return (
-    `Usage: vgpu ${command.name} TRACE [options]\n\n${command.details}\n\n` +
+    `Usage: vgpu ${command.name}${command.withoutTrace ? '' : ' TRACE'} [options]\n\n${command.details}\n\n` +
     `Options:\n${optionsText([...command.options, HELP])}`
   );
 }

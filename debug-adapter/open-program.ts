@@ -27,10 +27,12 @@ export async function openProgram(
   const trace = await readTraceFile(path, registers, progress);
   const config = deviceConfigFor(trace.device);
   if ('problem' in config) throw new AdapterError('deviceUnknown', `${path}: ${config.problem}`);
-  const { platform } = trace.device;
+  const { platform, deviceId } = trace.device;
   // As the extension chooses it: both must make the same text of the same recording.
   const directory =
-    platform !== undefined && isSupportedPlatform(platform) ? registerDirectory(platform) : names;
+    platform !== undefined && isSupportedPlatform(platform)
+      ? registerDirectory(platform, deviceId)
+      : names;
   const listing = createListing(trace.store, directory);
   const device = createVgpu(config);
   const session = createLocalSession({

@@ -1,6 +1,8 @@
 /** The only door of the emulator. */
+import { commandTable } from './command/command-table.ts';
+import { INTERRUPT_EVENTS } from './interrupt/interrupt-tables.ts';
 import { RegisterDirectory } from './mmio/register-directory.ts';
-import { RegisterMap } from './mmio/register-map.ts';
+import { type PlatformTables, RegisterMap } from './mmio/register-map.ts';
 import type { Platform } from './mmio/register-row.ts';
 import { tablesOf } from './platforms.ts';
 import { Vgpu } from './vgpu.ts';
@@ -19,25 +21,48 @@ export { isQuirk, QUIRKS, type QuirkId } from './quirks.ts';
 export type { MemorySource } from './state/guest-memory.ts';
 export type { Vgpu } from './vgpu.ts';
 export type { EnginePace, FirmwareState, Monitor, VgpuConfig } from './vgpu-config.ts';
+export type * from './views/engine-view-types.ts';
 export { type BlockValue, VgpuViews } from './views/vgpu-views.ts';
 export type * from './views/view-types.ts';
 
-const maps = new Map<Platform, RegisterMap>();
+const maps = new Map<PlatformTables, RegisterMap>();
 
-/** Register tables of a platform; checked when first asked for. */
-function mapOf(platform: Platform): RegisterMap {
-  const known = maps.get(platform);
+/** Register tables; checked when first asked for. */
+function mapOf(platform: Platform, deviceId: number | undefined): RegisterMap {
+  const tables = tablesOf(platform, deviceId);
+  const known = maps.get(tables);
   if (known) return known;
-  const map = new RegisterMap(tablesOf(platform));
-  maps.set(platform, map);
+  const map = new RegisterMap(tables);
+  maps.set(tables, map);
   return map;
 }
 
 /** A vGPU at power-on. */
 export function createVgpu(config: VgpuConfig): Vgpu {
-  return new Vgpu(config, mapOf(config.platform));
+  return new Vgpu(config, mapOf(config.platform, config.deviceId));
 }
 
-export function registerDirectory(platform: Platform): RegisterDirectory {
-  return new RegisterDirectory(mapOf(platform));
+/** Register names of a platform, with those of the device's variant where the id (PCI, 16 bits) is given. */
+/** What engines execute and raise, by name. */
+export function eventNames(platform: Platform): EventNames {
+  const { engines } = tablesOf(platform);
+  const commands = new Set<string>();
+  for (const { name } of engines) {
+    for (const each of commandTable(platform, name).names()) commands.add(each);
+  }
+  return {
+    engines: engines.map(({ name }) => name),
+    commands: [...commands],
+    interrupts: ['MSI', ...INTERRUPT_EVENTS.map(({ name }) => name)],
+  };
+}
+
+export interface EventNames {
+  readonly engines: readonly string[];
+  readonly commands: readonly string[];
+  readonly interrupts: readonly string[];
+}
+
+export function registerDirectory(platform: Platform, deviceId?: number): RegisterDirectory {
+  return new RegisterDirectory(mapOf(platform, deviceId));
 }

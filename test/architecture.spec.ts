@@ -15,7 +15,7 @@ const rules: Readonly<Record<string, Rule>> = {
   emulator: { folders: [], packages: [] },
   trace: { folders: [], packages: [] },
   timeline: { folders: ['emulator', 'trace'], packages: ['jsep'] },
-  guest: { folders: ['emulator', 'timeline'], packages: ['node:', 'v86'] },
+  guest: { folders: ['emulator', 'timeline', 'trace'], packages: ['node:'] },
   'debug-adapter': {
     folders: ['emulator', 'timeline', 'trace'],
     packages: ['node:', '@vscode/debugadapter', '@vscode/debugprotocol'],
@@ -24,7 +24,7 @@ const rules: Readonly<Record<string, Rule>> = {
     folders: ['emulator', 'trace'],
     packages: ['node:', 'vscode-languageserver', 'vscode-languageserver-textdocument'],
   },
-  cli: { folders: ['emulator', 'timeline', 'trace'], packages: ['node:'] },
+  cli: { folders: ['emulator', 'guest', 'timeline', 'trace'], packages: ['node:'] },
   extension: {
     folders: ['emulator', 'timeline', 'trace'],
     packages: ['node:', 'vscode', 'vscode-languageclient'],

@@ -1,4 +1,6 @@
 import type {
+  EngineDetail,
+  EngineValue as EngineView,
   InterruptGroupValue as InterruptGroupView,
   PteValue as PteView,
   WalkStepValue as WalkStep,
@@ -7,12 +9,17 @@ import type { DataTarget } from './data-target.ts';
 import type { Moment } from './moment.ts';
 import type { MemorySpace, Value64 } from './value64.ts';
 
-export type { InterruptGroupView, PteView, WalkStep };
+export type { EngineDetail, EngineView, InterruptGroupView, PteView, WalkStep };
 
 /** Questions about the present moment; plain data both ways, so that a session can live in another process. */
 export type Inspection =
   | { readonly kind: 'access' }
-  | { readonly kind: 'stack' }
+  /** `thread`: an engine's name; absent for the driver. */
+  | { readonly kind: 'stack'; readonly thread?: string }
+  | { readonly kind: 'engines' }
+  | { readonly kind: 'engine'; readonly name: string }
+  /** A command document that a stack frame named. */
+  | { readonly kind: 'commands'; readonly document: number }
   | { readonly kind: 'blocks' }
   | { readonly kind: 'registers'; readonly block: string }
   | { readonly kind: 'register'; readonly name: string }
@@ -21,7 +28,8 @@ export type Inspection =
       readonly kind: 'walk';
       readonly space: 'ggtt' | 'ppgtt';
       readonly address: number;
-      readonly root?: number;
+      /** Address of a PML4, or an engine that has loaded page tables. */
+      readonly root?: number | string;
     }
   | { readonly kind: 'interrupts' }
   | { readonly kind: 'pvinfo' }
@@ -46,6 +54,9 @@ export type InspectionResult<Q extends Inspection> = InspectionResults[Q['kind']
 export interface InspectionResults {
   access: AccessView | undefined;
   stack: StackView;
+  engines: readonly EngineView[];
+  engine: EngineDetail | undefined;
+  commands: CommandText | undefined;
   blocks: readonly BlockView[];
   registers: readonly RegisterView[];
   register: RegisterView | undefined;
@@ -105,17 +116,40 @@ export interface AccessView {
   /** For a read: how the model's answer compares with the recorded one. */
   readonly comparison?: 'equal' | 'volatile' | 'forced' | 'explained' | 'different' | 'unknown';
   readonly fields: readonly FieldView[];
+  /** It has happened; engines do what it set off. */
+  readonly done?: boolean;
 }
 
 export interface StackView {
-  /** Top: the access; below: the fold it is part of. */
-  readonly frames: readonly {
-    readonly name: string;
-    readonly record: number;
-    readonly kind: 'access' | 'fold';
-  }[];
+  /** Top: the command and what it is part of, then the access, then the fold that is part of. */
+  readonly frames: readonly StackFrame[];
   /** The driver's own call stack, innermost first, where the recording has it. */
   readonly driver: readonly string[];
+}
+
+export interface StackFrame {
+  readonly name: string;
+  readonly kind: 'command' | 'level' | 'context' | 'access' | 'fold';
+  /** For accesses and folds. */
+  readonly record: number;
+  /** For commands and levels: where they are read. */
+  readonly place?: CommandPlace;
+  /** Of a level: 0 is the ring. */
+  readonly depth?: number;
+}
+
+/** A line of a command document. */
+export interface CommandPlace {
+  readonly document: number;
+  /** For people: `RCS0 ring at 0x37ffe000`. */
+  readonly title: string;
+  /** 0-based. */
+  readonly line: number;
+}
+
+export interface CommandText {
+  readonly title: string;
+  readonly text: string;
 }
 
 export interface BlockView {

@@ -44,6 +44,8 @@ export type BreakpointPlace =
   /** `RCS0.ELSP`, `RING_*`, `0x44200`, `0xc5010-0xc5027`. */
   | { readonly kind: 'register'; readonly pattern: string; readonly access: AccessFilter }
   /** `write` stops at any write, `change` only where the watched bits change, whatever changed them. */
+  /** A register's or command's name, or a glob that fits both. */
+  | { readonly kind: 'name'; readonly pattern: string }
   /** `PIPE_CONTROL`, `MI_*`, `RCS0:3DSTATE_*`: before an engine executes it. */
   | { readonly kind: 'command'; readonly pattern: string }
   /** `RCS0 user interrupt`, `*vblank`, `MSI`: before the event that raises it. */

@@ -20,3 +20,4 @@ export {
 export { packKind, StoreWriter } from './store/store-writer.ts';
 export type { TraceStore } from './store/trace-store.ts';
 export type { ReaderTarget, TraceReader } from './trace-reader.ts';
+export { VgpuWriter, vgpuHeader } from './vgpu/vgpu-writer.ts';

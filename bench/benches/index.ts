@@ -1,6 +1,7 @@
 import type { Bench } from '../figure.ts';
 import { breakpointsBench } from './breakpoints.ts';
 import { dapBench } from './dap.ts';
+import { enginesBench } from './engines.ts';
 import { openingBench } from './opening.ts';
 import { registersBench } from './registers.ts';
 import { replayingBench } from './replaying.ts';
@@ -10,6 +11,7 @@ import { sizeBench } from './size.ts';
 export const BENCHES: readonly Bench[] = [
   replayingBench,
   registersBench,
+  enginesBench,
   breakpointsBench,
   openingBench,
   seekingBench,

@@ -57,7 +57,7 @@ async function print(listing: Listing, first: number, end: number, terminal: Ter
 /** Register names of the trace's device. One that cannot be emulated is still listed, by offsets. */
 function directoryOf(device: DeviceDescription): RegisterDirectory {
   const config = deviceConfigFor(device);
-  return 'problem' in config ? NO_NAMES : registerDirectory(config.platform);
+  return 'problem' in config ? NO_NAMES : registerDirectory(config.platform, config.deviceId);
 }
 
 const NO_NAMES: RegisterDirectory = {

@@ -31,7 +31,7 @@ export const replayCommand: Command = {
     warnOfDiagnostics(trace, terminal);
     const config = deviceConfigFor(trace.device);
     if ('problem' in config) throw new Failure(config.problem);
-    const names = registerDirectory(config.platform);
+    const names = registerDirectory(config.platform, config.deviceId);
     const device = createVgpu(config);
     const score = await scoreReplay(trace.store, device, { compare }, { cancelled: false });
     const report = replayReport(trace, score, names);

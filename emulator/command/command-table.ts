@@ -9,6 +9,7 @@ export interface CommandRow {
 
 export interface CommandTable {
   find(dword: number): CommandRow | undefined;
+  names(): readonly string[];
 }
 
 const tables = new Map<string, CommandTable>();
@@ -21,7 +22,10 @@ export function commandTable(_platform: Platform, engine: string): CommandTable 
   for (const [name, opcode, rings, fixed, mask] of ROWS) {
     if (rings === 'all' || rings.split('/').includes(unit)) rows.set(opcode, { name, mask, fixed });
   }
-  const table = { find: (dword: number) => rows.get(opcodeOf(dword)) };
+  const table = {
+    find: (dword: number) => rows.get(opcodeOf(dword)),
+    names: () => [...rows.values()].map(({ name }) => name),
+  };
   tables.set(engine, table);
   return table;
 }

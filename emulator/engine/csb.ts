@@ -15,12 +15,12 @@ export const CSB = {
   liteRestore: 1 << 15,
 } as const;
 
-const ENTRIES = 6;
+export const CSB_ENTRIES = 6;
 /** Write pointer before anything has been written since a reset. */
 const NOTHING_WRITTEN = 7;
 /** In the status page: entries from dword 0x10 on, write pointer in dword 0x1f (gvt-facts §6.4). */
-const PAGE_ENTRIES = 0x40;
-const PAGE_POINTER = 0x7c;
+export const PAGE_ENTRIES = 0x40;
+export const PAGE_POINTER = 0x7c;
 
 /**
  * Writes a context status entry, in the registers and, which is what drivers read, in the status page; the entry
@@ -29,7 +29,7 @@ const PAGE_POINTER = 0x7c;
 export function writeStatusEntry(engine: Engine, status: number, contextId: number): void {
   const pointer = ringGet(engine, RING.csbPointer);
   const last = pointer & 7;
-  const at = last === NOTHING_WRITTEN ? 0 : (last + 1) % ENTRIES;
+  const at = last === NOTHING_WRITTEN ? 0 : (last + 1) % CSB_ENTRIES;
   ringSet(engine, RING.csb + at * 8, status);
   ringSet(engine, RING.csb + at * 8 + 4, contextId);
   ringSet(engine, RING.csbPointer, (pointer & ~7) | at);

@@ -141,3 +141,33 @@ test('interrupts that the engine’s own IMR masks do not come', () => {
     [],
   );
 });
+
+test('each engine that the device has executes, with its own events and reset bit', () => {
+  for (const [name, base, resetBit] of [
+    ['RCS0', 0x2000, 1],
+    ['BCS0', 0x22000, 3],
+    ['VCS0', 0x12000, 2],
+    ['VECS0', 0x1a000, 4],
+    ['VCS1', 0x1c000, 7],
+  ] as const) {
+    // 8086:1926 is a GT3, which has the second video engine.
+    const guest = new EngineGuest({ base, deviceId: 0x1926 });
+    const context = guest.context();
+    guest.run(context, [...STORE(0, 7), 0x01000000]);
+    assert.equal(guest.dword(SCRATCH), 7, name);
+    const events = guest.interrupts.filter(({ kind, delivered }) => kind === 'event' && delivered);
+    assert.deepEqual(
+      events.map((event) => event.name),
+      [`${name} context switch`, `${name} user interrupt`, `${name} context switch`],
+    );
+    guest.run(guest.context(), WAIT);
+    guest.w(0x941c, 1 << resetBit);
+    assert.equal(guest.ring(0x234), 0, `${name} is reset`);
+  }
+});
+
+test('a GT2 has no second video engine', () => {
+  const guest = new EngineGuest({ base: 0x1c000 });
+  guest.run(guest.context(), STORE(0, 7));
+  assert.equal(guest.dword(SCRATCH), 0);
+});

@@ -70,6 +70,7 @@ function fetchDwords(
   length: number,
 ): number[] | undefined {
   const dwords = [first];
+  if (length === 1) return dwords;
   const wrap = place.level === 'ring' ? ringSize(engine) : 0;
   const { memory } = engine.core;
   let page = -1;
@@ -79,12 +80,13 @@ function fetchDwords(
       wrap === 0
         ? place.address + index * 4
         : ringStart(engine) + ((place.offset + index * 4) % wrap);
-    if (Math.floor(address / 4096) !== page) {
+    const inPage = address & 0xfff;
+    if (address - inPage !== page) {
       const at = translate(engine, place.space, address);
-      page = Math.floor(address / 4096);
-      frame = typeof at === 'number' ? at - (address % 4096) : -1;
+      page = address - inPage;
+      frame = typeof at === 'number' ? at - inPage : -1;
     }
-    const dword = frame < 0 ? undefined : memory.fetchValue(frame + (address % 4096), 4);
+    const dword = frame < 0 ? undefined : memory.fetchValue(frame + inPage, 4);
     // Reading it once more in the general way says why it cannot be had.
     if (dword === undefined || !dword.known) {
       readGpu(engine, place.space, address, 4);

@@ -1,7 +1,7 @@
 import { fault, hex } from '../core.ts';
 import type { Answer } from '../device-model.ts';
 import { translateGgtt } from '../gtt/ggtt.ts';
-import { type PpgttRoot, walkPpgtt } from '../gtt/ppgtt-walk.ts';
+import { type PpgttRoot, translatePpgtt } from '../gtt/ppgtt-walk.ts';
 import { UNKNOWN } from '../state/guest-memory.ts';
 import { decodeDescriptor } from './descriptor.ts';
 import { type Engine, PPGTT_ENABLE, RING, ringGet, usesExeclists } from './engine.ts';
@@ -36,7 +36,7 @@ export function rootOf(engine: Engine): PpgttRoot {
 
 export function translate(engine: Engine, space: GpuSpace, address: number): Translation {
   if (space === 'ggtt') return translateGgtt(engine.core, address) ?? 'not mapped';
-  const { outcome } = walkPpgtt(engine.core, rootOf(engine), address, 'use');
+  const outcome = translatePpgtt(engine.core, rootOf(engine), address, 'use');
   if (outcome.kind === 'mapped') return outcome.address;
   return outcome.kind === 'unknown' ? 'unknown' : 'not mapped';
 }

@@ -1,6 +1,6 @@
 import type { Core } from '../core.ts';
 import type { WorkBrief, WorkView } from '../device-model.ts';
-import { allEngines, type Engine, engineAt, headOffset, tailOffset } from './engine.ts';
+import { type Engine, engineAt, headOffset, tailOffset } from './engine.ts';
 import { openBatches } from './fetch.ts';
 import { canStep, lookForWork } from './pace.ts';
 import { peekCommand, peekCommandRow } from './peek-command.ts';
@@ -12,6 +12,8 @@ export function stepWork(core: Core): void {
   if (engine !== undefined) {
     core.state.engines.turn = engine.index;
     stepEngine(engine);
+    // Mostly it goes on; only where it does not, the others are asked.
+    if (canStep(engine)) return;
   }
   lookForWork(core);
 }
@@ -49,7 +51,9 @@ export function viewWork(core: Core): WorkView | undefined {
 function nextEngine(core: Core): Engine | undefined {
   const { turn, each } = core.state.engines;
   for (let step = 1; step <= each.length; step++) {
-    const engine = engineAt(core, (turn + step) % each.length);
+    const index = (turn + step) % each.length;
+    if (each[index]?.phase === 'idle') continue;
+    const engine = engineAt(core, index);
     if (canStep(engine)) return engine;
   }
   return undefined;
@@ -59,5 +63,3 @@ function nextEngine(core: Core): Engine | undefined {
 export function lacksMemory(core: Core): boolean {
   return core.state.engines.each.some(({ stall }) => stall === 'memory unknown');
 }
-
-export { allEngines };

@@ -36,46 +36,53 @@ export type WalkOutcome =
   | { readonly kind: 'not present' | 'unknown'; readonly level: string }
   | { readonly kind: 'invalid'; readonly level: string; readonly why: string };
 
+/** Translates a PPGTT address (≤ 48 bits; ≤ 32 for a 3-level root) and reports every level on the way, for views. */
+export function walkPpgtt(core: Core, root: PpgttRoot, address: number): PpgttWalk {
+  const levels: WalkLevel[] = [];
+  const outcome = translatePpgtt(core, root, address, 'look', levels);
+  return { levels, outcome };
+}
+
 /**
- * Translates a PPGTT address (≤ 48 bits; ≤ 32 for a 3-level root) and reports every level on the way. `look` for
- * those who only want to see; `use` where the device walks, and a running guest's tables are read as they are now.
+ * Translates as the device does. `use`: a running guest's tables are read as they are now; `look`: for those who
+ * only want to see. Levels are put into `levels` where it is given.
  */
-export function walkPpgtt(
+export function translatePpgtt(
   core: Core,
   root: PpgttRoot,
   address: number,
-  purpose: 'look' | 'use' = 'look',
-): PpgttWalk {
-  const levels: WalkLevel[] = [];
+  purpose: 'look' | 'use',
+  levels?: WalkLevel[],
+): WalkOutcome {
   let table: number;
-  let first: number;
+  let depth = 0;
   if (root.levels === 4) {
     table = root.pml4;
-    first = 0;
   } else {
     const index = Math.floor(address / 2 ** 30) & 3;
-    const pointer = root.pdps[index] ?? 0;
-    levels.push({ level: 'PDPE', index, table: 0, entry: split(pointer) });
+    table = root.pdps[index] ?? 0;
+    levels?.push({ level: 'PDPE', index, table: 0, entry: split(table) });
     // Root pointers have no present bit: "present" means not zero (gvt-facts §5.1).
-    if (pointer === 0) return { levels, outcome: { kind: 'not present', level: 'PDPE' } };
-    table = pointer;
-    first = 2;
+    if (table === 0) return { kind: 'not present', level: 'PDPE' };
+    depth = 2;
   }
   let ips = false;
-  for (const level of PPGTT_LEVELS.slice(first)) {
+  for (; depth < PPGTT_LEVELS.length; depth++) {
+    const level = PPGTT_LEVELS[depth];
+    if (level === undefined) break;
     const raw = Math.floor(address / 2 ** level.shift) % 512;
     // Of a table with 64 KiB pages only every sixteenth entry counts (gvt-facts §5.2).
     const index: number = level.name === 'PT' && ips ? raw & ~15 : raw;
     const at: number = table + index * 8;
-    const entry: Answer =
-      purpose === 'use' ? core.memory.fetchValue(at, 8) : core.memory.readValue(at, 8);
-    levels.push({ level: level.entry, index, table, entry });
+    const { memory } = core;
+    const entry: Answer = purpose === 'use' ? memory.fetchValue(at, 8) : memory.readValue(at, 8);
+    levels?.push({ level: level.entry, index, table, entry });
     const outcome = judge(core, level, entry, address, ips);
-    if (outcome) return { levels, outcome };
+    if (outcome) return outcome;
     ips = level.name === 'PD' && (entry.low & PPGTT_BITS.ips) !== 0;
     table = pageAddress(entry.low, entry.high);
   }
-  return { levels, outcome: { kind: 'invalid', level: 'PTE', why: 'the walk has no end' } };
+  return { kind: 'invalid', level: 'PTE', why: 'the walk has no end' };
 }
 
 /** The end of the walk, or undefined where the entry points to a table below. */

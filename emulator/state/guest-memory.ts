@@ -98,6 +98,12 @@ export class GuestMemory {
 
   /** A little-endian value of 1 to 8 bytes; unknown where any of its bytes is. For those who only look. */
   readValue(address: number, size: number): Answer {
+    if (size === 4 && (address & 3) === 0) return this.#readWord(address);
+    if (size === 8 && (address & 7) === 0) {
+      const [first, second] = [this.#readWord(address), this.#readWord(address + 4)];
+      if (!first.known || !second.known) return UNKNOWN;
+      return { low: first.low, high: second.low, known: true };
+    }
     let low = 0;
     let high = 0;
     for (let i = 0; i < size; i++) {
@@ -107,6 +113,15 @@ export class GuestMemory {
       else high |= byte << ((i - 4) * 8);
     }
     return { low: low >>> 0, high: high >>> 0, known: true };
+  }
+
+  #readWord(address: number): Answer {
+    const page = this.#pages.get(pageNumberOf(address));
+    if (!page) return UNKNOWN;
+    const at = address & OFFSET;
+    const known = ((page.known[at >>> 5] ?? 0) >>> (at & 31)) & 0xf;
+    if (known !== 0xf) return UNKNOWN;
+    return { low: page.words[at >>> 2] ?? 0, high: 0, known: true };
   }
 
   /** The byte, or -1 where it is unknown. */

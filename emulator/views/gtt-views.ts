@@ -48,7 +48,11 @@ export function walkGgtt(core: Core, address: number): WalkStepValue[] {
 
 /** Every level from a root, which is the address of a PML4; without one the PDPs that the guest last announced. */
 export function walkPpgttFrom(core: Core, address: number, root?: number): WalkStepValue[] {
-  return walkSteps(walkPpgtt(core, rootOf(core, root), address));
+  return walkPpgttOf(core, rootOf(core, root), address);
+}
+
+export function walkPpgttOf(core: Core, root: PpgttRoot, address: number): WalkStepValue[] {
+  return walkSteps(walkPpgtt(core, root, address));
 }
 
 /** PVINFO's pdp[0..3] hold the roots of the latest create (gvt-facts §3). */

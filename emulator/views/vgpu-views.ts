@@ -1,6 +1,10 @@
 import type { Core } from '../core.ts';
+import { rootOf } from '../engine/gpu-memory.ts';
 import type { Vgpu } from '../vgpu.ts';
-import { pteViews, walkGgtt, walkPpgttFrom } from './gtt-views.ts';
+import { commandViews } from './command-views.ts';
+import type { CommandRange, CommandValue, EngineDetail, EngineValue } from './engine-view-types.ts';
+import { engineDetail, engineNamed, engineViews } from './engine-views.ts';
+import { pteViews, walkGgtt, walkPpgttFrom, walkPpgttOf } from './gtt-views.ts';
 import { interruptViews } from './interrupt-views.ts';
 import { configViews, registerView, registerViews } from './register-views.ts';
 import type { InterruptGroupValue, PteValue, RegisterValue, WalkStepValue } from './view-types.ts';
@@ -51,12 +55,29 @@ export class VgpuViews {
     return interruptViews(this.#core);
   }
 
+  engines(): readonly EngineValue[] {
+    return engineViews(this.#core);
+  }
+
+  engine(name: string): EngineDetail | undefined {
+    return engineDetail(this.#core, name);
+  }
+
+  commands(range: CommandRange): readonly CommandValue[] {
+    return commandViews(this.#core, range);
+  }
+
   ggtt(start: number, count: number): readonly PteValue[] {
     return pteViews(this.#core, start, count);
   }
 
-  walk(space: 'ggtt' | 'ppgtt', address: number, root?: number): readonly WalkStepValue[] {
+  /** `root`: address of a PML4, or an engine that has loaded page tables; else those that the guest announced last. */
+  walk(space: 'ggtt' | 'ppgtt', address: number, root?: number | string): readonly WalkStepValue[] {
     if (space === 'ggtt') return walkGgtt(this.#core, address);
+    if (typeof root === 'string') {
+      const engine = engineNamed(this.#core, root);
+      return engine === undefined ? [] : walkPpgttOf(this.#core, rootOf(engine), address);
+    }
     return walkPpgttFrom(this.#core, address, root);
   }
 }

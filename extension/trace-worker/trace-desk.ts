@@ -74,8 +74,8 @@ export class TraceDesk {
 async function load(path: string): Promise<LoadedTrace> {
   const names = registerDirectory(DEFAULT_PLATFORM);
   const trace = await readTrace(path, { offsetOf: (name) => names.named(name)?.offset });
-  const platform = trace.device.platform ?? DEFAULT_PLATFORM;
-  const directory = isSupportedPlatform(platform) ? registerDirectory(platform) : names;
+  const { platform = DEFAULT_PLATFORM, deviceId } = trace.device;
+  const directory = isSupportedPlatform(platform) ? registerDirectory(platform, deviceId) : names;
   return { records: trace.store.length, listing: createListing(trace.store, directory) };
 }
 

@@ -1,5 +1,6 @@
 // `npm test`: sets everything up, builds, lints, checks types, runs every test; the last line counts them.
 import path from 'node:path';
+import { fetchGuest } from '../guest/fetch-guest.mjs';
 import { root } from '../lib/paths.mjs';
 import { CommandError, run, runMain } from '../lib/run.mjs';
 import { ensureDependencies } from '../setup/dependencies.mjs';
@@ -15,6 +16,8 @@ await runMain(async () => {
     await scriptAsTest('lint'),
     await scriptAsTest('typecheck'),
   ];
+  heading('Live guests');
+  await fetchGuest();
   heading('Tests in Node');
   results.push(await runNodeTests('unit', unitSpecs(), { concurrency: 2 }));
   heading('Tests in VS Code');

@@ -1,4 +1,10 @@
-import { EXECUTION_REGISTERS, EXPLAINED_RULES, VOLATILE_REGISTERS } from '../../timeline/index.ts';
+import { QUIRKS } from '../../emulator/index.ts';
+import {
+  EXECUTION_REGISTERS,
+  EXPLAINED_RULES,
+  RESULT_RULES,
+  VOLATILE_REGISTERS,
+} from '../../timeline/index.ts';
 
 /** The tables of docs/comparison.md by the name of their markers, as the program has them. */
 export function comparisonTables(): Readonly<Record<string, string>> {
@@ -20,6 +26,14 @@ export function comparisonTables(): Readonly<Record<string, string>> {
         reason,
         source,
       ]),
+    ),
+    results: markdown(
+      ['rule', 'fact', 'source'],
+      RESULT_RULES.map(({ id, fact, source }) => [`\`${id}\``, fact, source]),
+    ),
+    quirks: markdown(
+      ['quirk', 'what it is', 'what is right'],
+      QUIRKS.map(({ id, title, source }) => [`\`${id}\``, title, source]),
     ),
     rules: markdown(
       ['rule', 'fact', 'source'],

@@ -5,7 +5,7 @@ import type { HitCondition } from '../patterns/hit-condition.ts';
 import type { AccessFilter } from '../session.ts';
 import type { WatchedTarget } from './watched-target.ts';
 
-/** A breakpoint that can be hit. One of `record`, `matcher`, `target`, `work`, `interrupt` is set: where it is. */
+/** A breakpoint that can be hit. `record`, `matcher`, `target`, `work`, `interrupt`: what by; mostly one of them. */
 export interface ArmedBreakpoint {
   readonly id: number;
   /** Equal for breakpoints that are hit at the same moments: place, access and condition. */
@@ -18,6 +18,8 @@ export interface ArmedBreakpoint {
   readonly work?: (step: WorkBrief) => boolean;
   /** Whether it is hit by an interrupt. */
   readonly interrupt?: (event: InterruptEvent) => boolean;
+  /** Where it stops nothing is said of it. */
+  readonly silent?: boolean;
   /** What its target is called, for people. */
   readonly name: string;
   readonly condition?: CompiledCondition;

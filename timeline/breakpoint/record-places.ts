@@ -52,9 +52,9 @@ export class RecordPlaces {
     return end;
   }
 
-  #mark({ access, matcher, target, work, interrupt }: ArmedBreakpoint): void {
-    // Changes, work and interrupts are heard from the device.
-    if (access === 'change' || work !== undefined || interrupt !== undefined) return;
+  #mark({ access, matcher, target }: ArmedBreakpoint): void {
+    // Changes are heard from the device.
+    if (access === 'change') return;
     const directions = (access === 'write' ? 0 : READ) | (access === 'read' ? 0 : WRITE);
     for (const range of matcher?.ranges ?? []) this.#map.add(range, directions);
     if (target === undefined) return;

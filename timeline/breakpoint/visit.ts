@@ -58,6 +58,7 @@ export class Visit {
     }
     if (!verdict.stops) return;
     this.#ids.push(breakpoint.id);
+    if (breakpoint.silent === true) return;
     this.#texts.push(verdict.why === undefined ? text() : `${text()}. ${verdict.why}`);
   }
 }

@@ -34,7 +34,8 @@ export function accessView(
   const [offset, size] = [store.offset(record), store.size(record)];
   const look = () => (size >= 1 && size <= 8 ? device.peek(name, offset, size) : UNKNOWN);
   const before = look();
-  const { after, comparison } = effectOf(playhead, look);
+  const done = playhead.replayer.applied;
+  const { after, comparison } = done ? { after: before } : effectOf(playhead, look);
   const direction = store.kind(record) === RecordKind.read ? 'read' : 'write';
   const known = store.valueKnown(record);
   const value = known ? { low: store.low(record), high: store.high(record), known } : UNKNOWN;
@@ -55,6 +56,7 @@ export function accessView(
     name: nameOf(playhead, directory),
     ...(register === undefined ? {} : { register }),
     ...(comparison === undefined ? {} : { comparison }),
+    ...(done ? { done } : {}),
     fields: fieldsOf(playhead, directory, shown.from, shown.to),
   };
 }

@@ -1,4 +1,11 @@
-import type { InterruptGroupView, PteView, WalkStep } from '../inspection.ts';
+import type { CommandRange, CommandValue } from '../../emulator/index.ts';
+import type {
+  EngineDetail,
+  EngineView,
+  InterruptGroupView,
+  PteView,
+  WalkStep,
+} from '../inspection.ts';
 
 /**
  * What only the device itself can say of its state: the meaning of entries and interrupts. The bundled vGPU's
@@ -6,6 +13,10 @@ import type { InterruptGroupView, PteView, WalkStep } from '../inspection.ts';
  */
 export interface DeviceViews {
   ggtt(start: number, count: number): readonly PteView[];
-  walk(space: 'ggtt' | 'ppgtt', address: number, root?: number): readonly WalkStep[];
+  walk(space: 'ggtt' | 'ppgtt', address: number, root?: number | string): readonly WalkStep[];
+  engines(): readonly EngineView[];
+  engine(name: string): EngineDetail | undefined;
+  /** Commands as they stand in memory. */
+  commands(range: CommandRange): readonly CommandValue[];
   interrupts(): readonly InterruptGroupView[];
 }

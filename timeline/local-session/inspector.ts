@@ -2,11 +2,12 @@ import type { DeviceModel } from '../../emulator/index.ts';
 import { accessFacts } from '../breakpoint/access-facts.ts';
 import { complete } from '../expression/complete.ts';
 import type { FoldIndex } from '../fold/fold-index.ts';
-import type { Inspection, InspectionResults, MemoryView } from '../inspection.ts';
+import type { Inspection, InspectionResults, MemoryView, StackView } from '../inspection.ts';
 import type { RegisterDirectory } from '../register-directory.ts';
 import type { Playhead } from '../replay/playhead.ts';
 import type { MemorySpace } from '../value64.ts';
 import { accessView } from './access-view.ts';
+import { CommandDocuments } from './command-documents.ts';
 import type { DeviceViews } from './device-views.ts';
 import { evaluateView } from './evaluate-view.ts';
 import { lastWriter } from './last-writer.ts';
@@ -36,6 +37,7 @@ export class Inspector {
   readonly #folds: FoldIndex;
   readonly #views: DeviceViews | undefined;
   readonly #registers: RegisterViews;
+  readonly #documents: CommandDocuments | undefined;
   readonly #yieldToOthers: () => Promise<void>;
   readonly #answers: Answers;
 
@@ -51,6 +53,7 @@ export class Inspector {
     this.#directory = directory;
     this.#folds = folds;
     this.#views = views;
+    this.#documents = views === undefined ? undefined : new CommandDocuments(views);
     this.#registers = new RegisterViews(playhead.device, directory);
     this.#answers = this.#table();
   }
@@ -64,7 +67,10 @@ export class Inspector {
     const registers = this.#registers;
     return {
       access: () => accessView(this.#playhead, this.#directory, registers),
-      stack: () => stackView(this.#playhead, this.#directory, this.#folds),
+      stack: ({ thread }) => this.#stack(thread),
+      engines: () => this.#views?.engines() ?? [],
+      engine: ({ name }) => this.#views?.engine(name),
+      commands: ({ document }) => this.#documents?.text(document),
       blocks: () => registers.blocks(),
       registers: ({ block }) => registers.block(block),
       register: ({ name }) => registers.named(name),
@@ -82,6 +88,21 @@ export class Inspector {
         lastWriter(this.#playhead, this.#directory, offset, bits, this.#yieldToOthers),
       hash: () => this.#playhead.device.hash(),
     };
+  }
+
+  /** Memory was changed by hand. */
+  edited(): void {
+    this.#documents?.forget();
+  }
+
+  #stack(thread: string | undefined): StackView {
+    const parts = {
+      directory: this.#directory,
+      folds: this.#folds,
+      views: this.#views,
+      documents: this.#documents,
+    };
+    return stackView(this.#playhead, parts, thread);
   }
 
   #context() {

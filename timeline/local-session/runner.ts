@@ -77,7 +77,7 @@ export class Runner {
       playhead.restoreUpTo(justBefore(end));
       const first = playhead.isBefore(limit) ? limit : playhead.moment;
       playhead.advanceAll(first.record, first.event);
-      const swept = await this.#sweep(first, end, start.record, token);
+      const swept = await this.#sweep(end, start.record, token);
       if (swept === 'cancelled') {
         playhead.goTo(end.record, end.event);
         return CANCELLED;
@@ -135,11 +135,10 @@ export class Runner {
   }
 
   /**
-   * The last hit and all logs from `first` up to `end`. `changed` where other breakpoints were set on the way: their
-   * hits before `first` may not have been counted, so that the numbers of those seen here would be wrong.
+   * The last hit and all logs from here up to `end`. `changed` where other breakpoints were set on the way: their
+   * hits before may not have been counted, so that the numbers of those seen here would be wrong.
    */
   async #sweep(
-    first: Moment,
     end: Moment,
     start: number,
     token: CancellationToken,

@@ -1,24 +1,53 @@
 import { isAccess, RecordKind } from '../../trace/index.ts';
 import type { FoldIndex } from '../fold/fold-index.ts';
-import type { StackView } from '../inspection.ts';
+import type { StackFrame, StackView } from '../inspection.ts';
 import { placeText, valueText } from '../listing/access-text.ts';
 import { grouped } from '../listing/line.ts';
 import type { RegisterDirectory } from '../register-directory.ts';
 import type { Playhead } from '../replay/playhead.ts';
+import type { CommandDocuments } from './command-documents.ts';
+import type { DeviceViews } from './device-views.ts';
+import { engineFrames } from './engine-frames.ts';
 
-type Frame = StackView['frames'][number];
+/** What a stack is made of besides the recording. */
+export interface StackParts {
+  readonly directory: RegisterDirectory;
+  readonly folds: FoldIndex;
+  readonly views: DeviceViews | undefined;
+  readonly documents: CommandDocuments | undefined;
+}
 
-/** The access, the fold it is part of, and the driver's own functions where the recording has them. */
+/**
+ * An engine's thread: what it is at, and below that the access whose record replay is inside of. The driver's: the
+ * access, the fold it is part of, and the driver's own functions where the recording has them.
+ */
 export function stackView(
+  playhead: Playhead,
+  parts: StackParts,
+  thread: string | undefined,
+): StackView {
+  if (thread === undefined) return driverStack(playhead, parts);
+  const { views, documents } = parts;
+  const engine = views?.engines().find(({ name }) => name === thread);
+  const own = engine === undefined ? [] : engineFrames(engine, documents, playhead.position);
+  if (own.length > 0 && !playhead.inside) return { frames: own, driver: [] };
+  const { frames, driver } = driverStack(playhead, parts);
+  return { frames: [...own, ...frames], driver };
+}
+
+function driverStack(
   { store, position: record }: Playhead,
-  directory: RegisterDirectory,
-  folds: FoldIndex,
+  { directory, folds }: StackParts,
 ): StackView {
   if (record >= store.length) {
-    const end: Frame = { name: 'end of the recording', record: store.length, kind: 'access' };
+    const end: StackFrame = {
+      name: 'end of the recording',
+      record: store.length,
+      kind: 'access',
+    };
     return { frames: [end], driver: [] };
   }
-  const frames: Frame[] = [{ name: nameOf(store, record, directory), record, kind: 'access' }];
+  const frames: StackFrame[] = [{ name: nameOf(store, record, directory), record, kind: 'access' }];
   const fold = folds.at(record);
   if (fold !== undefined) {
     const name = `${fold.kind.title}, ${grouped(fold.accesses)} accesses`;

@@ -23,8 +23,6 @@ export interface StepPlan {
 export interface StepSurroundings {
   readonly playhead: Playhead;
   readonly stepper: Stepper;
-  /** Engines' states, where the device tells them. */
-  readonly engines: () => readonly EngineView[];
 }
 
 /**

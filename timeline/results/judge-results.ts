@@ -165,7 +165,7 @@ class ResultJudge {
 }
 
 function isCommand(result: Result): result is CommandResult {
-  return result.kind === 'command' && result.level !== 'setup';
+  return result.kind === 'command';
 }
 
 function isWrite(result: Result): result is WriteResult {

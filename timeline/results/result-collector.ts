@@ -33,11 +33,10 @@ export class ResultCollector implements DeviceListener {
   }
 
   command({ engine, level, offset, address, dwords }: CommandEvent): void {
-    const isSetup = level === 'indirect context' || level === 'per-context batch';
     this.#add({
       kind: 'command',
       engine: engine.toLowerCase(),
-      level: level === 'ring' ? 'ring' : isSetup ? 'setup' : 'batch',
+      level: level === 'ring' ? 'ring' : 'batch',
       where: level === 'ring' ? offset : address % 2 ** 32,
       dwords,
     });

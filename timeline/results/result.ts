@@ -5,7 +5,8 @@ export interface CommandResult {
   readonly kind: 'command';
   /** `rcs0`; empty where the recording does not say. */
   readonly engine: string;
-  readonly level: 'ring' | 'batch' | 'setup';
+  /** Batches of all kinds and levels are one. */
+  readonly level: 'ring' | 'batch';
   /** Offset in the ring; in batches the low 32 bits of the address. */
   readonly where: number;
   /** The first of them at least. */

@@ -27,6 +27,18 @@ export const FAKE_STORED = 0x1000;
 /** Counted up by MI_USER_INTERRUPT. */
 export const FAKE_NOPID = 0x2094;
 
+export const FAKE_EVENTS = {
+  engines: ['RCS0'],
+  commands: [
+    'MI_NOOP',
+    'MI_BATCH_BUFFER_START',
+    'MI_STORE_DATA_IMM',
+    'MI_BATCH_BUFFER_END',
+    'MI_USER_INTERRUPT',
+  ],
+  interrupts: ['MSI', 'RCS0 user interrupt'],
+} as const;
+
 /** Keys of the work that is to be done. */
 const LEFT = 0;
 const STORES = 1;

@@ -7,7 +7,7 @@ import { deviceConfigFor } from '../device-from-trace.ts';
 import { createLocalSession, type LocalSessionOptions } from '../local-session/local-session.ts';
 import { sampleDirectory } from '../patterns/testing/directory.ts';
 import type { CancellationToken, TimelineSession } from '../session.ts';
-import { FakeDevice } from './fake-device.ts';
+import { FAKE_EVENTS, FakeDevice } from './fake-device.ts';
 
 export const NOT_CANCELLED: CancellationToken = { cancelled: false };
 
@@ -27,7 +27,8 @@ export async function fakeSession(
 ): Promise<TimelineSession> {
   const trace = await traceOf(lines);
   const device = new FakeDevice();
-  return createLocalSession({ trace, device, directory: sampleDirectory, ...options });
+  const events = FAKE_EVENTS;
+  return createLocalSession({ trace, device, directory: sampleDirectory, events, ...options });
 }
 
 /** A genuine recording of `samples/`. */
@@ -41,7 +42,11 @@ export function vgpuFor(trace: OpenedTrace) {
   const config = deviceConfigFor(trace.device);
   if ('problem' in config) throw new Error(config.problem);
   const device = createVgpu(config);
-  return { device, directory: registerDirectory(config.platform), views: new VgpuViews(device) };
+  return {
+    device,
+    directory: registerDirectory(config.platform, config.deviceId),
+    views: new VgpuViews(device),
+  };
 }
 
 /** Work for an engine, at once or with the next millisecond. */

@@ -187,6 +187,7 @@ test('the header of a recording becomes a device description', async () => {
   assert.deepEqual(rest, {
     title: 'load i915',
     driver: 'i915.ko 6.1',
+    answers: 'a model (Skylake GT2, 8086:1912 rev 06)',
     vendorId: 0x8086,
     deviceId: 0x1912,
     revisionId: 6,

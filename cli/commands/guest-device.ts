@@ -1,0 +1,45 @@
+import {
+  defaultConfig,
+  type Monitor,
+  type Partition,
+  partitionProblem,
+  type VgpuConfig,
+} from '../../emulator/index.ts';
+import { UsageError } from '../failures.ts';
+import type { Arguments } from '../options.ts';
+
+const MIB = 1 << 20;
+/** What a GGTT of 8 MiB can address. */
+const GRAPHICS_BYTES = 2 ** 32;
+
+/** The vGPU that the options ask for. @throws UsageError */
+export function guestDevice(args: Arguments, needsMonitor: boolean, hdmi: Monitor): VgpuConfig {
+  const standard = defaultConfig();
+  const partition = partitionOf(args.text('gm'), standard);
+  const kind = args.text('monitor') ?? (needsMonitor ? 'hdmi' : 'none');
+  if (kind === 'none') return { ...standard, partition };
+  if (kind === 'hdmi') return { ...standard, partition, monitor: hdmi };
+  throw new UsageError(`--monitor takes hdmi or none, not "${kind}".`);
+}
+
+function partitionOf(text: string | undefined, { partition, apertureSize }: VgpuConfig): Partition {
+  if (text === undefined) return partition;
+  const match = /^(\d+)(?:@(\d+))?\+(\d+)(?:@(\d+))?$/.exec(text);
+  if (match === null)
+    throw new UsageError(
+      `--gm takes two sizes in MiB, as in 64+384 or 64@64+384@512, not "${text}".`,
+    );
+  const [, mappable, mappableBase, hidden, hiddenBase] = match;
+  const bytes = (mib: string | undefined, otherwise: number) =>
+    mib === undefined ? otherwise : Number(mib) * MIB;
+  const wanted: Partition = {
+    ...partition,
+    mappableSize: bytes(mappable, 0),
+    mappableBase: bytes(mappableBase, partition.mappableBase),
+    hiddenSize: bytes(hidden, 0),
+    hiddenBase: bytes(hiddenBase, partition.hiddenBase),
+  };
+  const problem = partitionProblem(wanted, apertureSize, GRAPHICS_BYTES);
+  if (problem !== undefined) throw new UsageError(`--gm ${text} cannot be: ${problem}.`);
+  return wanted;
+}

@@ -1,0 +1,71 @@
+import type { ScenarioName } from '../../guest/index.ts';
+import type { Command } from '../command.ts';
+import { ExitStatus } from '../exit-status.ts';
+import { Failure, UsageError } from '../failures.ts';
+import { guestDevice } from './guest-device.ts';
+import { guestFiles } from './guest-files.ts';
+import { GuestProgress } from './guest-progress.ts';
+
+const MIB = 1 << 20;
+
+export const guestCommand: Command = {
+  name: 'guest',
+  summary: 'boot a Linux with its own i915 driver on the emulated vGPU',
+  details:
+    'Boots a Linux guest in a PC emulator, with the emulated vGPU on its PCI bus, and has it do\n' +
+    'something. Its console goes to standard output, progress to standard error. Ends with status 1\n' +
+    'where the guest did not succeed, by its own words. npm run guest:fetch gets what it needs.\n\n' +
+    'Scenarios: boot (up to where i915 would be loaded), probe (load i915), gem (batches on four\n' +
+    'engines), modeset (mode set, console), hang (an endless batch and recovery), unload (unload and\n' +
+    'load again).',
+  withoutTrace: true,
+  options: [
+    { name: 'scenario', value: 'NAME', help: 'what the guest does; default: probe' },
+    {
+      name: 'kernel',
+      value: 'FILE',
+      help: 'its kernel (bzImage, 32 bits), or stock (default) or other: those that were fetched',
+    },
+    { name: 'initrd', value: 'FILE', help: 'its initial file system, for a kernel of your own' },
+    { name: 'images', value: 'FOLDER', help: 'where the fetched images are' },
+    { name: 'monitor', value: 'KIND', help: 'hdmi or none; default: what the scenario needs' },
+    {
+      name: 'gm',
+      value: 'MAPPABLE+HIDDEN',
+      help: "the vGPU's slice of graphics memory in MiB: SIZE or SIZE@BASE, as in 64@64+384@512",
+    },
+    { name: 'memory', value: 'MIB', help: "the guest's memory; default: 256" },
+    { name: 'record', value: 'FILE', help: 'write a recording; packed if the name ends in .gz' },
+  ],
+  async run(_, args, terminal) {
+    // No other command has use for it.
+    const guest = await import('../../guest/index.ts');
+    const { GuestError, HDMI_MONITOR, readImages, runScenario, SCENARIOS } = guest;
+    const scenario = scenarioOf(args.text('scenario') ?? 'probe', Object.keys(SCENARIOS));
+    const device = guestDevice(args, 'needsMonitor' in SCENARIOS[scenario], HDMI_MONITOR);
+    const { choice, snapshots } = guestFiles(args);
+    const record = args.text('record');
+    const progress = new GuestProgress(terminal);
+    try {
+      const result = await runScenario({
+        scenario,
+        device,
+        images: await readImages(choice),
+        memory: (args.count('memory', 64) ?? 256) * MIB,
+        snapshots,
+        ...(record === undefined ? {} : { record }),
+        watcher: progress,
+      });
+      progress.end(result);
+      return result.passed ? ExitStatus.ok : ExitStatus.failed;
+    } catch (error) {
+      throw error instanceof GuestError ? new Failure(error.message) : error;
+    }
+  },
+};
+
+function scenarioOf(name: string, known: readonly string[]): ScenarioName {
+  const found = known.find((candidate): candidate is ScenarioName => candidate === name);
+  if (found !== undefined) return found;
+  throw new UsageError(`--scenario takes ${known.join(', ')}, not "${name}".`);
+}

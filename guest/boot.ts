@@ -1,0 +1,81 @@
+import path from 'node:path';
+import { defaultConfig, type VgpuConfig } from '../emulator/index.ts';
+import { keepHistory, playHistory } from './boot-history.ts';
+import { type BootSnapshot, readSnapshot, snapshotName, writeSnapshot } from './boot-snapshot.ts';
+import { GuestPc } from './guest-pc.ts';
+import type { GuestImages } from './images.ts';
+import { v86Version } from './v86/load-v86.ts';
+
+/**
+ * `nokaslr`, `mitigations=off`, `nowatchdog`: equal and quick. `tsc=reliable`: the clock is exact. `acpiphp.disable=1`:
+ * PCI devices have vanished without it.
+ */
+const COMMAND_LINE =
+  'console=ttyS0,115200 nokaslr mitigations=off nowatchdog tsc=reliable acpiphp.disable=1';
+
+export interface BootOptions {
+  readonly images: GuestImages;
+  /** Bytes of RAM. */
+  readonly memory: number;
+  /** Where snapshots of booted guests are kept. */
+  readonly snapshots: string;
+}
+
+/** A function that gets a PC before anything has happened to its device, to listen to it. */
+type Attach = (pc: GuestPc) => void;
+
+/** The snapshot of a booted guest; made where there is none yet. `watch` gets the PC that is booted for it. */
+export async function bootedGuest(options: BootOptions, watch: Attach): Promise<BootSnapshot> {
+  const { images, memory, snapshots } = options;
+  const name = snapshotName({
+    v86: v86Version(),
+    bios: new Uint8Array(images.bios),
+    vgaBios: new Uint8Array(images.vgaBios),
+    kernel: new Uint8Array(images.kernel),
+    initrd: new Uint8Array(images.initrd),
+    memory,
+    commandLine: COMMAND_LINE,
+  });
+  const file = path.join(snapshots, name);
+  const known = await readSnapshot(file);
+  if (known !== undefined) return known;
+  const made = await boot(options, watch);
+  await writeSnapshot(file, made);
+  return made;
+}
+
+/** A PC with a device of its own, at the moment of the snapshot. */
+export async function guestFrom(
+  snapshot: BootSnapshot,
+  { images, memory }: BootOptions,
+  device: VgpuConfig,
+  attach: Attach,
+): Promise<GuestPc> {
+  const { bios, vgaBios } = images;
+  const pc = await GuestPc.create({ memory, bios, vgaBios, commandLine: COMMAND_LINE, device });
+  attach(pc);
+  pc.machine.restore(snapshot.state, snapshot.clock);
+  playHistory(pc, snapshot.history);
+  return pc;
+}
+
+async function boot({ images, memory }: BootOptions, watch: Attach): Promise<BootSnapshot> {
+  const { bios, vgaBios, kernel, initrd } = images;
+  const pc = await GuestPc.create({
+    memory,
+    bios,
+    vgaBios,
+    kernel: { image: kernel, initrd },
+    commandLine: COMMAND_LINE,
+    device: defaultConfig(),
+  });
+  const history = keepHistory(pc);
+  watch(pc);
+  await pc.runUntil('shell', /^guest: ready/, LONGEST_BOOT);
+  // The shell's greeting is over when it answers.
+  await pc.command('true', 10);
+  return { ...pc.machine.save(), history };
+}
+
+/** Seconds of guest time. */
+const LONGEST_BOOT = 300;

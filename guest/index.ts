@@ -1,0 +1,13 @@
+/** The only door of `guest`: a PC emulator around the device, in which real drivers run. For Node. */
+export { GuestError } from './guest-error.ts';
+export type { GuestPc, LineSource } from './guest-pc.ts';
+export { HDMI_MONITOR } from './hdmi-monitor.ts';
+export { type GuestImages, type ImageChoice, readImages } from './images.ts';
+export {
+  runScenario,
+  type ScenarioOptions,
+  type ScenarioResult,
+  type ScenarioWatcher,
+} from './run-scenario.ts';
+export type { Check } from './scenario/scenario.ts';
+export { isScenario, SCENARIOS, type ScenarioName } from './scenario/scenarios.ts';

@@ -1,0 +1,28 @@
+import type { VgpuConfig } from '../../emulator/index.ts';
+import type { DeviceDescription } from '../../trace/index.ts';
+
+/**
+ * The device for a recording's header. BARs are left out: they would say that firmware has been there already, and
+ * recordings of whole guests begin when they are switched on.
+ */
+export function describeDevice(config: VgpuConfig, words: GuestWords): DeviceDescription {
+  const { platform, vendorId, deviceId, revisionId, partition, pvinfoCaps, monitor } = config;
+  return {
+    platform,
+    vendorId,
+    deviceId,
+    revisionId,
+    partition,
+    pvinfoCaps,
+    ...(monitor === undefined ? {} : { monitor }),
+    ...words,
+    bars: [],
+    notes: [],
+  };
+}
+
+/** What people want to know of a recording. */
+export interface GuestWords {
+  readonly title: string;
+  readonly driver: string;
+}

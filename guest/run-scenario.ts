@@ -1,0 +1,92 @@
+import type { VgpuConfig } from '../emulator/index.ts';
+import { VgpuWriter, vgpuHeader } from '../trace/index.ts';
+import { type BootOptions, bootedGuest, guestFrom } from './boot.ts';
+import type { GuestPc, LineListener } from './guest-pc.ts';
+import { describeDevice } from './recording/describe-device.ts';
+import { Recorder } from './recording/recorder.ts';
+import { RecordingFile } from './recording/recording-file.ts';
+import { Dmesg } from './scenario/dmesg.ts';
+import type { Check, Stage } from './scenario/scenario.ts';
+import { SCENARIOS, type ScenarioName } from './scenario/scenarios.ts';
+
+export interface ScenarioOptions extends BootOptions {
+  readonly scenario: ScenarioName;
+  readonly device: VgpuConfig;
+  /** File that gets the recording; absent for none. */
+  readonly record?: string;
+  readonly watcher: ScenarioWatcher;
+}
+
+/** Sees a scenario run. */
+export interface ScenarioWatcher {
+  phase(name: string): void;
+  line: LineListener;
+  progress(pc: GuestPc): void;
+  check(check: Check): void;
+}
+
+export interface ScenarioResult {
+  readonly passed: boolean;
+  readonly checks: readonly Check[];
+  readonly seconds: number;
+  readonly accesses: number;
+  /** The device's state at the end. */
+  readonly hash: string;
+}
+
+/** Boots a guest, or takes one that has booted before, and has it do something. */
+export async function runScenario(options: ScenarioOptions): Promise<ScenarioResult> {
+  const { watcher } = options;
+  watcher.phase('booting');
+  const snapshot = await bootedGuest(options, (pc) => {
+    pc.listen(watcher.line);
+    pc.onProgress = () => watcher.progress(pc);
+  });
+  const recording = options.record === undefined ? undefined : new RecordingFile(options.record);
+  try {
+    const pc = await guestFrom(snapshot, options, options.device, (made) => {
+      if (recording !== undefined) attachRecorder(made, options, recording);
+    });
+    pc.listen(watcher.line);
+    pc.onProgress = () => watcher.progress(pc);
+    return await play(pc, options);
+  } finally {
+    await recording?.close();
+  }
+}
+
+async function play(pc: GuestPc, { scenario, watcher }: ScenarioOptions): Promise<ScenarioResult> {
+  const checks: Check[] = [];
+  const stage: Stage = {
+    pc,
+    dmesg: new Dmesg(pc),
+    phase: watcher.phase,
+    check(what, passed, found) {
+      const check = { what, passed, ...(passed || !found ? {} : { found }) };
+      checks.push(check);
+      watcher.check(check);
+    },
+  };
+  await SCENARIOS[scenario].run(stage);
+  pc.tell('shell', 'end of the scenario');
+  return {
+    passed: checks.every(({ passed }) => passed),
+    checks,
+    seconds: pc.seconds,
+    accesses: pc.slot.accesses,
+    hash: pc.slot.device.hash(),
+  };
+}
+
+/** Console lines become notes: what the guest said is the best map of a recording. */
+function attachRecorder(pc: GuestPc, options: ScenarioOptions, file: RecordingFile): void {
+  const { device, scenario, images } = options;
+  const title = `guest ${SCENARIOS[scenario].summary}`;
+  const words = { title, driver: `i915 of the Linux guest ${images.name}` };
+  file.write(vgpuHeader(describeDevice(device, words)));
+  const recorder = new Recorder(pc.slot, new VgpuWriter((text) => file.write(text)));
+  pc.slot.observer = recorder;
+  pc.slot.ram.observer = recorder;
+  pc.slot.listen(recorder.listener);
+  pc.listen((source, text) => recorder.note(`${source === 'kernel' ? 'DMESG' : 'SHELL'} ${text}`));
+}

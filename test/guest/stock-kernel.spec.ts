@@ -1,0 +1,3 @@
+import { testScenarios } from './support/scenario-tests.ts';
+
+testScenarios('stock');

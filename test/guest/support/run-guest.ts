@@ -1,0 +1,43 @@
+import { mkdtemp } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { defaultConfig } from '../../../emulator/index.ts';
+import {
+  HDMI_MONITOR,
+  runScenario,
+  type ScenarioName,
+  type ScenarioResult,
+} from '../../../guest/index.ts';
+import { type FetchedKernel, fetchedGuest, SNAPSHOTS } from './guest-images.ts';
+
+export interface GuestRun {
+  readonly result: ScenarioResult;
+  /** The recording's file. */
+  readonly recording: string;
+  /** The guest's console and shell. */
+  readonly lines: readonly string[];
+}
+
+/** Runs a scenario as `vgpu guest` does, with a recording. */
+export async function runGuest(kernel: FetchedKernel, scenario: ScenarioName): Promise<GuestRun> {
+  const images = await fetchedGuest(kernel);
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'vgpu-guest-'));
+  const recording = path.join(folder, `${scenario}.vgpu.gz`);
+  const lines: string[] = [];
+  const monitor = scenario === 'modeset' ? { monitor: HDMI_MONITOR } : {};
+  const result = await runScenario({
+    scenario,
+    device: { ...defaultConfig(), ...monitor },
+    images,
+    memory: 256 << 20,
+    snapshots: SNAPSHOTS,
+    record: recording,
+    watcher: {
+      phase: () => undefined,
+      line: (_, text) => void lines.push(text),
+      progress: () => undefined,
+      check: () => undefined,
+    },
+  });
+  return { result, recording, lines };
+}

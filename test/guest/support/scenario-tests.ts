@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, it } from 'node:test';
+import type { ScenarioName } from '../../../guest/index.ts';
+import type { FetchedKernel } from './guest-images.ts';
+import { replayHash } from './replay-hash.ts';
+import { type GuestRun, runGuest } from './run-guest.ts';
+
+const SCENARIOS: readonly ScenarioName[] = ['gem', 'unload', 'modeset', 'hang'];
+
+/** What holds of a kernel and its own i915, whichever it is. */
+export function testScenarios(kernel: FetchedKernel): void {
+  describe(`the ${kernel} kernel’s i915`, () => {
+    for (const scenario of SCENARIOS) {
+      it(`passes ${scenario}, and its recording replays to the same state`, async () => {
+        await withGuest(kernel, scenario, async ({ result, recording, lines }) => {
+          const failed = result.checks.filter(({ passed }) => !passed);
+          assert.deepEqual(failed, [], lines.slice(-100).join('\n'));
+          assert.ok(result.checks.length >= 5);
+          assert.equal(await replayHash(recording), result.hash);
+        });
+      });
+    }
+
+    it('behaves in every run as in the one before', async () => {
+      const [first, second] = [await recordingOf(kernel), await recordingOf(kernel)];
+      assert.ok(first.equals(second));
+    });
+  });
+}
+
+function recordingOf(kernel: FetchedKernel): Promise<Buffer> {
+  return withGuest(kernel, 'gem', ({ recording }) => readFile(recording));
+}
+
+async function withGuest<T>(
+  kernel: FetchedKernel,
+  scenario: ScenarioName,
+  use: (run: GuestRun) => Promise<T>,
+): Promise<T> {
+  const run = await runGuest(kernel, scenario);
+  try {
+    return await use(run);
+  } finally {
+    await rm(path.dirname(run.recording), { recursive: true, force: true });
+  }
+}

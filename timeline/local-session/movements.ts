@@ -1,0 +1,143 @@
+import type { Hit } from '../breakpoint/visit.ts';
+import type { Stepper } from '../fold/stepper.ts';
+import type { EngineView } from '../inspection.ts';
+import { isBefore, isSameMoment, type Moment, startOf } from '../moment.ts';
+import type { Playhead } from '../replay/playhead.ts';
+import type { CancellationToken, Direction, StepKind, Stop, StopReason } from '../session.ts';
+import type { RunEnd, Runner } from './runner.ts';
+import { type Goal, goesOn, planStep, restartPlan, type StepPlan } from './step-plan.ts';
+
+const NEVER: CancellationToken = { cancelled: false };
+/** A step that ends at some step of an engine's work is made with a breakpoint of its own, which has this id. */
+export const GOAL_ID = -1;
+
+export interface MovementParts {
+  readonly playhead: Playhead;
+  readonly runner: Runner;
+  readonly stepper: () => Stepper;
+  readonly engines: () => readonly EngineView[];
+  /** Sets the goal of a step beside the user's breakpoints. */
+  readonly arm: (goal: Goal | undefined) => void;
+}
+
+/** Runs, steps and jumps: what moves the present moment, and how each ends. */
+export class Movements {
+  readonly #parts: MovementParts;
+  readonly #playhead: Playhead;
+  readonly #runner: Runner;
+  /** Where the last stop was reported: going on from there does not stop there again. */
+  #stoppedAt: Moment | undefined;
+  /** Where breakpoints have logged when they stopped: they do not log again. */
+  #loggedAt: Moment | undefined;
+
+  constructor(parts: MovementParts) {
+    this.#parts = parts;
+    this.#playhead = parts.playhead;
+    this.#runner = parts.runner;
+  }
+
+  async resume(direction: Direction, token: CancellationToken): Promise<Stop> {
+    if (direction === 'forward') return this.#forward(this.#end, token, 'end');
+    return this.#stopOf(await this.#runner.backward(startOf(0), token), 'start');
+  }
+
+  step(kind: StepKind, thread: string | undefined, token: CancellationToken): Promise<Stop> {
+    const { playhead, stepper } = this.#parts;
+    return this.#along(planStep(kind, thread, { playhead, stepper: stepper() }), token);
+  }
+
+  restartLevel(thread: string, depth: number, token: CancellationToken): Promise<Stop> {
+    return this.#along(restartPlan(thread, depth, this.#playhead.position), token);
+  }
+
+  async seek(moment: Moment, token: CancellationToken): Promise<Stop> {
+    const record = Math.max(0, Math.min(whole(moment.record), this.#end.record));
+    const event = record < this.#end.record ? Math.max(0, whole(moment.event)) : 0;
+    const arrived = await this.#runner.travel({ record, event }, token);
+    const stop = this.#stop(arrived ? 'goto' : 'pause');
+    // From the start a run begins anew: a breakpoint at the very first record must be seen.
+    if (isSameMoment(stop.moment, startOf(0))) this.#stoppedAt = undefined;
+    return stop;
+  }
+
+  get #end(): Moment {
+    return startOf(this.#playhead.store.length);
+  }
+
+  async #forward(limit: Moment, token: CancellationToken, reason: StopReason): Promise<Stop> {
+    const playhead = this.#playhead;
+    const here = playhead.moment;
+    if (isSameMoment(here, this.#loggedAt) && isBefore(here, limit)) {
+      playhead.step();
+      playhead.settle();
+    }
+    const suppressed = isSameMoment(here, this.#stoppedAt) ? here : undefined;
+    let end = await this.#runner.forward(limit, suppressed, token);
+    if (end.kind === 'cancelled' && !playhead.inside) {
+      // Not between an access and what the recording notes of it: at the next access.
+      const access = startOf(this.#parts.stepper().nextAccess(playhead.position - 1));
+      const target = isBefore(access, limit) ? access : limit;
+      const rest = await this.#runner.forward(target, suppressed, NEVER);
+      if (rest.kind === 'hit') end = rest;
+    }
+    const stop = this.#stopOf(end, reason);
+    if (end.kind === 'hit') this.#loggedAt = stop.moment;
+    return stop;
+  }
+
+  async #along(plan: StepPlan, token: CancellationToken): Promise<Stop> {
+    this.#parts.arm(plan.goal);
+    try {
+      if (plan.direction === 'forward') return await this.#stepForward(plan, token);
+      return await this.#backTo(plan, token);
+    } finally {
+      this.#parts.arm(undefined);
+    }
+  }
+
+  async #stepForward({ limit, followEngine }: StepPlan, token: CancellationToken): Promise<Stop> {
+    const end = this.#end;
+    const reason = limit.record >= end.record ? 'end' : 'step';
+    const stop = await this.#forward(limit, token, reason);
+    const arrived = isSameMoment(stop.moment, limit) && stop.reason === 'step';
+    if (!arrived || followEngine === undefined) return stop;
+    const engine = this.#parts.engines().find(({ name }) => name === followEngine);
+    return goesOn(engine) ? this.#forward(end, token, 'end') : stop;
+  }
+
+  async #backTo({ limit, intoGoal }: StepPlan, token: CancellationToken): Promise<Stop> {
+    const target = limit.record < 0 ? startOf(0) : limit;
+    const end = await this.#runner.backward(target, token);
+    // What would stop at the end of the step is where the step ends anyway.
+    if (end.kind === 'hit' && isSameMoment(end.hit.moment, limit)) return this.#stop('step');
+    if (intoGoal === true && end.kind === 'hit' && isGoalAlone(end.hit)) {
+      this.#playhead.step();
+      this.#playhead.settle();
+    }
+    return this.#stopOf(end, limit.record < 0 ? 'start' : 'step');
+  }
+
+  #stopOf(end: RunEnd, reason: StopReason): Stop {
+    if (end.kind !== 'hit') return this.#stop(end.kind === 'cancelled' ? 'pause' : reason);
+    return isGoalAlone(end.hit) ? this.#stop('step') : this.#stop('breakpoint', end.hit);
+  }
+
+  #stop(reason: StopReason, hit?: Hit): Stop {
+    const moment = this.#playhead.moment;
+    this.#stoppedAt = moment;
+    this.#loggedAt = undefined;
+    const engine = this.#playhead.inside ? this.#playhead.device.nextWork()?.engine : undefined;
+    const base = { reason, moment, ...(engine === undefined ? {} : { thread: engine }) };
+    if (hit === undefined) return { ...base, breakpointIds: [] };
+    const breakpointIds = hit.breakpointIds.filter((id) => id !== GOAL_ID);
+    return { ...base, breakpointIds, text: hit.text };
+  }
+}
+
+function isGoalAlone({ breakpointIds }: Hit): boolean {
+  return breakpointIds.every((id) => id === GOAL_ID);
+}
+
+function whole(value: number): number {
+  return Number.isFinite(value) ? Math.trunc(value) : 0;
+}
