@@ -24,6 +24,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   launch: { required: { trace: 'string' } },
   cancel: { optional: { requestId: 'number', progressId: 'string' } },
   stackTrace: { optional: { startFrame: 'number', levels: 'number' } },
+  restartFrame: { required: { frameId: 'number' } },
   scopes: { required: { frameId: 'number' } },
   variables: {
     required: { variablesReference: 'number' },

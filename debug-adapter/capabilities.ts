@@ -21,6 +21,7 @@ export const CAPABILITIES: Dap.Capabilities = {
   supportsCancelRequest: true,
   supportsGotoTargetsRequest: true,
   supportsRestartRequest: true,
+  supportsRestartFrame: true,
   supportsTerminateRequest: true,
   supportsDelayedStackTraceLoading: true,
   supportsBreakpointLocationsRequest: true,

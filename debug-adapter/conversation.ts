@@ -11,6 +11,7 @@ import type { Program, ProgramOpener } from './program.ts';
 import { type OperationFacts, Operations } from './progress.ts';
 import { type Movement, RunControl } from './run-control.ts';
 import { DRIVER_THREAD, stoppedBody } from './stopped-body.ts';
+import { Threads } from './threads.ts';
 import { hex } from './variables/format.ts';
 import type { WalkChoice } from './variables/ggtt-rows.ts';
 import { VariableTable } from './variables/variable-table.ts';
@@ -25,9 +26,12 @@ export class Conversation {
   readonly breakpoints = new BreakpointTable();
   readonly variables = new VariableTable();
   readonly memoryViews = new MemoryViews();
+  readonly threads = new Threads();
   /** How the client wants numbers; containers that are opened later read it then. */
   readonly format = { hex: false };
   readonly walk: WalkChoice = { address: undefined };
+  /** The same for the address space of each engine. */
+  readonly engineWalks = new Map<string, WalkChoice>();
   client = new Client();
   launch: LaunchOptions | undefined;
   #program: Program | undefined;
@@ -89,18 +93,18 @@ export class Conversation {
     this.runs.start({
       requestId,
       move: (token) => move(token).finally(finish),
-      stopped: stopped ?? ((stop) => this.announce(stop)),
+      stopped: stopped ?? ((stop) => void this.announce(stop)),
       failed: (error) => this.#announceFailure(error),
     });
   }
 
-  /** Goes to a record at the user's word. */
-  goTo(requestId: number, record: number): void {
+  /** Goes to a record, or into one, at the user's word. */
+  goTo(requestId: number, record: number, event = 0): void {
     const { session } = this.program;
     // Without this VS Code goes on showing why it was stopped before.
     this.send('continued', { threadId: DRIVER_THREAD, allThreadsContinued: true });
     this.move(requestId, `Going to record ${record}`, (token) =>
-      session.seek({ record, event: 0 }, token),
+      session.seek({ record, event }, token),
     );
   }
 
@@ -129,11 +133,13 @@ export class Conversation {
     this.variables.clear();
   }
 
-  announce(stop: Stop): void {
+  async announce(stop: Stop): Promise<void> {
     this.leavePresent();
+    await this.threads.refresh(this.program.session, this.send);
+    const threadId = this.threads.idOf(stop.thread);
     this.send(
       'stopped',
-      stoppedBody(stop, (id) => this.breakpoints.kindOf(id)),
+      stoppedBody(stop, (id) => this.breakpoints.kindOf(id), threadId),
     );
     this.refreshMemory();
   }

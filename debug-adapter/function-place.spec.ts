@@ -3,9 +3,9 @@ import { describe, test } from 'node:test';
 import { functionPlace } from './function-place.ts';
 
 describe('the name of a function breakpoint', () => {
-  test('is a register, which any access stops at', () => {
+  test('is a register, which any access stops at, or a command', () => {
     const place = functionPlace('RCS0.ELSP');
-    assert.deepEqual(place, { kind: 'register', pattern: 'RCS0.ELSP', access: 'readWrite' });
+    assert.deepEqual(place, { kind: 'name', pattern: 'RCS0.ELSP' });
   });
 
   test('may begin with the kind of access', () => {
@@ -16,10 +16,13 @@ describe('the name of a function breakpoint', () => {
   });
 
   test('is not cut where a register only begins like that', () => {
-    assert.deepEqual(functionPlace('WRITE_WATERMARK'), {
-      kind: 'register',
-      pattern: 'WRITE_WATERMARK',
-      access: 'readWrite',
-    });
+    const place = functionPlace('WRITE_WATERMARK');
+    assert.deepEqual(place, { kind: 'name', pattern: 'WRITE_WATERMARK' });
+  });
+
+  test('is an interrupt where it says so', () => {
+    const place = functionPlace('interrupt: RCS0 user interrupt ');
+    assert.deepEqual(place, { kind: 'interrupt', pattern: 'RCS0 user interrupt' });
+    assert.deepEqual(functionPlace('msi'), { kind: 'interrupt', pattern: 'MSI' });
   });
 });

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import {
   createVgpu,
+  eventNames,
   isSupportedPlatform,
   registerDirectory,
   VgpuViews,
@@ -40,6 +41,7 @@ export async function openProgram(
     device,
     directory,
     views: new VgpuViews(device),
+    events: eventNames(config.platform),
     folds: listing.folds,
     compare: options.compare,
     yieldToOthers: () => new Promise((others) => setImmediate(others)),

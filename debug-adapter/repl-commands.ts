@@ -1,4 +1,4 @@
-import type { DataTarget, Moment } from '../timeline/index.ts';
+import { compareMoments, type DataTarget, type Moment } from '../timeline/index.ts';
 import type { Call } from './call.ts';
 import { AdapterError } from './errors.ts';
 import { evaluateExpression, knownAddress } from './evaluate-expression.ts';
@@ -33,7 +33,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
   'last-writer': {
     usage: 'last-writer REGISTER[.FIELD] | last-writer ggtt[ADDRESS]',
-    detail: 'the record that last changed it',
+    detail: 'the record or command that last changed it',
     run: lastWriter,
   },
   walk: {
@@ -41,7 +41,11 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     detail: 'follow a graphics address through the page tables',
     run: walk,
   },
-  goto: { usage: 'goto RECORD', detail: 'go to a record by its number', run: goTo },
+  goto: {
+    usage: 'goto RECORD[+EVENT]',
+    detail: 'go to a record by its number, or to an event inside of it',
+    run: goTo,
+  },
   skip: {
     usage: 'skip [PATTERN …]',
     detail: 'registers that stepping passes over from now on; none: all are stepped on',
@@ -74,9 +78,10 @@ function help(): string {
 
 function where({ conversation }: Call): string {
   const { session, sources } = conversation.program;
-  const { record } = session.position;
+  const { record, event } = session.position;
   const { document, line } = sources.locate(record);
-  return `record ${record} of ${session.summary.records}, ${document.name} line ${line}`;
+  const inside = event === 0 ? '' : `event ${event} of `;
+  return `${inside}record ${record} of ${session.summary.records}, ${document.name} line ${line}`;
 }
 
 async function lastWriter({ conversation }: Call, args: readonly string[]): Promise<string> {
@@ -88,9 +93,12 @@ async function lastWriter({ conversation }: Call, args: readonly string[]): Prom
     const moment = await session.inspect({ kind: 'lastWriter', ...dword });
     if (moment !== undefined) moments.push(moment);
   }
-  const moment = moments.sort((a, b) => a.record - b.record).at(-1);
+  const moment = moments.sort(compareMoments).at(-1);
   if (moment === undefined) return `${expression} has not been changed up to here.`;
-  return `${expression} was last changed by record ${moment.record} (type: goto ${moment.record})`;
+  const { record, event } = moment;
+  const by = event === 0 ? `record ${record}` : `event ${event} of record ${record}`;
+  const place = event === 0 ? String(record) : `${record}+${event}`;
+  return `${expression} was last changed by ${by} (type: goto ${place})`;
 }
 
 /** Where to look for what changed a register, or a GGTT entry, which stands in BAR0 too and is written in halves. */
@@ -134,14 +142,19 @@ async function walk({ conversation }: Call, args: readonly string[]): Promise<st
 function goTo(call: Call, args: readonly string[]): string {
   const { conversation } = call;
   const { session } = conversation.program;
-  const record = Number(required(args[0], 'goto').replaceAll(',', ''));
+  const place = required(args[0], 'goto').replaceAll(',', '');
+  const [record = Number.NaN, event = 0] = place.split('+').map(Number);
   const { records } = session.summary;
-  if (!Number.isInteger(record) || record < 0 || record > records) {
+  if (!isCount(record) || record > records || !isCount(event)) {
     throw new AdapterError('goto', `There is no record ${args[0]}; the recording has ${records}.`);
   }
   conversation.runs.requireStopped();
-  call.afterResponse(() => conversation.goTo(call.requestId, record));
-  return `Going to record ${record}.`;
+  call.afterResponse(() => conversation.goTo(call.requestId, record, event));
+  return `Going to record ${place}.`;
+}
+
+function isCount(value: number): boolean {
+  return Number.isInteger(value) && value >= 0;
 }
 
 async function skip({ conversation }: Call, args: readonly string[]): Promise<string> {

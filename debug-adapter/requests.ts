@@ -35,6 +35,7 @@ export interface Requests {
   next: [Dap.NextArguments, undefined];
   stepBack: [Dap.StepBackArguments, undefined];
   stepIn: [Dap.StepInArguments, undefined];
+  restartFrame: [Dap.RestartFrameArguments, undefined];
   stepOut: [Dap.StepOutArguments, undefined];
   pause: [Dap.PauseArguments, undefined];
   gotoTargets: [Dap.GotoTargetsArguments, Dap.GotoTargetsResponse['body']];

@@ -2,7 +2,7 @@ import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { Stop, StopReason } from '../timeline/index.ts';
 import type { BreakpointKind } from './breakpoint-table.ts';
 
-/** The one thread of a recording: the guest's driver. */
+/** The thread that is always there: the guest's driver. */
 export const DRIVER_THREAD = 1;
 
 /** For reasons that DAP has no word for, what the client shows instead of one. */
@@ -16,10 +16,11 @@ const DESCRIPTIONS: Partial<Record<StopReason, string>> = {
 export function stoppedBody(
   stop: Stop,
   kindOf: (breakpointId: number) => BreakpointKind | undefined,
+  threadId = DRIVER_THREAD,
 ): Dap.StoppedEvent['body'] {
   const body: Dap.StoppedEvent['body'] = {
     reason: reasonOf(stop, kindOf),
-    threadId: DRIVER_THREAD,
+    threadId,
     allThreadsStopped: true,
   };
   const description = DESCRIPTIONS[stop.reason] ?? describeHit(stop, body.reason);

@@ -1,4 +1,6 @@
 /** The only door of `timeline`. */
+
+export type { EventNames } from './breakpoint/event-pattern.ts';
 export { targetProblem } from './breakpoint/watched-target.ts';
 export * from './config-registers.ts';
 export { type DeviceProblem, deviceConfigFor } from './device-from-trace.ts';
@@ -22,6 +24,7 @@ export { counted, grouped } from './listing/line.ts';
 export { createListing, type Listing } from './listing/listing.ts';
 export * from './listing/listing-uri.ts';
 export type { DeviceViews } from './local-session/device-views.ts';
+export { stallText } from './local-session/engine-frames.ts';
 export { createLocalSession, type LocalSessionOptions } from './local-session/local-session.ts';
 export * from './patterns/access-pattern.ts';
 export * from './patterns/access-range.ts';
@@ -38,4 +41,5 @@ export { VOLATILE_REGISTERS, type VolatileRegister } from './replay/volatile-reg
 export type { ResultScore } from './results/judge-results.ts';
 export { RESULT_RULES, type ResultRule } from './results/result-rules.ts';
 export { resultText } from './results/result-text.ts';
+export { compareMoments, isSameMoment } from './moment.ts';
 export type * from './session.ts';

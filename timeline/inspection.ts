@@ -1,7 +1,9 @@
 import type {
+  CommandValue,
   EngineDetail,
   EngineValue as EngineView,
   InterruptGroupValue as InterruptGroupView,
+  LevelValue,
   PteValue as PteView,
   WalkStepValue as WalkStep,
 } from '../emulator/index.ts';
@@ -18,6 +20,8 @@ export type Inspection =
   | { readonly kind: 'stack'; readonly thread?: string }
   | { readonly kind: 'engines' }
   | { readonly kind: 'engine'; readonly name: string }
+  /** The command that an engine executes next. */
+  | { readonly kind: 'command'; readonly engine: string }
   /** A command document that a stack frame named. */
   | { readonly kind: 'commands'; readonly document: number }
   | { readonly kind: 'blocks' }
@@ -56,6 +60,7 @@ export interface InspectionResults {
   stack: StackView;
   engines: readonly EngineView[];
   engine: EngineDetail | undefined;
+  command: CommandView | undefined;
   commands: CommandText | undefined;
   blocks: readonly BlockView[];
   registers: readonly RegisterView[];
@@ -145,6 +150,13 @@ export interface CommandPlace {
   readonly title: string;
   /** 0-based. */
   readonly line: number;
+}
+
+/** A command as it stands in memory, and where. */
+export interface CommandView extends CommandValue {
+  readonly engine: string;
+  readonly level: LevelValue['kind'];
+  readonly space: LevelValue['space'];
 }
 
 export interface CommandText {

@@ -6,7 +6,7 @@ import type { MemorySpace, Value64 } from './value64.ts';
 
 export type * from './data-target.ts';
 export type * from './inspection.ts';
-export * from './moment.ts';
+export type { Moment } from './moment.ts';
 export type * from './value64.ts';
 
 /** Polled during long work; the work stops soon after it turns true. */

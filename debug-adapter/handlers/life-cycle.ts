@@ -121,7 +121,7 @@ function begin({ conversation, requestId }: Call): void {
     return;
   }
   if (launch?.stopOnEntry !== false) {
-    conversation.announce({
+    void conversation.announce({
       reason: 'entry',
       moment: program.session.position,
       breakpointIds: [],

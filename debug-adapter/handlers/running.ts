@@ -2,6 +2,7 @@ import type { StepKind } from '../../timeline/index.ts';
 import type { Call } from '../call.ts';
 import { AdapterError } from '../errors.ts';
 import type { Handlers } from '../requests.ts';
+import { canRestart } from './stack.ts';
 
 /** Movements through the recording. Each is answered at once; a `stopped` event tells where it ended. */
 export const RUNNING = {
@@ -10,10 +11,32 @@ export const RUNNING = {
     return { allThreadsContinued: true };
   },
   reverseContinue: (_args, call) => resume(call, 'backward', 'Running backwards'),
-  next: (_args, call) => step(call, 'next'),
-  stepBack: (_args, call) => step(call, 'back'),
-  stepIn: (_args, call) => step(call, 'in'),
-  stepOut: (_args, call) => step(call, 'out'),
+  next: ({ threadId }, call) => step(call, 'next', threadId),
+  stepBack: ({ threadId }, call) => step(call, 'back', threadId),
+  stepIn: ({ threadId }, call) => step(call, 'in', threadId),
+  stepOut: ({ threadId }, call) => step(call, 'out', threadId),
+
+  restartFrame: async ({ frameId }, call) => {
+    const { conversation } = call;
+    const { session } = conversation.program;
+    conversation.runs.requireStopped();
+    const { engine, index } = conversation.threads.frameAt(frameId);
+    const thread = engine === undefined ? {} : { thread: engine };
+    const { frames } = await session.inspect({ kind: 'stack', ...thread });
+    const frame = frames[index];
+    if (frame === undefined || !canRestart(frame)) {
+      throw new AdapterError('goto', 'Only a batch, a ring or an access can be started again.');
+    }
+    const { depth, record } = frame;
+    call.afterResponse(() =>
+      conversation.move(call.requestId, 'Going back', (token) =>
+        engine !== undefined && depth !== undefined
+          ? session.restartLevel(engine, depth, token)
+          : session.seek({ record, event: 0 }, token),
+      ),
+    );
+    return undefined;
+  },
 
   pause: (_args, { conversation, requestId }) => {
     conversation.runs.pause(requestId);
@@ -55,11 +78,12 @@ function resume(call: Call, direction: 'forward' | 'backward', title: string): u
   );
 }
 
-function step(call: Call, kind: StepKind): undefined {
+function step(call: Call, kind: StepKind, threadId: number): undefined {
   const { conversation } = call;
+  const engine = conversation.threads.engineOf(threadId);
   const { session } = conversation.program;
   conversation.runs.requireStopped();
   call.afterResponse(() =>
-    conversation.move(call.requestId, 'Stepping', (token) => session.step(kind, token)),
+    conversation.move(call.requestId, 'Stepping', (token) => session.step(kind, token, engine)),
   );
 }

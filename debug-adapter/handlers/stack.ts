@@ -1,28 +1,32 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import type { StackFrame } from '../../timeline/index.ts';
 import type { Conversation } from '../conversation.ts';
 import type { Handlers } from '../requests.ts';
+import { commandSource } from '../sources/command-sources.ts';
 import type { Place } from '../sources/source-map.ts';
-import { DRIVER_THREAD } from '../stopped-body.ts';
 import { scopesOf } from '../variables/scopes.ts';
 
-/** Where the recording stands: the access, the run it belongs to, and the driver's functions below. */
+/** Where the recording stands: what engines are at, the access, the run it belongs to, the driver's functions. */
 export const STACK = {
-  threads: () => ({ threads: [{ id: DRIVER_THREAD, name: 'guest driver' }] }),
+  threads: async (_args, { conversation }) => {
+    const { threads, program } = conversation;
+    return { threads: [...(await threads.refresh(program.session, conversation.send))] };
+  },
 
-  stackTrace: async ({ startFrame, levels }, { conversation }) => {
-    const frames = await framesOf(conversation);
+  stackTrace: async ({ threadId, startFrame, levels }, { conversation }) => {
+    const engine = conversation.threads.engineOf(threadId);
+    const frames = await framesOf(conversation, engine);
     const start = Math.max(0, startFrame ?? 0);
     const end = levels === undefined || levels <= 0 ? frames.length : start + levels;
     return { stackFrames: frames.slice(start, end), totalFrames: frames.length };
   },
 
   // Below the access there is only text of the recording: every frame shows the one device at the one moment.
-  scopes: (_args, { conversation }) => {
-    const { session } = conversation.program;
+  scopes: ({ frameId }, { conversation }) => {
     const { variables, client } = conversation;
-    const views = scopesOf(session, conversation.format, conversation.walk);
+    const { engine } = conversation.threads.frameAt(frameId);
     return {
-      scopes: views.map(({ name, hint, expensive, container }) => ({
+      scopes: scopesOf(conversation, engine).map(({ name, hint, expensive, container }) => ({
         name,
         expensive,
         variablesReference: variables.add(container, client.paging),
@@ -35,25 +39,74 @@ export const STACK = {
   },
 } satisfies Partial<Handlers>;
 
-async function framesOf(conversation: Conversation): Promise<Dap.StackFrame[]> {
-  const { session, sources } = conversation.program;
-  const { frames, driver } = await session.inspect({ kind: 'stack' });
-  const { record } = session.position;
+/** Whether replay can go back to where the frame began. */
+export function canRestart({ kind }: StackFrame): boolean {
+  return kind === 'level' || kind === 'access';
+}
+
+async function framesOf(
+  conversation: Conversation,
+  engine: string | undefined,
+): Promise<Dap.StackFrame[]> {
+  const { session } = conversation.program;
+  const thread = engine === undefined ? {} : { thread: engine };
+  const { frames, driver } = await session.inspect({ kind: 'stack', ...thread });
   const fold = frames.find(({ kind }) => kind === 'fold');
-  const access = frames.find(({ kind }) => kind === 'access');
   const stack: Omit<Dap.StackFrame, 'id'>[] = [];
-  // A run that has not been entered is one row: the row itself is where the recording stands.
-  const inRun = fold !== undefined && record > fold.record;
-  const own = inRun ? sources.locateInRun(record) : undefined;
-  const name = access?.name ?? 'end of the recording';
-  const first = fold !== undefined && !inRun ? `, first of ${fold.name}` : '';
-  stack.push({ name: `${name}${first}`, ...at(conversation, own ?? sources.locate(record)) });
-  if (inRun) stack.push({ name: fold.name, ...at(conversation, sources.locate(fold.record)) });
+  for (const frame of frames) {
+    if (frame.kind === 'access') stack.push(accessFrame(conversation, frame, fold));
+    else if (frame.kind !== 'fold') stack.push(engineFrame(conversation, frame));
+    else if (isEntered(conversation, frame)) stack.push(foldFrame(conversation, frame));
+  }
   // As labels: VS Code hides subtle frames behind a link, and offers to open others although they have no source.
   for (const each of driver) {
-    stack.push({ name: each, line: 0, column: 0, presentationHint: 'label' });
+    stack.push({ name: each, line: 0, column: 0, presentationHint: 'label', canRestart: false });
   }
-  return stack.map((frame, index) => ({ id: index + 1, ...frame }));
+  const { threads } = conversation;
+  const threadId = threads.idOf(engine);
+  return stack.map((frame, index) => ({ id: threads.frameId(threadId, index), ...frame }));
+}
+
+/** A command, or the batch, ring or context that it is in. */
+function engineFrame({ client }: Conversation, frame: StackFrame): Omit<Dap.StackFrame, 'id'> {
+  const { name, place } = frame;
+  const restart = { canRestart: canRestart(frame) };
+  if (place === undefined) {
+    return { name, line: 0, column: 0, presentationHint: 'label', ...restart };
+  }
+  return {
+    name,
+    source: commandSource(place.document, place.title),
+    line: client.lineOut(place.line + 1),
+    column: client.columnOut(0),
+    ...restart,
+  };
+}
+
+function accessFrame(
+  conversation: Conversation,
+  { name }: StackFrame,
+  fold: StackFrame | undefined,
+): Omit<Dap.StackFrame, 'id'> {
+  const { session, sources } = conversation.program;
+  const { record } = session.position;
+  // A run that has not been entered is one row: the row itself is where the recording stands.
+  const inRun = fold !== undefined && isEntered(conversation, fold);
+  const own = inRun ? sources.locateInRun(record) : undefined;
+  const first = fold !== undefined && !inRun ? `, first of ${fold.name}` : '';
+  return { name: `${name}${first}`, ...at(conversation, own ?? sources.locate(record)) };
+}
+
+function foldFrame(
+  conversation: Conversation,
+  { name, record }: StackFrame,
+): Omit<Dap.StackFrame, 'id'> {
+  const { sources } = conversation.program;
+  return { name, ...at(conversation, sources.locate(record)), canRestart: false };
+}
+
+function isEntered({ program }: Conversation, fold: StackFrame): boolean {
+  return program.session.position.record > fold.record;
 }
 
 function at({ program, client }: Conversation, { document, line }: Place) {

@@ -83,6 +83,10 @@ export class FakeSession implements TimelineSession {
     return this.#stop('step');
   }
 
+  async restartLevel(): Promise<Stop> {
+    return this.#stop('step');
+  }
+
   async seek(moment: Moment, _token: CancellationToken): Promise<Stop> {
     this.#record = moment.record;
     return this.#stop('goto');
@@ -138,6 +142,7 @@ export class FakeSession implements TimelineSession {
           ? {}
           : { register, target: { space: 'mmio', address: register.offset, size: 4 } }),
       },
+      engines: [],
       hash: `hash of ${this.#record}`,
     };
   }
@@ -155,7 +160,7 @@ export class FakeSession implements TimelineSession {
 
   #hits({ place }: Breakpoint): boolean {
     if (place.kind === 'record') return place.record === this.#record;
-    return place.kind === 'register' && place.pattern === REGISTERS[this.#record % 2];
+    return place.kind === 'name' && place.pattern === REGISTERS[this.#record % 2];
   }
 
   #stop(reason: StopReason, breakpointIds: readonly number[] = []): Stop {

@@ -68,6 +68,12 @@ function placeRow(session: TimelineSession, access: AccessView, format: NumberFo
 
 function valueRows(access: AccessView): readonly Row[] {
   const { size, value, before, after } = access;
+  if (access.done === true) {
+    return [
+      { name: 'value', value: formatValue(value, size), type: 'the access has happened' },
+      { name: 'now', value: formatValue(before, size) },
+    ];
+  }
   if (access.direction === 'write') {
     return [
       { name: 'value', value: formatValue(value, size), type: 'written' },

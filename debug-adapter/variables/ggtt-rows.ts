@@ -15,7 +15,10 @@ export interface WalkChoice {
 /** The global graphics translation table, entry by entry, and the walk of an address. */
 export function ggttContainer(session: TimelineSession, choice: WalkChoice): Container {
   return {
-    rows: async () => [await walkRow(session, choice)],
+    rows: async () => {
+      const usual = await accessedAddress(session);
+      return [await walkRow(session, choice, { space: 'ggtt' }, usual)];
+    },
     indexed: ggttEntries(session),
   };
 }
@@ -61,15 +64,20 @@ function pteText(pte: PteView): string {
   return `${entry} → ${hex(pte.frame)} ${pte.target}, ${owner}`;
 }
 
-/** Setting the row to another address walks that one. */
-async function walkRow(session: TimelineSession, choice: WalkChoice): Promise<Row> {
-  const address = choice.address ?? (await accessedAddress(session)) ?? 0;
-  const steps = await session.inspect({ kind: 'walk', space: 'ggtt', address });
+/** Setting the row to another address walks that one; `usual` is walked until then. */
+export async function walkRow(
+  session: TimelineSession,
+  choice: WalkChoice,
+  tables: { readonly space: 'ggtt' | 'ppgtt'; readonly root?: string },
+  usual: number | undefined,
+): Promise<Row> {
+  const address = choice.address ?? usual ?? 0;
+  const steps = await session.inspect({ kind: 'walk', ...tables, address });
   return {
     name: 'walk',
     value: `${hex(address)}: ${steps.at(-1)?.result ?? 'outside of the table'}`,
     type: 'set this to a graphics address to walk it',
-    memory: { space: 'ggtt', address },
+    ...(tables.space === 'ggtt' ? { memory: { space: 'ggtt', address } as const } : {}),
     children: listOf(walkRows(steps)),
     assign: async (text) => {
       choice.address = await knownAddress(session, text);

@@ -1,7 +1,10 @@
 import type { BlockView, TimelineSession } from '../../timeline/index.ts';
+import type { Conversation } from '../conversation.ts';
 import { accessRows } from './access-rows.ts';
+import { commandRows } from './command-rows.ts';
+import { engineRows } from './engine-rows.ts';
 import type { NumberFormat } from './format.ts';
-import { ggttContainer, type WalkChoice } from './ggtt-rows.ts';
+import { ggttContainer } from './ggtt-rows.ts';
 import { interruptRows } from './interrupt-rows.ts';
 import { blockRows, registerRows } from './register-rows.ts';
 import type { Container, Row } from './row.ts';
@@ -14,27 +17,27 @@ export interface ScopeView {
   readonly container: Container;
 }
 
-/** What can be looked into at the present moment, most wanted first. */
+/** What can be looked into at the present moment, most wanted first; on an engine's thread its command before all. */
 export function scopesOf(
-  session: TimelineSession,
-  format: NumberFormat,
-  walk: WalkChoice,
+  conversation: Conversation,
+  engine: string | undefined,
 ): readonly ScopeView[] {
-  const blocks = (kind: BlockView['kind']): Container => ({
-    rows: async () =>
-      (await session.inspect({ kind: 'blocks' }))
-        .filter((block) => block.kind === kind)
-        .map((block) => blockRow(session, block, format)),
-  });
+  const { format, walk, program } = conversation;
+  const { session } = program;
   const scope = (name: string, container: Container, expensive = false): ScopeView => ({
     name,
     expensive,
     container,
   });
+  const command: ScopeView[] =
+    engine === undefined
+      ? []
+      : [{ ...scope('Command', { rows: () => commandRows(session, engine) }), hint: 'locals' }];
   return [
+    ...command,
     { ...scope('Access', { rows: () => accessRows(session, format) }), hint: 'locals' },
-    scope('Engines', blocks('engine')),
-    { ...scope('Registers', blocks('block')), hint: 'registers' },
+    scope('Engines', { rows: () => allEngines(conversation) }),
+    { ...scope('Registers', { rows: () => otherBlocks(session, format) }), hint: 'registers' },
     scope('GGTT', ggttContainer(session, walk), true),
     scope('Interrupts', { rows: () => interruptRows(session) }),
     scope('PVINFO', { rows: () => pvinfoRows(session, format) }),
@@ -45,6 +48,26 @@ export function scopesOf(
         }),
     }),
   ];
+}
+
+async function allEngines({ program, format, engineWalks }: Conversation): Promise<readonly Row[]> {
+  const { session } = program;
+  const blocks = await session.inspect({ kind: 'blocks' });
+  const engines = blocks.filter(({ kind }) => kind === 'engine');
+  const walkOf = (name: string) => {
+    const known = engineWalks.get(name) ?? { address: undefined };
+    engineWalks.set(name, known);
+    return known;
+  };
+  const views = await session.inspect({ kind: 'engines' });
+  return engineRows(session, format, engines, views, walkOf);
+}
+
+async function otherBlocks(session: TimelineSession, format: NumberFormat) {
+  const blocks = await session.inspect({ kind: 'blocks' });
+  return blocks
+    .filter(({ kind }) => kind === 'block')
+    .map((block) => blockRow(session, block, format));
 }
 
 function blockRow(session: TimelineSession, block: BlockView, format: NumberFormat): Row {

@@ -55,7 +55,8 @@ function commandFrame(
   };
 }
 
-function isEmpty({ ring, address }: LevelValue): boolean {
+/** All of the ring has been executed. */
+export function isEmpty({ ring, address }: LevelValue): boolean {
   return ring !== undefined && ring.tail === address;
 }
 

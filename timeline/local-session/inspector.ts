@@ -2,13 +2,20 @@ import type { DeviceModel } from '../../emulator/index.ts';
 import { accessFacts } from '../breakpoint/access-facts.ts';
 import { complete } from '../expression/complete.ts';
 import type { FoldIndex } from '../fold/fold-index.ts';
-import type { Inspection, InspectionResults, MemoryView, StackView } from '../inspection.ts';
+import type {
+  CommandView,
+  Inspection,
+  InspectionResults,
+  MemoryView,
+  StackView,
+} from '../inspection.ts';
 import type { RegisterDirectory } from '../register-directory.ts';
 import type { Playhead } from '../replay/playhead.ts';
 import type { MemorySpace } from '../value64.ts';
 import { accessView } from './access-view.ts';
 import { CommandDocuments } from './command-documents.ts';
 import type { DeviceViews } from './device-views.ts';
+import { isEmpty } from './engine-frames.ts';
 import { evaluateView } from './evaluate-view.ts';
 import { lastWriter } from './last-writer.ts';
 import { contextHere } from './present-context.ts';
@@ -70,6 +77,7 @@ export class Inspector {
       stack: ({ thread }) => this.#stack(thread),
       engines: () => this.#views?.engines() ?? [],
       engine: ({ name }) => this.#views?.engine(name),
+      command: ({ engine }) => this.#command(engine),
       commands: ({ document }) => this.#documents?.text(document),
       blocks: () => registers.blocks(),
       registers: ({ block }) => registers.block(block),
@@ -93,6 +101,15 @@ export class Inspector {
   /** Memory was changed by hand. */
   edited(): void {
     this.#documents?.forget();
+  }
+
+  #command(name: string): CommandView | undefined {
+    const engine = this.#views?.engines().find((each) => each.name === name);
+    const level = engine?.levels.at(-1);
+    if (level === undefined || isEmpty(level)) return undefined;
+    const command = this.#documents?.commandAt({ engine: name, context: 0, level }, level.address);
+    const { kind, space } = level;
+    return command === undefined ? undefined : { ...command, engine: name, level: kind, space };
   }
 
   #stack(thread: string | undefined): StackView {
