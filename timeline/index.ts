@@ -26,6 +26,7 @@ export * from './listing/listing-uri.ts';
 export type { DeviceViews } from './local-session/device-views.ts';
 export { stallText } from './local-session/engine-frames.ts';
 export { createLocalSession, type LocalSessionOptions } from './local-session/local-session.ts';
+export { compareMoments, isSameMoment } from './moment.ts';
 export * from './patterns/access-pattern.ts';
 export * from './patterns/access-range.ts';
 export * from './patterns/hit-condition.ts';
@@ -41,5 +42,4 @@ export { VOLATILE_REGISTERS, type VolatileRegister } from './replay/volatile-reg
 export type { ResultScore } from './results/judge-results.ts';
 export { RESULT_RULES, type ResultRule } from './results/result-rules.ts';
 export { resultText } from './results/result-text.ts';
-export { compareMoments, isSameMoment } from './moment.ts';
 export type * from './session.ts';
