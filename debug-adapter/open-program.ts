@@ -41,7 +41,7 @@ export async function openProgram(
     device,
     directory,
     views: new VgpuViews(device),
-    events: eventNames(config.platform),
+    events: eventNames(config.platform, config.deviceId),
     folds: listing.folds,
     compare: options.compare,
     yieldToOthers: () => new Promise((others) => setImmediate(others)),

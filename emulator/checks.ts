@@ -90,6 +90,11 @@ export const CHECKS = [
     source: 'gvt-facts §5.5',
   },
   {
+    id: 'command-refused',
+    title: 'GVT-g’s scanner would not let a workload run',
+    source: 'gvt-facts §10.3–10.6',
+  },
+  {
     id: 'command-unknown',
     title: 'An engine came upon something that is no command',
     source: 'gvt-facts §10.1',

@@ -9,6 +9,10 @@ import { Vgpu } from './vgpu.ts';
 import type { VgpuConfig } from './vgpu-config.ts';
 
 export { CHECKS, type CheckId } from './checks.ts';
+export type { CommandFamily, CommandFieldRow, CommandRow } from './command/command-row.ts';
+export { COMMANDS, CommandTable, commandTable, lengthOf } from './command/command-table.ts';
+export { type DecodedCommand, decodeCommand } from './command/decode.ts';
+export { disassemble, type RegisterNamer } from './command/disassembly.ts';
 export { defaultConfig } from './default-config.ts';
 export type * from './device-model.ts';
 export type { RegisterInfo } from './mmio/register-directory.ts';
@@ -42,13 +46,12 @@ export function createVgpu(config: VgpuConfig): Vgpu {
   return new Vgpu(config, mapOf(config.platform, config.deviceId));
 }
 
-/** Register names of a platform, with those of the device's variant where the id (PCI, 16 bits) is given. */
 /** What engines execute and raise, by name. */
-export function eventNames(platform: Platform): EventNames {
-  const { engines } = tablesOf(platform);
+export function eventNames(platform: Platform, deviceId?: number): EventNames {
+  const { engines } = tablesOf(platform, deviceId);
   const commands = new Set<string>();
   for (const { name } of engines) {
-    for (const each of commandTable(platform, name).names()) commands.add(each);
+    for (const row of commandTable(platform, name).rows) commands.add(row.name);
   }
   return {
     engines: engines.map(({ name }) => name),
@@ -63,6 +66,7 @@ export interface EventNames {
   readonly interrupts: readonly string[];
 }
 
+/** Register names of a platform, with those of the device's variant where the id (PCI, 16 bits) is given. */
 export function registerDirectory(platform: Platform, deviceId?: number): RegisterDirectory {
   return new RegisterDirectory(mapOf(platform, deviceId));
 }

@@ -21,6 +21,8 @@ export interface VgpuConfig {
   readonly monitor?: Monitor;
   /** How much engines get done, and when; at once if absent. */
   readonly pace?: EnginePace;
+  /** Which commands are executed: all that hardware has (if absent), or what GVT-g's scanner lets pass. */
+  readonly policy?: 'hardware' | 'gvt-g';
   /** Known faults of the device that is to be modelled; none if absent. */
   readonly quirks?: readonly QuirkId[];
 }

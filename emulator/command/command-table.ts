@@ -1,42 +1,86 @@
+import { BLITTER_COMMANDS } from '../gen8/blitter-commands.ts';
+import { MI_COMMANDS } from '../gen8/mi-commands.ts';
+import { RENDER_COMMANDS } from '../gen8/render-commands.ts';
+import { VIDEO_COMMANDS } from '../gen8/video-commands.ts';
 import type { Platform } from '../mmio/register-row.ts';
-import { ROWS } from './draft-commands.ts';
+import type { CommandRow, EngineClass } from './command-row.ts';
 
-export interface CommandRow {
-  readonly name: string;
-  readonly mask: number;
-  readonly fixed: number;
+/** All commands of all engines. */
+export const COMMANDS: readonly CommandRow[] = [
+  ...MI_COMMANDS,
+  ...BLITTER_COMMANDS,
+  ...RENDER_COMMANDS,
+  ...VIDEO_COMMANDS,
+];
+
+/** Command types, dword 0 bits 31:29, and the bits that tell their commands apart (gvt-facts §10.1). */
+const OPCODE_MASKS: Readonly<Record<number, number>> = {
+  0: 0xff800000,
+  2: 0xffc00000,
+  3: 0xffff0000,
+};
+
+/** Dword 0 without operands and length; the whole dword where there is no such type of command. */
+export function opcodeOf(dword: number): number {
+  return (dword & (OPCODE_MASKS[dword >>> 29] ?? 0xffffffff)) >>> 0;
 }
 
-export interface CommandTable {
-  find(dword: number): CommandRow | undefined;
-  names(): readonly string[];
+/** The commands of one kind of engine, checked: a wrong table throws here. */
+export class CommandTable {
+  readonly #rows = new Map<number, CommandRow>();
+
+  constructor(rows: readonly CommandRow[]) {
+    for (const row of rows) {
+      checkRow(row);
+      const other = this.#rows.get(row.opcode);
+      if (other) throw new Error(`${row.name} and ${other.name} have the same opcode.`);
+      this.#rows.set(row.opcode, row);
+    }
+  }
+
+  /** Undefined where no command of this engine begins like that. */
+  find(dword: number): CommandRow | undefined {
+    return this.#rows.get(opcodeOf(dword));
+  }
+
+  get rows(): readonly CommandRow[] {
+    return [...this.#rows.values()];
+  }
+}
+
+/** Dwords of a command, 1 or more. */
+export function lengthOf({ length }: CommandRow, dword: number): number {
+  return 'dwords' in length ? length.dwords : (dword & (2 ** length.bits - 1)) + 2;
+}
+
+function checkRow({ name, opcode, length }: CommandRow): void {
+  if (opcodeOf(opcode) !== opcode) throw new Error(`The opcode of ${name} has bits of operands.`);
+  if ('dwords' in length ? length.dwords < 1 : length.bits < 1 || length.bits > 16) {
+    throw new Error(`The length of ${name} cannot be.`);
+  }
 }
 
 const tables = new Map<string, CommandTable>();
 
-export function commandTable(_platform: Platform, engine: string): CommandTable {
-  const known = tables.get(engine);
+/** The table of an engine (`RCS0` …) of a platform; made when first asked for. */
+export function commandTable(platform: Platform, engine: string): CommandTable {
+  const key = `${platform} ${engine}`;
+  const known = tables.get(key);
   if (known) return known;
-  const rows = new Map<number, CommandRow>();
-  const unit = engine.slice(0, -1);
-  for (const [name, opcode, rings, fixed, mask] of ROWS) {
-    if (rings === 'all' || rings.split('/').includes(unit)) rows.set(opcode, { name, mask, fixed });
-  }
-  const table = {
-    find: (dword: number) => rows.get(opcodeOf(dword)),
-    names: () => [...rows.values()].map(({ name }) => name),
-  };
-  tables.set(engine, table);
+  const unit = engineClassOf(engine);
+  const table = new CommandTable(
+    COMMANDS.filter(
+      ({ engines, platforms }) =>
+        (unit === undefined || (engines?.includes(unit) ?? true)) &&
+        (platforms?.includes(platform) ?? true),
+    ),
+  );
+  tables.set(key, table);
   return table;
 }
 
-function opcodeOf(dword: number): number {
-  const type = dword >>> 29;
-  if (type === 0) return (dword & 0xff800000) >>> 0;
-  if (type === 2) return (dword & 0xffc00000) >>> 0;
-  return (dword & 0xffff0000) >>> 0;
-}
-
-export function lengthOf(row: CommandRow, dword: number): number {
-  return row.fixed > 0 ? row.fixed : (dword & row.mask) + 2;
+/** `RCS` of `RCS0`. */
+export function engineClassOf(engine: string): EngineClass | undefined {
+  const unit = /^(RCS|BCS|VCS|VECS)/i.exec(engine)?.[1]?.toUpperCase();
+  return unit === 'RCS' || unit === 'BCS' || unit === 'VCS' || unit === 'VECS' ? unit : undefined;
 }

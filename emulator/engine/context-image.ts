@@ -128,7 +128,10 @@ function load(engine: Engine, register: number, value: number): void {
 }
 
 function savedValue(engine: Engine, register: number): number {
-  const stored = readMmio(engine.core, register, 4).low;
+  const { core } = engine;
+  // Images name registers that no row has (0x200 of the video engines): those are plain memory.
+  const tracked = core.registers.map.at(register) !== undefined;
+  const stored = tracked ? readMmio(core, register, 4).low : core.registers.get(register);
   if (register === own(engine, RING.contextControl)) {
     return (0xffff0000 | (stored & 0xffff & ~RESTORE_INHIBIT)) >>> 0;
   }

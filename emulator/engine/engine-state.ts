@@ -38,7 +38,8 @@ export type Phase = 'idle' | 'restore' | 'run';
 
 /**
  * Why an engine that has work does not go on. `none`: it does. `budget`: it has executed what it may in this
- * millisecond. `semaphore`: it looks again later. The others end with a reset only.
+ * millisecond. `semaphore`: it looks again later. `refused`: GVT-g's scanner did not let the workload pass. That and
+ * the others end with a reset only.
  */
 export type Stall =
   | 'none'
@@ -46,6 +47,7 @@ export type Stall =
   | 'semaphore'
   | 'memory unknown'
   | 'page fault'
+  | 'refused'
   | 'bad command';
 
 /** One command streamer and its submission port. */

@@ -1,4 +1,5 @@
-import { type CommandRow, commandTable, lengthOf } from '../command/command-table.ts';
+import type { CommandRow } from '../command/command-row.ts';
+import { commandTable, lengthOf } from '../command/command-table.ts';
 import { fault, hex } from '../core.ts';
 import type { CommandEvent } from '../device-model.ts';
 import { type Engine, headOffset, RING, ringGet, ringSize } from './engine.ts';

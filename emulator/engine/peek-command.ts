@@ -1,4 +1,5 @@
-import { type CommandRow, commandTable, lengthOf } from '../command/command-table.ts';
+import type { CommandRow } from '../command/command-row.ts';
+import { commandTable, lengthOf } from '../command/command-table.ts';
 import type { CommandEvent } from '../device-model.ts';
 import { translateGgtt } from '../gtt/ggtt.ts';
 import { walkPpgtt } from '../gtt/ppgtt-walk.ts';

@@ -17,6 +17,7 @@ import { execute } from './execute/execute.ts';
 import { isSkipped } from './execute/predicate.ts';
 import { type FetchedCommand, fetchCommand } from './fetch.ts';
 import { spend } from './pace.ts';
+import { scanWorkload } from './scan/scan-workload.ts';
 
 const CACHE_LINE = 64;
 
@@ -41,7 +42,8 @@ export function stepEngine(engine: Engine): void {
 
 function beginContext(engine: Engine): void {
   if (!restoreContext(engine)) return;
-  const { state } = engine;
+  const { state, core } = engine;
+  if (core.config.policy === 'gvt-g' && !scanWorkload(engine)) return;
   state.phase = 'run';
   state.from = headOffset(engine);
   const perContext = ringGet(engine, RING.perContextBatch);

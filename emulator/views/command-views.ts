@@ -1,4 +1,6 @@
 import { commandTable, lengthOf } from '../command/command-table.ts';
+import { decodeCommand } from '../command/decode.ts';
+import { disassemble } from '../command/disassembly.ts';
 import { type Core, hex } from '../core.ts';
 import type { Engine } from '../engine/engine.ts';
 import { peekGpu } from '../engine/peek-command.ts';
@@ -28,14 +30,28 @@ export function commandViews(core: Core, range: CommandRange): CommandValue[] {
   return views;
 }
 
-function commandAt(engine: Engine, { space, ring }: CommandRange, address: number): CommandValue {
-  const header = peekGpu(engine, space, address);
+function commandAt(engine: Engine, range: CommandRange, address: number): CommandValue {
+  const header = peekGpu(engine, range.space, address);
   if (header === undefined) return { address, bytes: 4, text: 'memory unknown', dwords: [] };
   const row = commandTable(engine.core.config.platform, engine.row.name).find(header);
   if (row === undefined) {
     return { address, bytes: 4, text: `${hex(header)} is no command`, dwords: [header] };
   }
-  const length = lengthOf(row, header);
+  const dwords = dwordsFrom(engine, range, address, header, lengthOf(row, header));
+  const text = disassemble(row, dwords, (offset) => registerName(engine, offset));
+  const view = { address, bytes: lengthOf(row, header) * 4, text, name: row.name, dwords };
+  if (range.decode !== true) return view;
+  const { fields, addresses } = decodeCommand(row, dwords);
+  return { ...view, fields, addresses };
+}
+
+function dwordsFrom(
+  engine: Engine,
+  { space, ring }: CommandRange,
+  address: number,
+  header: number,
+  length: number,
+): number[] {
   const dwords = [header];
   for (let index = 1; index < Math.min(length, MOST_DWORDS); index++) {
     let at = address + index * 4;
@@ -44,10 +60,13 @@ function commandAt(engine: Engine, { space, ring }: CommandRange, address: numbe
     if (dword === undefined) break;
     dwords.push(dword);
   }
-  return { address, bytes: length * 4, text: textOf(row.name, dwords), name: row.name, dwords };
+  return dwords;
 }
 
-function textOf(name: string, dwords: readonly number[]): string {
-  const shown = dwords.map((dword) => dword.toString(16).padStart(8, '0'));
-  return `${name}  ${shown.join(' ')}`;
+/** Name of the register dword at a BAR0 offset. */
+export function registerName(engine: Engine, offset: number): string | undefined {
+  const descriptor = engine.core.registers.map.at(offset);
+  if (descriptor === undefined) return undefined;
+  const { name, count } = descriptor;
+  return count === 1 ? name : `${name}[${(offset - descriptor.offset) >>> 2}]`;
 }

@@ -1,6 +1,7 @@
 import { decodeDescriptor } from '../engine/descriptor.ts';
 import type { Engine } from '../engine/engine.ts';
 import { peekGpu } from '../engine/peek-command.ts';
+import { registerName } from './command-views.ts';
 import type { ImageRegister, ImageValue } from './engine-view-types.ts';
 
 /** The register state is the image's second page (gvt-facts §6.7). */
@@ -41,17 +42,13 @@ export function imageView(engine: Engine): ImageValue | undefined {
 }
 
 function registersAt(engine: Engine, start: number, count: number): ImageRegister[] {
-  const { map } = engine.core.registers;
   const registers: ImageRegister[] = [];
   for (let pair = 0; pair < count; pair++) {
     const address = start + pair * 8 + 4;
     const operand = peekGpu(engine, 'ggtt', address - 4);
     if (operand === undefined) break;
     const offset = operand & 0x7ffffc;
-    const descriptor = map.at(offset);
-    const dword = descriptor === undefined ? 0 : (offset - descriptor.offset) >>> 2;
-    const suffix = descriptor !== undefined && descriptor.count > 1 ? `[${dword}]` : '';
-    const name = descriptor === undefined ? `0x${offset.toString(16)}` : descriptor.name + suffix;
+    const name = registerName(engine, offset) ?? `0x${offset.toString(16)}`;
     registers.push({ name, offset, value: peekGpu(engine, 'ggtt', address), address });
   }
   return registers;

@@ -1,3 +1,5 @@
+import type { DecodedAddress, DecodedField } from '../command/decode.ts';
+
 /** What debuggers show of an engine: plain data, made by peeking. */
 export interface EngineValue {
   /** `RCS0` … */
@@ -112,6 +114,8 @@ export interface CommandRange {
   readonly ring?: { readonly start: number; readonly size: number };
   /** Commands at most. */
   readonly most: number;
+  /** Fields and addresses are wanted, too. */
+  readonly decode?: boolean;
 }
 
 export interface CommandValue {
@@ -123,4 +127,7 @@ export interface CommandValue {
   /** Absent where memory is unknown or not mapped. */
   readonly name?: string;
   readonly dwords: readonly number[];
+  /** Where they were asked for. */
+  readonly fields?: readonly DecodedField[];
+  readonly addresses?: readonly DecodedAddress[];
 }

@@ -53,8 +53,12 @@ export class CommandDocuments {
   }
 
   /** The command at an address of a level. */
-  commandAt({ engine, level }: EngineLevel, address: number): CommandValue | undefined {
-    return this.#views.commands({ ...rangeOf(engine, level, address), most: 1 })[0];
+  commandAt(
+    { engine, level }: EngineLevel,
+    address: number,
+    decode = false,
+  ): CommandValue | undefined {
+    return this.#views.commands({ ...rangeOf(engine, level, address), most: 1, decode })[0];
   }
 
   /**

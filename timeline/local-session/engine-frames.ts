@@ -35,20 +35,36 @@ export function engineFrames(
   return frames;
 }
 
-/** Undefined where the ring has run empty. */
 function commandFrame(
   engine: EngineValue,
   where: EngineLevel,
   documents: CommandDocuments | undefined,
   record: number,
-): StackFrame | undefined {
+): StackFrame {
   const { level } = where;
-  if (isEmpty(level)) return undefined;
+  if (isEmpty(level)) return endFrame(engine, where, documents, record);
   const place = documents?.placeOf(where, level.address, record, false);
   const text = documents?.commandAt(where, level.address)?.text ?? 'command';
   const stall = engine.stall === 'none' ? '' : ` (${stallText(engine.stall)})`;
   return {
     name: `${text}${stall}`,
+    kind: 'command',
+    record,
+    ...(place === undefined ? {} : { place }),
+  };
+}
+
+/** The ring has run empty: behind its last command. */
+function endFrame(
+  { name, running }: EngineValue,
+  where: EngineLevel,
+  documents: CommandDocuments | undefined,
+  record: number,
+): StackFrame {
+  const place = documents?.placeOf(where, where.level.address, record, true);
+  const next = running === undefined ? 'is idle next' : 'saves its context next';
+  return {
+    name: `${name} ${next}`,
     kind: 'command',
     record,
     ...(place === undefined ? {} : { place }),

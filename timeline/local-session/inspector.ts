@@ -107,7 +107,8 @@ export class Inspector {
     const engine = this.#views?.engines().find((each) => each.name === name);
     const level = engine?.levels.at(-1);
     if (level === undefined || isEmpty(level)) return undefined;
-    const command = this.#documents?.commandAt({ engine: name, context: 0, level }, level.address);
+    const where = { engine: name, context: 0, level };
+    const command = this.#documents?.commandAt(where, level.address, true);
     const { kind, space } = level;
     return command === undefined ? undefined : { ...command, engine: name, level: kind, space };
   }

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { EngineGuest, SCRATCH, STATUS_PAGE } from '../../testing/engine-guest.ts';
+
+const OUTSIDE = 0x1000;
+const END = 0x05000000;
+const STORE = [0x10400002, SCRATCH, 0, 1];
+
+/** A guest whose workloads are scanned; what came of this one. */
+function scanned(dwords: readonly number[], base = 0x2000) {
+  const guest = new EngineGuest({ base, policy: 'gvt-g' });
+  guest.run(guest.context(), [...dwords, ...STORE]);
+  const refused = guest.faults.find(({ check }) => check === 'command-refused');
+  const kind = /\((bad request|fault|not permitted)\)/.exec(refused?.message ?? '')?.[1];
+  return {
+    kind,
+    failsafe: guest.vgpu.core.state.failsafe,
+    executed: guest.dword(SCRATCH) === 1,
+    message: refused?.message ?? '',
+  };
+}
+
+const BCS = 0x22000;
+
+const refused: readonly (readonly [string, string, readonly number[], number?])[] = [
+  ['§10.1 no command', 'bad request', [0x20000000]],
+  ['§10.1 a command of another engine', 'bad request', [0x7a000004, 0, 0, 0, 0, 0], BCS],
+  ['§10.3 MI_SEMAPHORE_WAIT', 'bad request', [0x0e40c002, 0, SCRATCH, 0]],
+  ['§10.3 MI_STORE_DATA_INDEX', 'bad request', [0x10800001, 0x200, 1]],
+  ['§10.3 MI_UPDATE_GTT', 'bad request', [0x11800002, SCRATCH, 0, 0]],
+  ['§10.3 MI_CLFLUSH', 'bad request', [0x13800001, 0, 0]],
+  ['§10.3 MI_REPORT_PERF_COUNT', 'bad request', [0x14000002, SCRATCH, 0, 0]],
+  ['§10.3 MI_COPY_MEM_MEM', 'bad request', [0x17600003, SCRATCH, 0, SCRATCH, 0]],
+  ['§10.3 MI_SET_CONTEXT, which is in no table', 'bad request', [0x0c000000, 0]],
+  ['§10.1 a length that must match', 'fault', [0x0b000002, 0, 0, 0]],
+  ['§10.2 a second level from the ring', 'fault', [0x18c00001, SCRATCH, 0]],
+  ['§10.5 a register that commands cannot access', 'bad request', [0x11000001, 0x44200, 0]],
+  ['§10.5 a register behind the end', 'fault', [0x11000001, 0x200000, 0]],
+  [
+    '§10.4 a store of a register that is not permitted',
+    'not permitted',
+    [0x12400002, 0x2580, SCRATCH, 0],
+  ],
+  ['§10.4 a register copy', 'not permitted', [0x15000001, 0x2600, 0x2608]],
+  ['§10.6 an address outside the own slice', 'fault', [0x10400002, OUTSIDE, 0, 1]],
+  ['§10.6 PIPE_CONTROL to outside', 'fault', [0x7a000004, 0x01004000, OUTSIDE, 0, 1, 0]],
+  [
+    '§10.6 MI_FLUSH_DW to outside, in the long form too',
+    'fault',
+    [0x13004003, OUTSIDE | 4, 0, 1, 2],
+    BCS,
+  ],
+  ['§10.6 MI_ATOMIC to outside', 'fault', [0x17c00501, OUTSIDE, 0]],
+  ['§10.6 an index behind the status page', 'fault', [0x7a000004, 0x00204000, 0x1000, 0, 1, 0]],
+];
+
+for (const [name, kind, dwords, base] of refused) {
+  test(`${name}: ${kind}`, () => {
+    const result = scanned(dwords, base);
+    assert.equal(result.kind, kind, result.message);
+    assert.equal(result.failsafe, kind === 'not permitted' ? -1 : 2);
+    assert.equal(result.executed, false, 'nothing of the workload runs');
+  });
+}
+
+const passed: readonly (readonly [string, readonly number[]])[] = [
+  ['§10.5 a register with command access', [0x11000001, 0x2580, 0x00010001]],
+  ['§10.5 DERRMR is redirected', [0x11000001, 0x44050, 0]],
+  ['§10.4 the registers that may be stored', [0x12400002, 0xb118, SCRATCH + 8, 0]],
+  ['§10.6 the status page by index', [0x7a000004, 0x00204000, 0xd0, 0, 1, 0]],
+  ['§10.6 PPGTT addresses are not audited', [0x7a000004, 0x00004000, OUTSIDE, 0, 1, 0]],
+  ['§6.7 a register of the context image', [0x11000001, 0x2600, 1]],
+];
+
+for (const [name, dwords] of passed) {
+  test(`${name}: passes`, () => {
+    const result = scanned(dwords);
+    assert.equal(result.kind, undefined, result.message);
+    assert.equal(result.executed, true);
+  });
+}
+
+test('§10.2 privileged batches are scanned, chained ones too, user batches are not', () => {
+  const wait = [0x0e40c002, 0, SCRATCH + 0x80, 0];
+  const guest = new EngineGuest({ policy: 'gvt-g' });
+  guest.show(STATUS_PAGE + 0x400, [0x18800001, STATUS_PAGE + 0x500, 0]);
+  guest.show(STATUS_PAGE + 0x500, [...wait, END]);
+  guest.run(guest.context(), [0x18800001, STATUS_PAGE + 0x400, 0]);
+  assert.match(guest.faults[0]?.message ?? '', /MI_SEMAPHORE_WAIT at ggtt 0x28000500/);
+  const user = new EngineGuest({ policy: 'gvt-g' });
+  user.userBatch([...wait, ...STORE, END]);
+  user.run(user.context(), [0x18800101, 0, 1]);
+  assert.equal(user.dword(SCRATCH), 1);
+});
+
+test('hardware executes what the scanner refuses', () => {
+  const guest = new EngineGuest();
+  guest.run(guest.context(), [0x10800001, 0x200, 6]);
+  assert.equal(guest.dword(STATUS_PAGE + 0x200), 6);
+});

@@ -1,0 +1,132 @@
+import { commandTable, lengthOf } from '../../command/command-table.ts';
+import { fault, hex } from '../../core.ts';
+import { enterFailsafe } from '../../failsafe.ts';
+import { type Engine, headOffset, RING, ringGet, ringSize, tailOffset } from '../engine.ts';
+import { peekGpu } from '../peek-command.ts';
+import { auditCommand } from './audit.ts';
+import { type Refusal, refuse, type ScannedCommand } from './refusal.ts';
+
+/** Commands that are looked at in one workload at most: a batch that has no end must not hold everything up. */
+const MOST_COMMANDS = 1_000_000;
+
+/**
+ * Looks through a workload before it runs, as GVT-g does: the ring from head to tail, and every privileged batch
+ * (gvt-facts §10.2). What it refuses does not run, with the consequences of §10.5. False where it refused.
+ */
+export function scanWorkload(engine: Engine): boolean {
+  const scan = new Scan(engine);
+  const refused = scan.ring();
+  if (refused === undefined) return true;
+  const { core, row, state } = engine;
+  const { command, refusal } = refused;
+  const message = `${row.name}: ${command} was refused (${refusal.kind}): ${refusal.why}`;
+  state.stall = 'refused';
+  fault(core, 'command-refused', () => message);
+  if (refusal.kind !== 'not permitted') enterFailsafe(core, 2, message);
+  return false;
+}
+
+interface Refused {
+  readonly command: string;
+  readonly refusal: Refusal;
+}
+
+interface Buffer {
+  readonly level: ScannedCommand['level'];
+  /** Graphics address of a dword, counted in bytes from the start. */
+  readonly addressOf: (offset: number) => number;
+  /** Bytes; infinite for a batch, which ends by a command. */
+  readonly bytes: number;
+}
+
+class Scan {
+  readonly #engine: Engine;
+  #commands = 0;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  ring(): Refused | undefined {
+    const engine = this.#engine;
+    const [head, tail, size] = [headOffset(engine), tailOffset(engine), ringSize(engine)];
+    const start = (ringGet(engine, RING.start) & 0xfffff000) >>> 0;
+    return this.#buffer({
+      level: 'ring',
+      addressOf: (offset) => start + ((head + offset) % size),
+      bytes: (tail + size - head) % size,
+    });
+  }
+
+  #batch(address: number, level: Buffer['level']): Refused | undefined {
+    return this.#buffer({
+      level,
+      addressOf: (offset) => address + offset,
+      bytes: Number.POSITIVE_INFINITY,
+    });
+  }
+
+  #buffer(buffer: Buffer): Refused | undefined {
+    for (let offset = 0; offset < buffer.bytes && this.#commands < MOST_COMMANDS; ) {
+      this.#commands++;
+      const command = this.#commandAt(buffer, offset);
+      // What nobody has shown stops the engine when it gets there.
+      if (command === undefined) return undefined;
+      if ('refusal' in command) return command;
+      const refusal = auditCommand(this.#engine, command);
+      if (refusal !== undefined) return { command: nameOf(command), refusal };
+      if (command.row.name === 'MI_BATCH_BUFFER_END') return undefined;
+      if (command.row.name === 'MI_BATCH_BUFFER_START') {
+        const refused = this.#start(command);
+        if (refused !== undefined || isChain(command)) return refused;
+      }
+      offset += command.dwords.length * 4;
+    }
+    return undefined;
+  }
+
+  #start(command: ScannedCommand): Refused | undefined {
+    const { dwords, level } = command;
+    const header = dwords[0] ?? 0;
+    const second = ((header >>> 22) & 1) === 1;
+    if (second && level !== 'batch') {
+      const why = `a second-level batch from ${level === 'ring' ? 'the ring' : 'a second-level batch'}`;
+      return { command: nameOf(command), refusal: refuse('fault', why) };
+    }
+    // User batches are not scanned.
+    if (((header >>> 8) & 1) === 1) return undefined;
+    const low = ((dwords[1] ?? 0) & 0xfffffffc) >>> 0;
+    const address = ((dwords[2] ?? 0) & 0xffff) * 2 ** 32 + low;
+    return this.#batch(address, second ? 'second-level batch' : 'batch');
+  }
+
+  #commandAt(buffer: Buffer, offset: number): ScannedCommand | Refused | undefined {
+    const engine = this.#engine;
+    const address = buffer.addressOf(offset);
+    const header = peekGpu(engine, 'ggtt', address);
+    if (header === undefined) return undefined;
+    const row = commandTable(engine.core.config.platform, engine.row.name).find(header);
+    if (row === undefined) {
+      return {
+        command: `${hex(header)} at ggtt ${hex(address)}`,
+        refusal: refuse('bad request', 'no such command'),
+      };
+    }
+    const dwords = [header];
+    for (let index = 1; index < lengthOf(row, header); index++) {
+      const dword = peekGpu(engine, 'ggtt', buffer.addressOf(offset + index * 4));
+      if (dword === undefined) return undefined;
+      dwords.push(dword);
+    }
+    return { row, dwords, level: buffer.level, address };
+  }
+}
+
+/** A first-level start in a batch does not come back. */
+function isChain({ dwords, level }: ScannedCommand): boolean {
+  return level !== 'ring' && (((dwords[0] ?? 0) >>> 22) & 1) === 0;
+}
+
+function nameOf({ row, address }: ScannedCommand): string {
+  return `${row.name} at ggtt ${hex(address)}`;
+}
