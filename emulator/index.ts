@@ -9,10 +9,18 @@ import { Vgpu } from './vgpu.ts';
 import type { VgpuConfig } from './vgpu-config.ts';
 
 export { CHECKS, type CheckId } from './checks.ts';
-export type { CommandFamily, CommandFieldRow, CommandRow } from './command/command-row.ts';
-export { COMMANDS, CommandTable, commandTable, lengthOf } from './command/command-table.ts';
-export { type DecodedCommand, decodeCommand } from './command/decode.ts';
-export { disassemble, type RegisterNamer } from './command/disassembly.ts';
+export type * from './command/command-row.ts';
+export {
+  COMMANDS,
+  CommandTable,
+  commandTable,
+  engineClassOf,
+  lengthOf,
+} from './command/command-table.ts';
+export type { DecodedAddress, DecodedCommand, DecodedField } from './command/decode.ts';
+export { decodeCommand } from './command/decode.ts';
+export { disassemble } from './command/disassembly.ts';
+export type { RegisterNamer } from './command/operand-text.ts';
 export { defaultConfig } from './default-config.ts';
 export type * from './device-model.ts';
 export type { RegisterInfo } from './mmio/register-directory.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { CommandRow } from './command-row.ts';
-import { COMMANDS, CommandTable, commandTable, engineClassOf, lengthOf } from './command-table.ts';
+import type { AddressRow, CommandFieldRow, CommandRow } from './command-row.ts';
+import { CommandTable, commandTable, engineClassOf, lengthOf } from './command-table.ts';
 
 const ENGINES = ['RCS0', 'BCS0', 'VCS0', 'VCS1', 'VECS0'];
 const row = (change: Partial<CommandRow>): CommandRow => ({
@@ -12,27 +12,62 @@ const row = (change: Partial<CommandRow>): CommandRow => ({
   length: { dwords: 1 },
   ...change,
 });
-
-test('§10.7 the families have as many commands as GVT-g’s tables, those that it lacks aside', () => {
-  const counts = new Map<string, number>();
-  for (const { family, gvt } of COMMANDS) {
-    if (gvt !== 'unknown') counts.set(family, (counts.get(family) ?? 0) + 1);
-  }
-  assert.deepEqual(Object.fromEntries(counts), {
-    MI: 40,
-    '2D': 24,
-    '3D': 108,
-    media: 10,
-    MFX: 40,
-    VEBOX: 3,
-  });
+const field = (dword: number, low: number, high: number): CommandFieldRow => ({
+  name: 'f',
+  dword,
+  low,
+  high,
 });
+const address = (dword: number): AddressRow => ({ name: 'a', dword, low: 2, space: 'ppgtt' });
 
-test('no two commands of one engine begin alike, and none has operands in its opcode', () => {
+test('no two commands of one engine begin alike or have one name', () => {
   for (const engine of ENGINES) assert.ok(commandTable('skl', engine).rows.length >= 30, engine);
   assert.throws(() => new CommandTable([row({}), row({ name: 'B' })]), /same opcode/);
-  assert.throws(() => new CommandTable([row({ opcode: 0x01000001 })]), /operands/);
-  assert.throws(() => new CommandTable([row({ length: { bits: 17 } })]), /length/);
+  assert.throws(() => new CommandTable([row({}), row({ opcode: 0x01800000 })]), /called A/);
+});
+
+const wrong: readonly (readonly [string, Partial<CommandRow>, RegExp])[] = [
+  ['operands in the opcode', { opcode: 0x01000001 }, /operands/],
+  ['a type that does not exist', { opcode: 0x20000000 }, /type/],
+  ['a length over the opcode', { opcode: 0x78000000, length: { bits: 17 } }, /length/],
+  ['no length', { length: { dwords: 0 } }, /length/],
+  ['a length that cannot be', { length: { bits: 3, exactly: 10 } }, /length/],
+  ['no engine', { engines: [] }, /Nothing/],
+  ['a field over the opcode', { fields: [field(0, 23, 23)] }, /overlaps/],
+  ['a field over the length', { length: { bits: 8 }, fields: [field(0, 0, 8)] }, /overlaps/],
+  ['fields over each other', { fields: [field(0, 0, 8), field(0, 8, 9)] }, /overlaps/],
+  ['a field outside of a dword', { fields: [field(0, 22, 32)] }, /outside/],
+  [
+    'a field behind the end',
+    { length: { bits: 8, exactly: 3 }, fields: [field(3, 0, 0)] },
+    /behind/,
+  ],
+  [
+    'a field in an address',
+    { length: { bits: 8 }, fields: [field(1, 0, 2)], addresses: [address(1)] },
+    /overlaps/,
+  ],
+  [
+    'an address behind the end',
+    { length: { bits: 8, exactly: 2 }, addresses: [address(1)] },
+    /behind/,
+  ],
+];
+
+for (const [what, change, message] of wrong) {
+  test(`a command with ${what} is no row`, () => {
+    assert.throws(() => new CommandTable([row(change)]), message);
+  });
+}
+
+test('commands are found by name', () => {
+  assert.equal(commandTable('skl', 'RCS0').named('mi_noop')?.opcode, 0);
+  assert.equal(commandTable('skl', 'BCS0').named('PIPE_CONTROL'), undefined);
+});
+
+test('an engine that is not known has the commands of all', () => {
+  const { rows } = commandTable('skl', '');
+  assert.ok(rows.length >= 25 && rows.every(({ family }) => family === 'MI'));
 });
 
 test('§10.1 each engine knows its own commands only', () => {
@@ -56,6 +91,7 @@ test('§10.3 lengths: fixed, and by masks of several widths', () => {
     ['RCS0', 0x79170101, 259],
     ['RCS0', 0x70000010, 18],
     ['VCS0', 0x70020eff, 0xf01],
+    ['VCS0', 0x68000000, 1],
   ];
   for (const [engine, dword, length] of lengths) {
     const found = commandTable('skl', engine).find(dword);

@@ -2,8 +2,11 @@ import { BLITTER_COMMANDS } from '../gen8/blitter-commands.ts';
 import { MI_COMMANDS } from '../gen8/mi-commands.ts';
 import { RENDER_COMMANDS } from '../gen8/render-commands.ts';
 import { VIDEO_COMMANDS } from '../gen8/video-commands.ts';
+import { CODEC_COMMANDS } from '../gen9/codec-commands.ts';
 import type { Platform } from '../mmio/register-row.ts';
+import { checkCommand } from './check-command.ts';
 import type { CommandRow, EngineClass } from './command-row.ts';
+import { opcodeMask } from './opcode.ts';
 
 /** All commands of all engines. */
 export const COMMANDS: readonly CommandRow[] = [
@@ -11,71 +14,74 @@ export const COMMANDS: readonly CommandRow[] = [
   ...BLITTER_COMMANDS,
   ...RENDER_COMMANDS,
   ...VIDEO_COMMANDS,
+  ...CODEC_COMMANDS,
 ];
-
-/** Command types, dword 0 bits 31:29, and the bits that tell their commands apart (gvt-facts §10.1). */
-const OPCODE_MASKS: Readonly<Record<number, number>> = {
-  0: 0xff800000,
-  2: 0xffc00000,
-  3: 0xffff0000,
-};
-
-/** Dword 0 without operands and length; the whole dword where there is no such type of command. */
-export function opcodeOf(dword: number): number {
-  return (dword & (OPCODE_MASKS[dword >>> 29] ?? 0xffffffff)) >>> 0;
-}
 
 /** The commands of one kind of engine, checked: a wrong table throws here. */
 export class CommandTable {
-  readonly #rows = new Map<number, CommandRow>();
+  readonly rows: readonly CommandRow[];
+  /** By bits 31:16 of dword 0, which hold every opcode: place in `rows`, plus 1. A look-up for each command that runs. */
+  readonly #index = new Uint16Array(0x10000);
+  readonly #byName = new Map<string, CommandRow>();
 
   constructor(rows: readonly CommandRow[]) {
-    for (const row of rows) {
-      checkRow(row);
-      const other = this.#rows.get(row.opcode);
-      if (other) throw new Error(`${row.name} and ${other.name} have the same opcode.`);
-      this.#rows.set(row.opcode, row);
+    this.rows = rows;
+    for (const [place, row] of rows.entries()) {
+      checkCommand(row);
+      this.#claimOpcode(row, place);
+      const key = row.name.toLowerCase();
+      if (this.#byName.has(key)) throw new Error(`Two commands are called ${row.name}.`);
+      this.#byName.set(key, row);
     }
   }
 
   /** Undefined where no command of this engine begins like that. */
   find(dword: number): CommandRow | undefined {
-    return this.#rows.get(opcodeOf(dword));
+    return this.rows[(this.#index[dword >>> 16] ?? 0) - 1];
   }
 
-  get rows(): readonly CommandRow[] {
-    return [...this.#rows.values()];
+  /** By Intel's name, in letters of any case. */
+  named(name: string): CommandRow | undefined {
+    return this.#byName.get(name.toLowerCase());
+  }
+
+  #claimOpcode(row: CommandRow, place: number): void {
+    const other = this.find(row.opcode);
+    if (other) throw new Error(`${row.name} and ${other.name} have the same opcode.`);
+    const first = row.opcode >>> 16;
+    const operands = ~opcodeMask(row.opcode) >>> 16;
+    this.#index.fill(place + 1, first, first + operands + 1);
   }
 }
 
 /** Dwords of a command, 1 or more. */
 export function lengthOf({ length }: CommandRow, dword: number): number {
-  return 'dwords' in length ? length.dwords : (dword & (2 ** length.bits - 1)) + 2;
+  if ('dwords' in length) return length.dwords;
+  return (dword & ((1 << length.bits) - 1)) + (length.bias ?? 2);
 }
 
-function checkRow({ name, opcode, length }: CommandRow): void {
-  if (opcodeOf(opcode) !== opcode) throw new Error(`The opcode of ${name} has bits of operands.`);
-  if ('dwords' in length ? length.dwords < 1 : length.bits < 1 || length.bits > 16) {
-    throw new Error(`The length of ${name} cannot be.`);
-  }
-}
+const tables: Readonly<Record<Platform, Map<string, CommandTable>>> = {
+  bdw: new Map(),
+  skl: new Map(),
+  kbl: new Map(),
+};
 
-const tables = new Map<string, CommandTable>();
-
-/** The table of an engine (`RCS0` …) of a platform; made when first asked for. */
+/**
+ * The table of an engine (`RCS0` …) of a platform; made when first asked for. Of engines that are not known, the
+ * commands that all have.
+ */
 export function commandTable(platform: Platform, engine: string): CommandTable {
-  const key = `${platform} ${engine}`;
-  const known = tables.get(key);
+  const known = tables[platform].get(engine);
   if (known) return known;
   const unit = engineClassOf(engine);
   const table = new CommandTable(
     COMMANDS.filter(
       ({ engines, platforms }) =>
-        (unit === undefined || (engines?.includes(unit) ?? true)) &&
+        (engines === undefined || (unit !== undefined && engines.includes(unit))) &&
         (platforms?.includes(platform) ?? true),
     ),
   );
-  tables.set(key, table);
+  tables[platform].set(engine, table);
   return table;
 }
 

@@ -1,89 +1,151 @@
-import type { CommandRow } from './command-row.ts';
+import type {
+  AddressRow,
+  AddressSpace,
+  CommandFieldRow,
+  CommandRow,
+  DwordTest,
+  SpaceBit,
+} from './command-row.ts';
+import { lengthOf } from './command-table.ts';
 
 /** A field with its value. */
 export interface DecodedField {
+  /** Of one that comes again with its number: `data[2]`. */
   readonly name: string;
   readonly dword: number;
   /** Inclusive bit positions. */
   readonly low: number;
   readonly high: number;
-  /** Unsigned; address-like fields in place. */
+  /** Unsigned, unless the field is signed; address-like fields in place. */
   readonly value: number;
   /** Name of the value, where the table has one. */
   readonly meaning?: string;
+  /** The value is the BAR0 offset of a register. */
+  readonly register?: true;
 }
 
 export interface DecodedAddress {
-  /** First of the two dwords. */
+  readonly name: string;
+  /** First of its dwords. */
   readonly dword: number;
-  readonly space: 'ggtt' | 'ppgtt';
-  /** ≤ 48 bits, multiple of 4. */
+  readonly space: AddressSpace;
+  /** ≤ 48 bits, without flags. */
   readonly address: number;
 }
 
 export interface DecodedCommand {
   readonly name: string;
+  /** Dwords, as the first one says. */
+  readonly length: number;
   readonly fields: readonly DecodedField[];
   readonly addresses: readonly DecodedAddress[];
 }
 
 /** Takes a command apart. Dwords that are missing, as of a command that is cut off, give no field. */
 export function decodeCommand(row: CommandRow, dwords: readonly number[]): DecodedCommand {
+  const length = lengthOf(row, dwords[0] ?? row.opcode);
+  const shown = dwords.length > length ? dwords.slice(0, length) : dwords;
   const fields: DecodedField[] = [];
-  for (const { name, dword, low, high, shift, values } of row.fields ?? []) {
-    const word = dwords[dword];
-    if (word === undefined) continue;
-    const bits = Math.floor(word / 2 ** low) % 2 ** (high - low + 1);
-    const meaning = values?.[bits];
-    const value = bits * 2 ** (shift ?? 0);
-    fields.push({ name, dword, low, high, value, ...(meaning === undefined ? {} : { meaning }) });
+  const addresses: DecodedAddress[] = [];
+  const places = placesOf(row, shown.length);
+  for (const { base, number } of places) {
+    for (const field of row.fields ?? []) {
+      if (!isHere(row, field.dword, base) || !holds(field.when, shown)) continue;
+      const decoded = decodeField(field, field.dword + base, shown);
+      if (decoded) fields.push(numbered(decoded, row, field.dword, number));
+    }
+    for (const address of row.addresses ?? []) {
+      if (!isHere(row, address.dword, base) || !holds(address.when, shown)) continue;
+      const decoded = decodeAddress(address, address.dword + base, shown);
+      if (decoded) addresses.push(numbered(decoded, row, address.dword, number));
+    }
   }
-  return { name: row.name, fields, addresses: addressesOf(row, dwords) };
+  return { name: row.name, length, fields, addresses };
 }
 
-function addressesOf(row: CommandRow, dwords: readonly number[]): DecodedAddress[] {
-  return (row.addresses ?? []).flatMap((dword, index) => {
-    const low = dwords[dword];
-    if (low === undefined) return [];
-    const high = (dwords[dword + 1] ?? 0) & 0xffff;
-    const address = high * 2 ** 32 + ((low & 0xfffffffc) >>> 0);
-    return [{ dword, space: spaceOf(row, dwords, index), address: clean(row, address) }];
-  });
+interface Place {
+  /** Dwords that operands lie behind where the table has them. */
+  readonly base: number;
+  /** Undefined where nothing comes again. */
+  readonly number: number | undefined;
 }
 
-/** Bit 2 of MI_FLUSH_DW's address is its space. */
-function clean({ name }: CommandRow, address: number): number {
-  return name === 'MI_FLUSH_DW' ? address - (address % 8) : address;
+function placesOf({ repeat }: CommandRow, dwords: number): Place[] {
+  if (!repeat) return [{ base: 0, number: undefined }];
+  const times = Math.max(1, Math.ceil((dwords - repeat.from) / repeat.every));
+  if (times === 1) return [{ base: 0, number: undefined }];
+  return Array.from({ length: times }, (_, number) => ({ base: number * repeat.every, number }));
 }
 
-/** Where a command says in which space its address lies: dword, bit, and what that bit set means. */
-interface SpaceBit {
-  readonly dword: number;
-  readonly bit: number;
-  readonly set: 'ggtt' | 'ppgtt';
+function repeats({ repeat }: CommandRow, dword: number): boolean {
+  return repeat !== undefined && dword >= repeat.from;
 }
 
-const USE_GGTT: SpaceBit = { dword: 0, bit: 22, set: 'ggtt' };
+/** What does not come again is there once. */
+function isHere(row: CommandRow, dword: number, base: number): boolean {
+  return base === 0 || repeats(row, dword);
+}
 
-/** By name; one for each of the command's addresses, or one for all. Others lie in the PPGTT (gvt-facts §10.7). */
-const SPACE_BITS: Readonly<Record<string, readonly SpaceBit[]>> = {
-  MI_SEMAPHORE_WAIT: [USE_GGTT],
-  MI_STORE_DATA_IMM: [USE_GGTT],
-  MI_STORE_REGISTER_MEM: [USE_GGTT],
-  MI_LOAD_REGISTER_MEM: [USE_GGTT],
-  MI_ATOMIC: [USE_GGTT],
-  MI_CONDITIONAL_BATCH_BUFFER_END: [USE_GGTT],
-  MI_COPY_MEM_MEM: [{ dword: 0, bit: 21, set: 'ggtt' }, USE_GGTT],
-  MI_BATCH_BUFFER_START: [{ dword: 0, bit: 8, set: 'ppgtt' }],
-  MI_FLUSH_DW: [{ dword: 1, bit: 2, set: 'ggtt' }],
-  PIPE_CONTROL: [{ dword: 1, bit: 24, set: 'ggtt' }],
-};
+function numbered<T extends { readonly name: string }>(
+  decoded: T,
+  row: CommandRow,
+  dword: number,
+  number: number | undefined,
+): T {
+  if (number === undefined || !repeats(row, dword)) return decoded;
+  return { ...decoded, name: `${decoded.name}[${number}]` };
+}
 
-function spaceOf({ name }: CommandRow, dwords: readonly number[], index: number): 'ggtt' | 'ppgtt' {
-  const bits = SPACE_BITS[name];
-  const row = bits?.[index] ?? bits?.[0];
-  if (row === undefined) return 'ppgtt';
-  const isSet = (((dwords[row.dword] ?? 0) >>> row.bit) & 1) !== 0;
-  if (isSet) return row.set;
-  return row.set === 'ggtt' ? 'ppgtt' : 'ggtt';
+function decodeField(
+  { name, low, high, shift, values, kind }: CommandFieldRow,
+  dword: number,
+  dwords: readonly number[],
+): DecodedField | undefined {
+  const word = dwords[dword];
+  if (word === undefined) return undefined;
+  const range = 2 ** (high - low + 1);
+  const bits = Math.floor((word >>> 0) / 2 ** low) % range;
+  const meaning = values?.[bits];
+  const value = kind === 'signed' && bits >= range / 2 ? bits - range : bits * 2 ** (shift ?? 0);
+  return {
+    name,
+    dword,
+    low,
+    high,
+    value,
+    ...(meaning === undefined ? {} : { meaning }),
+    ...(kind === 'register' ? { register: true } : {}),
+  };
+}
+
+function decodeAddress(
+  { name, short, low, space }: AddressRow,
+  dword: number,
+  dwords: readonly number[],
+): DecodedAddress | undefined {
+  const word = dwords[dword];
+  if (word === undefined) return undefined;
+  const high = short ? 0 : (dwords[dword + 1] ?? 0) & 0xffff;
+  const address = high * 2 ** 32 + Math.floor((word >>> 0) / 2 ** low) * 2 ** low;
+  return {
+    name,
+    dword,
+    space: typeof space === 'string' ? space : spaceBy(space, dwords),
+    address,
+  };
+}
+
+function spaceBy({ dword, bit, set }: SpaceBit, dwords: readonly number[]): AddressSpace {
+  const isSet = (((dwords[dword] ?? 0) >>> bit) & 1) !== 0;
+  if (isSet) return set;
+  return set === 'ggtt' ? 'ppgtt' : 'ggtt';
+}
+
+function holds(tests: readonly DwordTest[] | undefined, dwords: readonly number[]): boolean {
+  return (
+    tests?.every(({ dword, mask, value, not }) => {
+      const equal = ((dwords[dword] ?? 0) & mask) >>> 0 === value;
+      return equal !== (not ?? false);
+    }) ?? true
+  );
 }

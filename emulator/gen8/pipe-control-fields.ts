@@ -1,5 +1,17 @@
-import type { CommandFieldRow } from '../command/command-row.ts';
-import { field, flag } from './command-helpers.ts';
+import type { CommandFieldRow, DwordTest } from '../command/command-row.ts';
+import {
+  addressField,
+  data,
+  field,
+  flag,
+  isAny,
+  isClear,
+  isSet,
+  register,
+} from './command-helpers.ts';
+
+/** A post-sync operation on memory; the one on a register comes first. */
+const POST_SYNC_WRITE: readonly DwordTest[] = [isAny(1, 0xc000), isClear(1, 23)];
 
 /** PIPE_CONTROL (SKL PRM vol 2a; gvt-facts §10.4): what is flushed, invalidated, waited for, written. */
 export const PIPE_CONTROL_FIELDS: readonly CommandFieldRow[] = [
@@ -30,6 +42,11 @@ export const PIPE_CONTROL_FIELDS: readonly CommandFieldRow[] = [
   flag(1, 'stateCacheInvalidate', 2),
   flag(1, 'stallAtPixelScoreboard', 1),
   flag(1, 'depthCacheFlush', 0),
-  field(4, 'data', 31, 0),
-  field(5, 'dataUpper', 31, 0),
+  register(2, 'register', [isSet(1, 23)]),
+  { ...addressField(2, 'statusPageOffset', 11, 3), when: [...POST_SYNC_WRITE, isSet(1, 21)] },
+  data(4, 'data'),
+  data(5, 'dataUpper'),
 ];
+
+/** Where it has an address: it writes memory, and not into the status page. */
+export const PIPE_CONTROL_WRITES: readonly DwordTest[] = [...POST_SYNC_WRITE, isClear(1, 21)];

@@ -1,7 +1,15 @@
-import type { CommandRow } from '../command/command-row.ts';
-import { fixed, varying } from './command-helpers.ts';
-import { PIPE_CONTROL_FIELDS } from './pipe-control-fields.ts';
+import type { CommandFieldRow, CommandRow } from '../command/command-row.ts';
+import { field, fixed, flag, ggttIf, inEither, inPpgtt, varying } from './command-helpers.ts';
+import { PIPE_CONTROL_FIELDS, PIPE_CONTROL_WRITES } from './pipe-control-fields.ts';
 import { GEN9 } from './row-helpers.ts';
+
+/** Gen9 changes only what the mask says (SKL PRM vol 2a). */
+const PIPELINE_SELECT_FIELDS: readonly CommandFieldRow[] = [
+  field(0, 'pipeline', 1, 0, { 0: '3D', 1: 'media', 2: 'GPGPU' }),
+  field(0, 'maskBits', 15, 8),
+  flag(0, 'forceMediaAwake', 5),
+  flag(0, 'mediaSamplerDopClockGateEnable', 4),
+];
 
 /** Commands of the render engine: state, 3D, media and GPGPU (gvt-facts §10.7). */
 export const RENDER_COMMANDS: readonly CommandRow[] = [
@@ -347,6 +355,8 @@ export const RENDER_COMMANDS: readonly CommandRow[] = [
     opcode: 0x78080000,
     length: varying(8),
     engines: ['RCS'],
+    addresses: [inPpgtt(2, 'bufferStart')],
+    repeat: { from: 1, every: 4 },
   },
   {
     name: '3DSTATE_VERTEX_ELEMENTS',
@@ -361,10 +371,11 @@ export const RENDER_COMMANDS: readonly CommandRow[] = [
     opcode: 0x780a0000,
     length: varying(8),
     engines: ['RCS'],
-    addresses: [2],
+    addresses: [inPpgtt(2, 'bufferStart')],
   },
+  // GVT-g has Intel's 3DSTATE_VF_STATISTICS twice: as 0x680b, which it is since Gen4.5, and as this, which is not published.
   {
-    name: '3DSTATE_VF_STATISTICS_GEN4',
+    name: 'OP_3D_MEDIA_3_0_B',
     family: '3D',
     opcode: 0x780b0000,
     length: fixed(1),
@@ -463,7 +474,7 @@ export const RENDER_COMMANDS: readonly CommandRow[] = [
     opcode: 0x78050000,
     length: varying(8),
     engines: ['RCS'],
-    addresses: [2],
+    addresses: [inPpgtt(2, 'surface')],
   },
   {
     name: '3DSTATE_POLY_STIPPLE_OFFSET',
@@ -487,11 +498,12 @@ export const RENDER_COMMANDS: readonly CommandRow[] = [
     engines: ['RCS'],
   },
   {
-    name: '3DSTATE_AA_LINE_PARAMS',
+    name: '3DSTATE_AA_LINE_PARAMETERS',
     family: '3D',
     opcode: 0x790a0000,
     length: varying(8),
     engines: ['RCS'],
+    gvtName: '3DSTATE_AA_LINE_PARAMS',
   },
   {
     name: '3DSTATE_GS_SVB_INDEX',
@@ -520,7 +532,7 @@ export const RENDER_COMMANDS: readonly CommandRow[] = [
     opcode: 0x78060000,
     length: varying(8),
     engines: ['RCS'],
-    addresses: [2],
+    addresses: [inPpgtt(2, 'surface')],
   },
   {
     name: '3DSTATE_HIER_DEPTH_BUFFER',
@@ -528,7 +540,7 @@ export const RENDER_COMMANDS: readonly CommandRow[] = [
     opcode: 0x78070000,
     length: varying(8),
     engines: ['RCS'],
-    addresses: [2],
+    addresses: [inPpgtt(2, 'surface')],
   },
   {
     name: '3DSTATE_CLEAR_PARAMS',
@@ -592,7 +604,7 @@ export const RENDER_COMMANDS: readonly CommandRow[] = [
     opcode: 0x79180000,
     length: varying(8),
     engines: ['RCS'],
-    addresses: [2, 5],
+    addresses: [inPpgtt(2, 'surface', 2), inPpgtt(5, 'streamOffset', 2)],
   },
   {
     name: '3DSTATE_BINDING_TABLE_POOL_ALLOC',
@@ -600,7 +612,7 @@ export const RENDER_COMMANDS: readonly CommandRow[] = [
     opcode: 0x79190000,
     length: varying(8),
     engines: ['RCS'],
-    addresses: [1],
+    addresses: [inPpgtt(1, 'pool', 12)],
   },
   {
     name: '3DSTATE_GATHER_POOL_ALLOC',
@@ -608,7 +620,7 @@ export const RENDER_COMMANDS: readonly CommandRow[] = [
     opcode: 0x791a0000,
     length: varying(8),
     engines: ['RCS'],
-    addresses: [1],
+    addresses: [inPpgtt(1, 'pool', 12)],
   },
   {
     name: '3DSTATE_DX9_CONSTANT_BUFFER_POOL_ALLOC',
@@ -616,7 +628,7 @@ export const RENDER_COMMANDS: readonly CommandRow[] = [
     opcode: 0x791b0000,
     length: varying(8),
     engines: ['RCS'],
-    addresses: [1],
+    addresses: [inPpgtt(1, 'pool', 12)],
   },
   {
     name: '3DSTATE_SAMPLE_PATTERN',
@@ -631,19 +643,26 @@ export const RENDER_COMMANDS: readonly CommandRow[] = [
     opcode: 0x7a000000,
     length: varying(8),
     engines: ['RCS'],
-    addresses: [2],
+    addresses: [inEither(2, 'address', 3, ggttIf(1, 24), PIPE_CONTROL_WRITES)],
     gvt: 'audited',
     fields: PIPE_CONTROL_FIELDS,
   },
   { name: '3DPRIMITIVE', family: '3D', opcode: 0x7b000000, length: varying(8), engines: ['RCS'] },
-  { name: 'PIPELINE_SELECT', family: '3D', opcode: 0x69040000, length: fixed(1), engines: ['RCS'] },
+  {
+    name: 'PIPELINE_SELECT',
+    family: '3D',
+    opcode: 0x69040000,
+    length: fixed(1),
+    engines: ['RCS'],
+    fields: PIPELINE_SELECT_FIELDS,
+  },
   {
     name: 'STATE_PREFETCH',
     family: '3D',
     opcode: 0x60030000,
     length: varying(8),
     engines: ['RCS'],
-    addresses: [1],
+    addresses: [{ ...inPpgtt(1, 'prefetch', 6), short: true }],
   },
   { name: 'STATE_SIP', family: '3D', opcode: 0x61020000, length: varying(8), engines: ['RCS'] },
   {
@@ -652,7 +671,14 @@ export const RENDER_COMMANDS: readonly CommandRow[] = [
     opcode: 0x61010000,
     length: varying(8),
     engines: ['RCS'],
-    addresses: [1, 4, 6, 8, 10],
+    addresses: [
+      inPpgtt(1, 'generalState', 12),
+      inPpgtt(4, 'surfaceState', 12),
+      inPpgtt(6, 'dynamicState', 12),
+      inPpgtt(8, 'indirectObject', 12),
+      inPpgtt(10, 'instruction', 12),
+      inPpgtt(16, 'bindlessSurfaceState', 12),
+    ],
   },
   {
     name: 'GPGPU_CSR_BASE_ADDRESS',
@@ -660,7 +686,7 @@ export const RENDER_COMMANDS: readonly CommandRow[] = [
     opcode: 0x61040000,
     length: varying(8),
     engines: ['RCS'],
-    addresses: [1],
+    addresses: [inPpgtt(1, 'base', 12)],
     gvtName: 'OP_3D_MEDIA_0_1_4',
   },
   {
@@ -669,7 +695,7 @@ export const RENDER_COMMANDS: readonly CommandRow[] = [
     opcode: 0x61030000,
     length: varying(3),
     engines: ['RCS'],
-    addresses: [1, 3],
+    addresses: [inPpgtt(1, 'base', 12)],
     gvtName: 'OP_SWTESS_BASE_ADDRESS',
   },
   { name: '3DSTATE_VS', family: '3D', opcode: 0x78100000, length: varying(8), engines: ['RCS'] },
@@ -682,12 +708,13 @@ export const RENDER_COMMANDS: readonly CommandRow[] = [
     engines: ['RCS'],
   },
   {
-    name: '3DSTATE_COMPONENT_PACKING',
+    name: '3DSTATE_VF_COMPONENT_PACKING',
     family: '3D',
     opcode: 0x78550000,
     length: varying(8),
     engines: ['RCS'],
     platforms: GEN9,
+    gvtName: '3DSTATE_COMPONENT_PACKING',
   },
   {
     name: 'MEDIA_INTERFACE_DESCRIPTOR_LOAD',
@@ -764,6 +791,33 @@ export const RENDER_COMMANDS: readonly CommandRow[] = [
     family: '3D',
     opcode: 0x680b0000,
     length: fixed(1),
+    engines: ['RCS'],
     gvtName: '3DSTATE_VF_STATISTICS_GM45',
+  },
+  {
+    name: '3DSTATE_RS_CONSTANT_POINTER',
+    family: '3D',
+    opcode: 0x78540000,
+    length: varying(8),
+    engines: ['RCS'],
+    platforms: GEN9,
+    gvt: 'unknown',
+  },
+  {
+    name: '3DSTATE_URB_CLEAR',
+    family: '3D',
+    opcode: 0x791d0000,
+    length: varying(8),
+    engines: ['RCS'],
+    platforms: GEN9,
+    gvt: 'unknown',
+  },
+  {
+    name: 'MEDIA_OBJECT_GRPID',
+    family: 'media',
+    opcode: 0x71060000,
+    length: varying(16),
+    engines: ['RCS'],
+    gvt: 'unknown',
   },
 ];

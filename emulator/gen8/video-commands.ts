@@ -1,5 +1,6 @@
 import type { CommandRow } from '../command/command-row.ts';
-import { varying } from './command-helpers.ts';
+import { inPpgtt, varying } from './command-helpers.ts';
+import { GEN9 } from './row-helpers.ts';
 
 /** Commands of the video engines and of video enhancement (gvt-facts §10.7). */
 export const VIDEO_COMMANDS: readonly CommandRow[] = [
@@ -37,7 +38,11 @@ export const VIDEO_COMMANDS: readonly CommandRow[] = [
     opcode: 0x70040000,
     length: varying(12),
     engines: ['VCS'],
-    addresses: [1, 4, 7],
+    addresses: [
+      inPpgtt(1, 'bsdMpcRowStore', 6),
+      inPpgtt(4, 'mprRowStore', 6),
+      inPpgtt(7, 'bitplaneRead', 6),
+    ],
   },
   { name: 'OP_2_0_0_5', family: 'MFX', opcode: 0x70050000, length: varying(12), engines: ['VCS'] },
   {
@@ -82,7 +87,14 @@ export const VIDEO_COMMANDS: readonly CommandRow[] = [
     length: varying(12),
     engines: ['VCS'],
   },
-  { name: 'MFX_WAIT', family: 'MFX', opcode: 0x68000000, length: varying(6), engines: ['VCS'] },
+  {
+    name: 'MFX_WAIT',
+    family: 'MFX',
+    opcode: 0x68000000,
+    // One dword, with a length of 0, as drivers emit it. GVT-g takes it for two, and so skips what follows.
+    length: { bits: 6, bias: 1 },
+    engines: ['VCS'],
+  },
   {
     name: 'MFX_AVC_IMG_STATE',
     family: 'MFX',
@@ -152,7 +164,6 @@ export const VIDEO_COMMANDS: readonly CommandRow[] = [
     opcode: 0x71270000,
     length: varying(12),
     engines: ['VCS'],
-    addresses: [2],
   },
   {
     name: 'MFC_AVC_PAK_OBJECT',
@@ -232,7 +243,14 @@ export const VIDEO_COMMANDS: readonly CommandRow[] = [
     engines: ['VCS'],
   },
   { name: 'MFX_2_6_0_0', family: 'MFX', opcode: 0x76000000, length: varying(16), engines: ['VCS'] },
-  { name: 'MFX_2_6_0_9', family: 'MFX', opcode: 0x76090000, length: varying(16), engines: ['VCS'] },
+  {
+    name: 'CRYPTO_KEY_EXCHANGE',
+    family: 'MFX',
+    opcode: 0x76090000,
+    length: varying(16),
+    engines: ['VCS'],
+    gvtName: 'MFX_2_6_0_9',
+  },
   { name: 'MFX_2_6_0_8', family: 'MFX', opcode: 0x76080000, length: varying(16), engines: ['VCS'] },
   {
     name: 'MFX_JPEG_PIC_STATE',
@@ -256,6 +274,38 @@ export const VIDEO_COMMANDS: readonly CommandRow[] = [
     engines: ['VCS'],
   },
   {
+    name: 'MFX_DBK_OBJECT',
+    family: 'MFX',
+    opcode: 0x70090000,
+    length: varying(12),
+    engines: ['VCS'],
+    gvt: 'unknown',
+  },
+  {
+    name: 'MFX_VP8_PIC_STATE',
+    family: 'MFX',
+    opcode: 0x74000000,
+    length: varying(12),
+    engines: ['VCS'],
+    gvt: 'unknown',
+  },
+  {
+    name: 'MFD_VP8_BSD_OBJECT',
+    family: 'MFX',
+    opcode: 0x74280000,
+    length: varying(12),
+    engines: ['VCS'],
+    gvt: 'unknown',
+  },
+  {
+    name: 'MFX_VP8_PAK_OBJECT',
+    family: 'MFX',
+    opcode: 0x74490000,
+    length: varying(12),
+    engines: ['VCS'],
+    gvt: 'unknown',
+  },
+  {
     name: 'VEBOX_STATE',
     family: 'VEBOX',
     opcode: 0x74020000,
@@ -275,5 +325,14 @@ export const VIDEO_COMMANDS: readonly CommandRow[] = [
     opcode: 0x74030000,
     length: varying(12),
     engines: ['VECS'],
+  },
+  {
+    name: 'VEBOX_TILING_CONVERT',
+    family: 'VEBOX',
+    opcode: 0x74010000,
+    length: varying(12),
+    engines: ['VECS'],
+    platforms: GEN9,
+    gvt: 'unknown',
   },
 ];

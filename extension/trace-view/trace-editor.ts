@@ -15,6 +15,8 @@ export class TraceEditor implements vscode.CustomReadonlyEditorProvider {
   }
 
   openCustomDocument(uri: vscode.Uri): vscode.CustomDocument {
+    // Reading begins while VS Code still makes the panel; what goes wrong is told in there.
+    this.#client.ask({ kind: 'load', path: uri.fsPath }).catch(() => {});
     return { uri, dispose: () => {} };
   }
 

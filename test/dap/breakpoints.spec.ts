@@ -52,7 +52,7 @@ describe('a line breakpoint', () => {
   });
 
   test('below the last access is not verified, and says why', async () => {
-    const [breakpoint] = await lineBreakpoints([{ line: READ_TAIL + 1 }]);
+    const [breakpoint] = await lineBreakpoints([{ line: lineBeginning('R32 RCS0.RING_HEAD') + 1 }]);
     assert.equal(breakpoint?.verified, false);
     assert.match(String(breakpoint?.message), /No access follows/);
   });

@@ -62,10 +62,11 @@ const BUILT_IN: readonly Candidate[] = [
   ),
 ];
 
+/** Clients give the detail its room first: a sentence there would cut off the names. */
 function registerCandidate(name: string, directory: RegisterDirectory): Candidate {
   const info = directory.named(name);
   return info
-    ? { label: name, kind: 'register', detail: info.description ?? hex(info.offset, 5) }
+    ? { label: name, kind: 'register', detail: hex(info.offset, 5) }
     : { label: name, kind: 'register' };
 }
 

@@ -1,15 +1,16 @@
 import { after, afterEach, before, describe, it } from 'node:test';
 import { Breakpoints } from '../support/breakpoints.ts';
 import { Debugging } from '../support/debugging.ts';
+import type { Recording } from '../support/recordings.ts';
 import type { Workbench } from '../support/workbench.ts';
 
 /** Breakpoints on registers by name, set with the `+` of the Breakpoints view, in both directions. */
-export function functionBreakpoints(vscode: () => Workbench, recording: string): void {
+export function functionBreakpoints(vscode: () => Workbench, { file }: Recording): void {
   const debug = () => new Debugging(vscode());
   const breakpoints = () => new Breakpoints(vscode());
 
   describe('a function breakpoint', () => {
-    before(() => debug().begin(recording));
+    before(() => debug().begin(file));
     afterEach(async () => {
       await breakpoints().removeAll();
       await debug().jump(7);

@@ -1,17 +1,18 @@
 import { after, afterEach, before, describe, it } from 'node:test';
 import { Breakpoints } from '../support/breakpoints.ts';
 import { Debugging } from '../support/debugging.ts';
+import type { Recording } from '../support/recordings.ts';
 import type { Workbench } from '../support/workbench.ts';
 
 /** Breakpoints in the gutter of the decoded view, in both directions. */
-export function lineBreakpoints(vscode: () => Workbench, recording: string): void {
+export function lineBreakpoints(vscode: () => Workbench, { file }: Recording): void {
   const debug = () => new Debugging(vscode());
   const breakpoints = () => new Breakpoints(vscode());
   const version = () => vscode().line(/^ +15 .*VGT_VERSION/);
   const resetControl = () => vscode().line(/^ +24 .*RING_HWSTAM/);
 
   describe('a line breakpoint', () => {
-    before(() => debug().begin(recording));
+    before(() => debug().begin(file));
     afterEach(async () => {
       await breakpoints().removeAll();
       await debug().jump(7);

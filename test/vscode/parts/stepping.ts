@@ -2,14 +2,16 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Breakpoints } from '../support/breakpoints.ts';
 import { Debugging } from '../support/debugging.ts';
+import type { Recording } from '../support/recordings.ts';
 import type { Workbench } from '../support/workbench.ts';
 
 /** Moving through a recording by keys and buttons, without a launch.json. */
-export function stepping(vscode: () => Workbench, recording: string, records: number): void {
+export function stepping(vscode: () => Workbench, recording: Recording): void {
+  const { file, records, afterPolls } = recording;
   const debug = () => new Debugging(vscode());
 
   describe('stepping', () => {
-    before(() => debug().begin(recording));
+    before(() => debug().begin(file));
     after(() => debug().end());
 
     it('stops before the first access on F5, and highlights it', async () => {
@@ -34,7 +36,17 @@ export function stepping(vscode: () => Workbench, recording: string, records: nu
       await debug().go('Step Back', 1249);
     });
 
+    it('passes over 76,000 polls of the GPIO in one step, and back in one', async () => {
+      await debug().jump(233_892);
+      await debug()
+        .frame(/first of bit-banging, [\d,]+ accesses/)
+        .waitFor();
+      await debug().go('Step Over', afterPolls);
+      await debug().go('Step Back', 233_892);
+    });
+
     it('steps into a run, access by access, and out of it', async () => {
+      await debug().jump(1249);
       await debug().go('Step Into', 1250);
       await vscode().tab('run 1249').waitFor();
       await debug()
@@ -57,9 +69,10 @@ export function stepping(vscode: () => Workbench, recording: string, records: nu
       await debug().button('Continue').click();
       const there = await debug().pause();
       assert.ok(there > 0 && there < records, `paused at ${there}`);
+      await debug().jump(afterPolls);
       await debug().button('Reverse').click();
       const back = await debug().pause();
-      assert.ok(back <= there, `paused at ${back}, after ${there}`);
+      assert.ok(back <= afterPolls, `paused at ${back}`);
       await new Breakpoints(vscode()).removeAll();
       await debug().jump(7);
       await debug().go('Step Over', 8);
@@ -68,4 +81,4 @@ export function stepping(vscode: () => Workbench, recording: string, records: nu
 }
 
 /** Evaluated at every access, it makes a run of a second into one that there is time to pause. */
-const NEVER_TRUE_AND_SLOW = `${Array.from({ length: 100 }, (_, n) => `ggtt[0x${(n * 4096).toString(16)}]`).join(' + ')} == 1`;
+const NEVER_TRUE_AND_SLOW = `${'ggtt[0] + '.repeat(390)} 0 == 1`;

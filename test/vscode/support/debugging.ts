@@ -127,6 +127,19 @@ export class Debugging {
     return plain(await answer.textContent());
   }
 
+  /** Types into the Debug Console, accepts what is proposed under a label, and leaves the line empty. */
+  async complete(typed: string, label: string): Promise<void> {
+    const { page } = this.#workbench;
+    await this.#workbench.command('Debug Console: Focus on Debug Console View');
+    await page.keyboard.type(typed);
+    const proposals = page.locator('.suggest-widget.visible .monaco-list-row');
+    // Not the first one: the console also proposes what has been typed before.
+    await proposals.filter({ hasText: label }).first().click();
+    await page.locator('.repl-input-wrapper .view-line', { hasText: pattern(label) }).waitFor();
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.press('Delete');
+  }
+
   /** Number of the Debug Console's last line; it draws only the lines in view. */
   async #lastPrinted(): Promise<number> {
     const rows = await this.#workbench.page.locator('.repl .monaco-list-row').all();

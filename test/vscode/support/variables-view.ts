@@ -1,7 +1,13 @@
 import type { Locator, Page } from 'playwright-core';
 import { contextMenu } from './menu.ts';
 import { pattern, plain } from './text.ts';
+import { withinTime } from './waiting.ts';
 import type { Workbench } from './workbench.ts';
+
+/** The row at the very top. */
+const FIRST = '[data-index="0"]';
+/** Milliseconds until a row that is looked for is given up. */
+const PATIENCE = 30_000;
 
 /** VS Code's Variables view. It draws only the rows in view, so rows are looked for by scrolling. */
 export class VariablesView {
@@ -21,14 +27,10 @@ export class VariablesView {
   /** Scrolls down from the top, or from a row on, until the row is in view. */
   async reveal(text: string | RegExp, from?: Locator): Promise<Locator> {
     const row = this.row(text);
-    if (from === undefined) await this.#toTop();
-    for (let tries = 0; tries < 200; tries++) {
-      if ((await row.count()) > 0) return row;
-      await this.#list().hover();
-      await this.#page.mouse.wheel(0, 100);
-      await this.#page.waitForTimeout(50);
-    }
-    throw new Error(`The Variables view has no row ${text}.`);
+    if (from === undefined)
+      await this.#scroll(-100_000, this.#rows().and(this.#page.locator(FIRST)));
+    await this.#scroll(200, row);
+    return row;
   }
 
   /** Opens one row after the other, each found below the one before. */
@@ -36,9 +38,7 @@ export class VariablesView {
     let above: Locator | undefined;
     for (const text of path) {
       const row = await this.reveal(text, above);
-      if ((await row.getAttribute('aria-expanded')) !== 'true')
-        await row.locator('.monaco-tl-twistie').click();
-      await this.#page.waitForTimeout(300);
+      await this.#expand(row);
       above = row;
     }
   }
@@ -56,19 +56,40 @@ export class VariablesView {
   /** Types another value into a row, after a double click on it. */
   async set(row: Locator, value: string): Promise<void> {
     await row.locator('.expression').dblclick();
-    const input = this.#page.locator('.debug-variables input');
+    // Rows that are used again keep the boxes that they had, unseen.
+    const input = this.#page.locator('.debug-variables input:visible');
     await input.fill(value);
     await input.press('Enter');
+    await input.waitFor({ state: 'detached' });
   }
 
   async breakOn(row: Locator, change: 'Value Change' | 'Value Read' | 'Value Access') {
     await contextMenu(this.#page, row, `Break on ${change}`);
   }
 
-  async #toTop(): Promise<void> {
-    await this.#list().hover();
-    await this.#page.mouse.wheel(0, -100_000);
-    await this.#page.waitForTimeout(100);
+  /** The tree moves when VS Code opens the first scope after a stop: a click may meet another row. */
+  async #expand(row: Locator): Promise<void> {
+    const expanded = row.and(this.#page.locator('[aria-expanded="true"]'));
+    for (let tries = 0; tries < 10; tries++) {
+      if ((await expanded.count()) > 0) return;
+      await withinTime(row.locator('.monaco-tl-twistie').click({ timeout: 1000 }));
+      if (await withinTime(expanded.waitFor({ timeout: 1000 }))) return;
+    }
+    throw new Error(`${row} does not open.`);
+  }
+
+  /** Turns the mouse's wheel until the row is in view. */
+  async #scroll(by: number, row: Locator): Promise<void> {
+    const end = Date.now() + PATIENCE;
+    while (Date.now() < end) {
+      if ((await row.count()) > 0) return;
+      // In the corner: elsewhere what pops up under the pointer would take the wheel for itself.
+      await this.#list().hover({ position: { x: 2, y: 2 } });
+      await this.#page.mouse.wheel(0, by);
+      // Rows are drawn a frame after the scrolling, which has no other sign.
+      await this.#page.waitForTimeout(50);
+    }
+    throw new Error(`The Variables view has no row ${row}; it shows ${await this.texts()}`);
   }
 
   #list(): Locator {

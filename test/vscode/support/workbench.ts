@@ -5,10 +5,12 @@ import { root } from '../../support/source-files.ts';
 import { openBrowser } from './browser.ts';
 import { startVsCode } from './started-vscode.ts';
 import { pattern } from './text.ts';
+import { withinTime } from './waiting.ts';
 
 const screenshots = path.join(root, 'test-results/screenshots');
-/** The debug toolbar must not lie over what is clicked. */
+/** Neither the debug toolbar nor rows that stick to a list's top may lie over what is clicked. */
 const settings = {
+  'workbench.tree.enableStickyScroll': false,
   'debug.toolBarLocation': 'docked',
   'git.enabled': false,
   'workbench.colorTheme': 'Default Dark Modern',
@@ -37,9 +39,8 @@ export class Workbench {
     browser.page.setDefaultTimeout(patience);
     try {
       await browser.page.goto(vscode.address);
-      await browser.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
       const workbench = new Workbench(browser.page, close);
-      await workbench.#extensionIsKnown();
+      await workbench.#settled();
       return workbench;
     } catch (error) {
       await close();
@@ -48,34 +49,33 @@ export class Workbench {
   }
 
   /** The explorer shows files some seconds before the server has told which extensions there are. */
-  async #extensionIsKnown(): Promise<void> {
-    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: 'vGPU: Debug' });
-    for (let tries = 0; tries < 60; tries++) {
-      await this.page.keyboard.press('F1');
-      await this.page.locator('.quick-input-widget input[type="text"]').fill('>vGPU: Debug');
-      await this.page.waitForTimeout(500);
-      const known = (await row.count()) > 0;
-      await this.page.keyboard.press('Escape');
-      if (known) return;
-    }
-    throw new Error('VS Code does not know the extension.');
+  async #settled(): Promise<void> {
+    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+    await this.#inPalette('vGPU: Debug a Trace', (row, timeout) => row.waitFor({ timeout }));
+    await this.page.keyboard.press('Escape');
   }
 
   close(): Promise<void> {
     return this.#close();
   }
 
-  /**
-   * Runs a command of the palette by its full title (`Debug: Continue`). The palette lists what can be done at the
-   * moment it is opened: it is opened again until the command can be.
-   */
+  /** Runs a command of the palette by its full title (`Debug: Continue`). */
   async command(title: string): Promise<void> {
+    await this.#inPalette(title, (row, timeout) => row.click({ timeout }));
+  }
+
+  /**
+   * The palette lists what can be done at the moment it is opened, and closes when the editor takes the focus at a
+   * stop: it is opened again until what is done with the command's row has been done.
+   */
+  async #inPalette(title: string, act: (row: Locator, timeout: number) => Promise<void>) {
     const box = this.page.locator('.quick-input-widget input[type="text"]');
     const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+    const timeout = 3000;
     for (let attempt = 0; attempt < 20; attempt++) {
       await this.page.keyboard.press('F1');
-      await box.fill(`>${title}`);
-      if (await shownWithin(row, 3000)) return row.click();
+      const isTyped = await withinTime(box.fill(`>${title}`, { timeout }));
+      if (isTyped && (await withinTime(act(row, timeout)))) return;
       await this.page.keyboard.press('Escape');
     }
     throw new Error(`VS Code's palette does not list "${title}".`);
@@ -100,6 +100,24 @@ export class Workbench {
   async openFile(name: string): Promise<void> {
     await this.page.keyboard.press('ControlOrMeta+Shift+E');
     await this.page.locator('.explorer-folders-view .monaco-list-row', { hasText: name }).click();
+  }
+
+  /** Milliseconds from the click on a file in the explorer until the editor shows the text. */
+  async timeToOpen(name: string, text: string): Promise<number> {
+    await this.page.keyboard.press('ControlOrMeta+Shift+E');
+    const row = this.page.locator('.explorer-folders-view .monaco-list-row', { hasText: name });
+    await row.waitFor();
+    const start = performance.now();
+    await row.click();
+    await this.line(text).waitFor();
+    return Math.round(performance.now() - start);
+  }
+
+  /** Closes all editors and loads the page again, with an extension host that knows nothing. */
+  async startOver(): Promise<void> {
+    await this.command('View: Close All Editors');
+    await this.page.reload();
+    await this.#settled();
   }
 
   /** The tab with this label. */
@@ -159,11 +177,4 @@ export class Workbench {
     mkdirSync(screenshots, { recursive: true });
     await this.page.screenshot({ path: path.join(screenshots, `${name}.png`) });
   }
-}
-
-async function shownWithin(locator: Locator, milliseconds: number): Promise<boolean> {
-  return locator.waitFor({ timeout: milliseconds }).then(
-    () => true,
-    () => false,
-  );
 }
