@@ -25,7 +25,7 @@ export class AdapterClient {
   }
 
   /** A request that makes the program go and stop again. */
-  async go(command: 'next' | 'stepBack'): Promise<void> {
+  async go(command: 'next' | 'stepIn' | 'stepBack'): Promise<void> {
     const stopped = this.#stopped();
     await Promise.all([
       this.#client.customRequest(command, { threadId: await this.#thread() }),
@@ -33,8 +33,8 @@ export class AdapterClient {
     ]);
   }
 
-  /** Jumps to a record, by the Debug Console's command. */
-  async goTo(record: number): Promise<void> {
+  /** Jumps to a record (`1000`) or an event inside of it (`1000+5`), by the Debug Console's command. */
+  async goTo(record: number | string): Promise<void> {
     const stopped = this.#stopped();
     const expression = `goto ${record}`;
     await Promise.all([this.#client.evaluateRequest({ expression, context: 'repl' }), stopped]);
@@ -64,8 +64,10 @@ export class AdapterClient {
     return this.#threadId;
   }
 
-  #stopped(): Promise<unknown> {
-    return this.#client.waitForEvent('stopped', PATIENCE_MS);
+  /** The thread that the stop names is the one that goes on. */
+  async #stopped(): Promise<void> {
+    const { body } = await this.#client.waitForEvent('stopped', PATIENCE_MS);
+    this.#threadId = body.threadId;
   }
 }
 

@@ -8,6 +8,9 @@ export const FBCON = 'skl-modeset-fbcon-gem.vgpu.gz';
 /** 537,000 records with call stacks. */
 export const STACKS = 'skl-modeset-stacks.vgpu.gz';
 
+/** 889,000 records; an engine hangs for some seconds of them. */
+export const HANG = 'skl-hang-reset-errorstate.vgpu.gz';
+
 export function samplePath(name: string): string {
   return fileURLToPath(new URL(`../samples/${name}`, import.meta.url));
 }

@@ -1,10 +1,11 @@
 import { registerDirectory } from '../../emulator/index.ts';
 import type { Breakpoint } from '../../timeline/index.ts';
-import { RecordKind, Space, type TraceStore } from '../../trace/index.ts';
+import { Playhead } from '../../timeline/replay/playhead.ts';
+import { type OpenedTrace, RecordKind, Space, type TraceStore } from '../../trace/index.ts';
 import type { Bench } from '../figure.ts';
 import { inTurns } from '../measure.ts';
 import { FBCON, openSample } from '../samples.ts';
-import { runToEnd, sessionFor } from '../sessions.ts';
+import { deviceFor, runToEnd, sessionFor } from '../sessions.ts';
 
 const ARMED = 100;
 
@@ -14,7 +15,7 @@ export const breakpointsBench: Bench = {
   async run() {
     const trace = await openSample(FBCON);
     const [plain, quiet, busy] = [sessionFor(trace), sessionFor(trace), sessionFor(trace)];
-    await quiet.setBreakpoints(onOffsets(untouched(trace.store)));
+    await quiet.setBreakpoints(onOffsets(untouched(trace)));
     await busy.setBreakpoints(onOffsets(written(trace.store), 'value == 0xdeadbeef'));
     const fromStart = async (session: typeof plain) => {
       await session.seek({ record: 0, event: 0 }, { cancelled: false });
@@ -58,12 +59,16 @@ function onOffsets(offsets: readonly number[], condition?: string): Breakpoint[]
   }));
 }
 
-/** Offsets of registers that no record accesses, in order. */
-function untouched(store: TraceStore): number[] {
+/** Offsets of registers that neither the guest nor the device changes, and no record accesses, in order. */
+function untouched(trace: OpenedTrace): number[] {
+  const { store } = trace;
   const touched = new Set<number>();
   for (let record = 0; record < store.length; record++) {
     if (store.space(record) === Space.mmio) touched.add(store.offset(record) & ~3);
   }
+  const device = deviceFor(trace);
+  device.setListener({ registerChanged: (offset) => touched.add(offset) });
+  new Playhead(store, device).advanceAll(store.length);
   const names = registerDirectory('skl');
   return names.all().flatMap(({ offset }) => (touched.has(offset) ? [] : [offset]));
 }

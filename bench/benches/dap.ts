@@ -1,12 +1,15 @@
 import { AdapterClient } from '../adapter-client.ts';
 import type { Bench, Figure } from '../figure.ts';
 import { milliseconds, percentile, randomNumbers } from '../measure.ts';
-import { STACKS, samplePath } from '../samples.ts';
+import { HANG, STACKS, samplePath } from '../samples.ts';
 
 /** Random places of the recording that steps and scopes are measured at. */
 const PLACES = 40;
 const STEPS_AT_EACH = 5;
 const RECORDS = 530_000;
+/** Commands stepped over, and a moment at which RCS0 executes an endless batch. */
+const COMMANDS = 1000;
+const HANGING = '567242+11';
 
 /** What a user of VS Code waits for, through the packaged debug adapter on stdio. */
 export const dapBench: Bench = {
@@ -18,15 +21,44 @@ export const dapBench: Bench = {
       starts.push(await milliseconds(() => client.firstStop(samplePath(STACKS))));
       await client.close();
     }
-    const client = new AdapterClient();
-    try {
-      await client.firstStop(samplePath(STACKS));
-      return [firstStopFigure(starts), ...(await stepping(client))];
-    } finally {
-      await client.close();
-    }
+    return [
+      firstStopFigure(starts),
+      ...(await onRecording(STACKS, stepping)),
+      ...(await onRecording(HANG, steppingCommands)),
+    ];
   },
 };
+
+async function onRecording(
+  name: string,
+  measure: (client: AdapterClient) => Promise<Figure[]>,
+): Promise<Figure[]> {
+  const client = new AdapterClient();
+  try {
+    await client.firstStop(samplePath(name));
+    return await measure(client);
+  } finally {
+    await client.close();
+  }
+}
+
+/** An engine that hangs executes commands for as long as one steps. */
+async function steppingCommands(client: AdapterClient): Promise<Figure[]> {
+  const [there, back, scopes]: [number[], number[], number[]] = [[], [], []];
+  await client.goTo(HANGING);
+  for (let step = 0; step < COMMANDS; step++) {
+    there.push(await milliseconds(() => client.go('stepIn')));
+    if (step % 20 === 0) scopes.push(await milliseconds(() => lookAround(client)));
+  }
+  for (let step = 0; step < COMMANDS; step++) {
+    back.push(await milliseconds(() => client.go('stepBack')));
+  }
+  return [
+    latency('step to the next command through DAP', there, 20),
+    latency('step back to the command before through DAP', back, 20),
+    latency('stack, scopes and variables at a command through DAP', scopes, 30),
+  ];
+}
 
 function firstStopFigure(starts: readonly number[]): Figure {
   const median = percentile(starts, 50);
