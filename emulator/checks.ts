@@ -138,8 +138,8 @@ export const CHECKS = [
   { id: 'config-access', title: 'A configuration access was rejected', source: 'gvt-facts §1.2' },
   { id: 'swsci-smi', title: 'An SMI was asked for through SWSCI', source: 'gvt-facts §1.5' },
   {
-    id: 'swsci-unimplemented',
-    title: 'SWSCI was called, which is not implemented',
+    id: 'swsci-refused',
+    title: 'A call through SWSCI was answered "not ok"',
     source: 'gvt-facts §1.5',
   },
   {

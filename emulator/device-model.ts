@@ -1,3 +1,5 @@
+import type { BarChange } from './services.ts';
+
 /**
  * What a timeline needs of a device. Synchronous; all state can be enumerated, saved and restored.
  * The bundled vGPU is one implementation.
@@ -79,6 +81,8 @@ export interface DeviceListener {
   /** The device or the guest (through the aperture) wrote guest memory. */
   memoryWritten?(address: number, size: number): void;
   configChanged?(offset: number, previous: number, next: number): void;
+  /** A window of the device came into guest memory, or went. */
+  barMapped?(change: BarChange): void;
   /** An interrupt left the device, or would have (`delivered` false: why says what stopped it). */
   interrupt?(event: InterruptEvent): void;
   fault?(fault: Fault): void;
@@ -131,14 +135,17 @@ export interface DeviceWriteEvent {
 }
 
 export interface InterruptEvent {
-  readonly kind: 'msi' | 'event';
-  /** Event name (`RCS0 context switch`) or `MSI`. */
+  /** `intx`: the level of INTA# has changed. */
+  readonly kind: 'msi' | 'event' | 'intx';
+  /** Event name (`RCS0 context switch`), `MSI` or `INTx`. */
   readonly name: string;
   readonly delivered: boolean;
   /** For an event that was dropped or an MSI that was not sent: what stopped it. */
   readonly why?: string;
   readonly address?: number;
   readonly data?: number;
+  /** Of INTA#. */
+  readonly level?: 0 | 1;
 }
 
 /** One breaking of a rule. */

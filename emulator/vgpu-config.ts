@@ -19,6 +19,10 @@ export interface VgpuConfig {
   /** What firmware left in configuration space before the guest's driver came; absent: as at power-on. */
   readonly firmware?: FirmwareState;
   readonly monitor?: Monitor;
+  /** Not the display that firmware uses; a vGPU of GVT-g always is it. */
+  readonly secondary?: boolean;
+  /** INTA# works while MSI is off, as on hardware; a vGPU of GVT-g has MSI only. */
+  readonly legacyInterrupt?: boolean;
   /** How much engines get done, and when; at once if absent. */
   readonly pace?: EnginePace;
   /** Known faults of the device that is to be modelled; none if absent. */

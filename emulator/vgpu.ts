@@ -17,8 +17,10 @@ import { readMmio, writeMmio } from './mmio/mmio-access.ts';
 import { RegisterFile } from './mmio/register-file.ts';
 import type { RegisterMap } from './mmio/register-map.ts';
 import { readConfig, writeConfig } from './pci/config-access.ts';
+import { makeOpRegion } from './pci/opregion.ts';
 import { peekCore, pokeCore } from './peek.ts';
 import { populatePvinfo } from './pvinfo/pvinfo.ts';
+import type { DeviceServices } from './services.ts';
 import {
   GuestMemory,
   type GuestMemorySnapshot,
@@ -44,6 +46,7 @@ export class Vgpu implements DeviceModel {
       memory: new GuestMemory(),
       state: initialState(config, map.tables.engines),
       listener: undefined,
+      services: undefined,
     };
     populatePvinfo(this.core);
     connectMonitor(this.core);
@@ -87,6 +90,21 @@ export class Vgpu implements DeviceModel {
   /** Puts the device under a running guest, whose memory it then uses; undefined takes it away again. */
   attachMemory(source: MemorySource | undefined): void {
     this.core.memory.source = source;
+  }
+
+  /** The hypervisor that runs the guest; it hears of windows, interrupts and page tables. */
+  attachServices(services: DeviceServices | undefined): void {
+    this.core.services = services;
+  }
+
+  /** Level of INTA#, where the configuration has a legacy interrupt. */
+  get interruptLine(): 0 | 1 {
+    return this.core.state.config.interruptLine;
+  }
+
+  /** The OpRegion's two pages, for firmware to put into guest memory (gvt-facts §1.5). */
+  get opRegion(): Uint8Array {
+    return makeOpRegion();
   }
 
   advanceTo(ns: number): boolean {

@@ -1,6 +1,7 @@
 import { type Core, fault, hex } from '../core.ts';
 import type { WriteHook } from '../mmio/hooks.ts';
-import { sendMsi } from '../pci/msi.ts';
+import { updateInterruptLine } from '../pci/intx.ts';
+import { signalInterrupt } from '../pci/msi.ts';
 import {
   INTERRUPT_EVENTS,
   INTERRUPT_GROUPS,
@@ -56,7 +57,7 @@ export function checkPending(core: Core): void {
       updateMaster(core, group);
     }
   }
-  if ((registers.get(MASTER_INTERRUPT) & ~MASTER_ENABLE) !== 0) sendMsi(core);
+  if ((registers.get(MASTER_INTERRUPT) & ~MASTER_ENABLE) !== 0) signalInterrupt(core);
 }
 
 function updateMaster(core: Core, group: InterruptGroup): void {
@@ -80,16 +81,19 @@ export const writeInterruptEnable: WriteHook = (core, offset) => {
   const group = groupAt(offset);
   if (group) updateMaster(core, group);
   checkPending(core);
+  updateInterruptLine(core);
 };
 
 /** IIR, bits already cleared: the group's master bits follow, nothing is injected (rule 3). */
 export const writeInterruptIdentity: WriteHook = (core, offset) => {
   const group = groupAt(offset);
   if (group) updateMaster(core, group);
+  updateInterruptLine(core);
 };
 
 /** Only bit 31 is the guest's; the rest is hardware status (rule 5). */
 export const writeMasterInterrupt: WriteHook = (core, offset, _next, previous, written) => {
   core.registers.set(offset, (previous & ~MASTER_ENABLE) | (written & MASTER_ENABLE));
   checkPending(core);
+  updateInterruptLine(core);
 };
