@@ -8,7 +8,7 @@ export const CHECKS = [
   },
   {
     id: 'access-alignment',
-    title: 'A register was read at an odd offset',
+    title: 'A register was accessed at an odd offset, or across the end of the register file',
     source: 'gvt-facts §2.3',
   },
   {
@@ -57,6 +57,11 @@ export const CHECKS = [
     id: 'ggtt-half-entry',
     title: 'One half of a GGTT entry was left unwritten',
     source: 'gvt-facts §5.5',
+  },
+  {
+    id: 'frame-unbacked',
+    title: 'A translation entry maps a frame at which the guest has no memory',
+    source: 'gvt-facts §5.3, §5.5',
   },
   {
     id: 'aperture-unmapped',
@@ -118,6 +123,11 @@ export const CHECKS = [
     id: 'hws-page-range',
     title: 'A status page address is outside the own slice',
     source: 'gvt-facts §6.2',
+  },
+  {
+    id: 'host-owned-bit',
+    title: 'A write tried to set a bit that belongs to the host',
+    source: 'gvt-facts §2.4',
   },
   {
     id: 'trtt-physical',

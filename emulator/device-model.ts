@@ -83,8 +83,12 @@ export interface DeviceListener {
   configChanged?(offset: number, previous: number, next: number): void;
   /** A window of the device came into guest memory, or went. */
   barMapped?(change: BarChange): void;
+  /** The guest's driver said whether its display is ready. */
+  displayReady?(event: { readonly vgpu: number; readonly ready: boolean }): void;
   /** An interrupt left the device, or would have (`delivered` false: why says what stopped it). */
   interrupt?(event: InterruptEvent): void;
+  /** The guest wrote an interrupt register. */
+  interruptRegister?(event: InterruptRegisterEvent): void;
   fault?(fault: Fault): void;
   /** Four ELSP dwords were taken as a submission. */
   submission?(submission: Submission): void;
@@ -146,6 +150,18 @@ export interface InterruptEvent {
   readonly data?: number;
   /** Of INTA#. */
   readonly level?: 0 | 1;
+}
+
+export type InterruptRegisterName = 'IMR' | 'IER' | 'IIR' | 'MASTER_IRQ';
+
+export interface InterruptRegisterEvent {
+  readonly name: InterruptRegisterName;
+  /** BAR0 offset. */
+  readonly offset: number;
+  readonly written: number;
+  readonly previous: number;
+  /** Bits in which the two differ. */
+  readonly changed: number;
 }
 
 /** One breaking of a rule. */

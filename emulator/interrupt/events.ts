@@ -1,7 +1,9 @@
 import { type Core, fault, hex } from '../core.ts';
+import type { InterruptRegisterName } from '../device-model.ts';
 import type { WriteHook } from '../mmio/hooks.ts';
 import { updateInterruptLine } from '../pci/intx.ts';
 import { signalInterrupt } from '../pci/msi.ts';
+import { hasQuirk } from '../quirks.ts';
 import {
   INTERRUPT_EVENTS,
   INTERRUPT_GROUPS,
@@ -74,10 +76,28 @@ function groupAt(offset: number): InterruptGroup | undefined {
   return INTERRUPT_GROUPS.find((group) => group.base === base);
 }
 
-/** IMR of a group or of a ring: stored; what is pending is looked at again. */
-export const writeInterruptMask: WriteHook = (core) => checkPending(core);
+/** As GVT-g's event `write_ir` says it (gvt-facts §13.1): what was written, what was there, where they differ. */
+function tellWrite(
+  core: Core,
+  name: InterruptRegisterName,
+  offset: number,
+  written: number,
+  previous: number,
+): void {
+  if (!core.listener?.interruptRegister) return;
+  const bits = (written ^ previous) >>> 0;
+  const changed = hasQuirk(core.config, 'write-ir-boolean') ? Math.min(bits, 1) : bits;
+  core.listener.interruptRegister({ name, offset, written, previous, changed });
+}
 
-export const writeInterruptEnable: WriteHook = (core, offset) => {
+/** IMR of a group or of a ring: stored; what is pending is looked at again. */
+export const writeInterruptMask: WriteHook = (core, offset, next, previous) => {
+  tellWrite(core, 'IMR', offset, next, previous);
+  checkPending(core);
+};
+
+export const writeInterruptEnable: WriteHook = (core, offset, next, previous) => {
+  tellWrite(core, 'IER', offset, next, previous);
   const group = groupAt(offset);
   if (group) updateMaster(core, group);
   checkPending(core);
@@ -85,7 +105,8 @@ export const writeInterruptEnable: WriteHook = (core, offset) => {
 };
 
 /** IIR, bits already cleared: the group's master bits follow, nothing is injected (rule 3). */
-export const writeInterruptIdentity: WriteHook = (core, offset) => {
+export const writeInterruptIdentity: WriteHook = (core, offset, _next, previous, written) => {
+  tellWrite(core, 'IIR', offset, written, previous);
   const group = groupAt(offset);
   if (group) updateMaster(core, group);
   updateInterruptLine(core);
@@ -93,6 +114,7 @@ export const writeInterruptIdentity: WriteHook = (core, offset) => {
 
 /** Only bit 31 is the guest's; the rest is hardware status (rule 5). */
 export const writeMasterInterrupt: WriteHook = (core, offset, _next, previous, written) => {
+  tellWrite(core, 'MASTER_IRQ', offset, written, previous);
   core.registers.set(offset, (previous & ~MASTER_ENABLE) | (written & MASTER_ENABLE));
   checkPending(core);
   updateInterruptLine(core);

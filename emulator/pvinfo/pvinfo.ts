@@ -24,6 +24,7 @@ const WRITABLE = [
   [0x830, 0x85f],
 ] as const;
 
+const DISPLAY_READY = 0x804;
 const NOTIFY = 0x818;
 const RESERVED_FIRST = 0x808;
 const RESERVED_LAST = 0x817;
@@ -84,10 +85,17 @@ export function acceptPvinfoWrite(core: Core, offset: number, value: number): bo
     fault(core, 'pvinfo-write', () => `write of ${hex(value)} to PVINFO + ${hex(at)}`, offset);
     return false;
   }
+  if (at === DISPLAY_READY) tellDisplayReady(core, value !== 0);
   if (at === NOTIFY && G2V_NAMES[value] === undefined) {
     fault(core, 'g2v-unknown', () => `notification ${value} is not defined`, offset);
   }
   return true;
+}
+
+/** Each write is an event for whoever manages the host's display: GVT_DISPLAY_READY, VMID (gvt-facts §3). */
+function tellDisplayReady(core: Core, ready: boolean): void {
+  core.services?.displayReady(ready);
+  core.listener?.displayReady?.({ vgpu: core.config.id, ready });
 }
 
 function within(ranges: readonly (readonly [number, number])[], at: number): boolean {
