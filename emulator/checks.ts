@@ -73,6 +73,41 @@ export const CHECKS = [
     title: '64K pages were asked for some page walkers only',
     source: 'gvt-facts §5.2',
   },
+  {
+    id: 'ppgtt-create-failed',
+    title: 'A PPGTT that the guest announced or used could not be shadowed',
+    source: 'gvt-facts §3, §5.4',
+  },
+  {
+    id: 'ppgtt-unknown-root',
+    title: 'A PPGTT was destroyed that the guest had not created',
+    source: 'gvt-facts §5.4',
+  },
+  {
+    id: 'ppgtt-pinned',
+    title: 'A PPGTT was destroyed while work was using it',
+    source: 'gvt-facts §5.5',
+  },
+  {
+    id: 'ppgtt-entry',
+    title: 'A page table got an entry that GVT-g refuses',
+    source: 'gvt-facts §5.2, §5.5',
+  },
+  {
+    id: 'page-table-reused',
+    title: 'A page that is still a page table was used for other data',
+    source: 'gvt-facts §5.5',
+  },
+  {
+    id: 'page-table-write-size',
+    title: 'A page table was written with a size other than 4 or 8 bytes',
+    source: 'gvt-facts §5.4',
+  },
+  {
+    id: 'page-table-leak',
+    title: 'A page table is left over: its reference count did not reach 0',
+    source: 'gvt-facts §5.5',
+  },
   { id: 'elsp-invalid', title: 'An ELSP submission was rejected', source: 'gvt-facts §6.3' },
   {
     id: 'elsp-full',

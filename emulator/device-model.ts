@@ -90,6 +90,10 @@ export interface DeviceListener {
   /** The guest wrote an interrupt register. */
   interruptRegister?(event: InterruptRegisterEvent): void;
   fault?(fault: Fault): void;
+  /** An engine's address was translated, as GVT-g's event gma_translate says it. */
+  addressTranslated?(event: TranslationEvent): void;
+  /** The shadow of the guest's page tables changed. */
+  shadow?(event: ShadowEvent): void;
   /** Four ELSP dwords were taken as a submission. */
   submission?(submission: Submission): void;
   /** A command is about to be executed. */
@@ -119,6 +123,53 @@ export interface CommandEvent {
   /** Unsigned. */
   readonly dwords: readonly number[];
 }
+
+export interface TranslationEvent {
+  readonly engine: string;
+  readonly space: 'ggtt' | 'ppgtt';
+  /** Graphics address. */
+  readonly address: number;
+  /** Guest physical address. */
+  readonly physical: number;
+}
+
+/** As GVT-g's events spt_alloc, spt_free, spt_refcount, spt_change and spt_guest_change (gvt-facts §13.1). */
+export type ShadowEvent =
+  | {
+      readonly kind: 'alloc' | 'free';
+      /** Guest page frame number of the table. */
+      readonly frame: number;
+      /** Number of its type, 14 to 17. */
+      readonly type: number;
+    }
+  | {
+      readonly kind: 'refcount';
+      readonly tag: 'inc' | 'dec';
+      readonly frame: number;
+      readonly before: number;
+      readonly after: number;
+    }
+  | {
+      readonly kind: 'change';
+      readonly tag: 'born' | 'new' | 'die' | 'release';
+      readonly frame: number;
+      readonly type: number;
+    }
+  | {
+      readonly kind: 'guest-change';
+      readonly tag:
+        | 'add'
+        | 'remove'
+        | 'shadow_ppgtt_mm'
+        | 'populate root pointer'
+        | 'destroy root pointer';
+      /** Absent for root pointers. */
+      readonly frame?: number;
+      readonly type: number;
+      readonly low: number;
+      readonly high: number;
+      readonly index: number;
+    };
 
 export interface CommandRegisterEvent {
   readonly engine: string;

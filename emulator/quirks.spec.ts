@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ggttEntry, translateGgtt } from './gtt/ggtt.ts';
 import { QUIRKS } from './quirks.ts';
+import { EngineGuest } from './testing/engine-guest.ts';
 import { testVgpu } from './testing/test-vgpu.ts';
 
 const OWN = 128 * 0x100000;
@@ -55,5 +56,21 @@ test('bugs.md §9.9: write_ir says which bits changed, or by choice only that so
     assert.deepEqual(seen, [
       { name: 'IMR', offset: 0x44304, written: 0xffffff0f, previous: 0xffffffff, changed },
     ]);
+  }
+});
+
+test('bugs.md §9.10: a translation names its engine, or by choice always the render engine', () => {
+  for (const [quirks, engine] of [
+    [[], 'BCS0'],
+    [['gma-translate-ring-0'], 'RCS0'],
+  ] as const) {
+    const guest = new EngineGuest({ base: 0x22000, quirks });
+    const engines = new Set<string>();
+    const context = guest.context();
+    guest.emit(context, [0x01000000]);
+    guest.submit(context);
+    guest.vgpu.setListener({ addressTranslated: (event) => engines.add(event.engine) });
+    guest.vgpu.runWork();
+    assert.deepEqual([...engines], [engine]);
   }
 });

@@ -23,6 +23,8 @@ export interface VgpuConfig {
   readonly secondary?: boolean;
   /** INTA# works while MSI is off, as on hardware; a vGPU of GVT-g has MSI only. */
   readonly legacyInterrupt?: boolean;
+  /** How many page tables the host has memory to shadow; without bounds if absent. */
+  readonly shadowTables?: number;
   /** How much engines get done, and when; at once if absent. */
   readonly pace?: EnginePace;
   /** Known faults of the device that is to be modelled; none if absent. */

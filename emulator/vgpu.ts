@@ -13,6 +13,7 @@ import { connectMonitor } from './display/monitor.ts';
 import { lacksMemory, runWork, stepWork, viewWork } from './engine/work.ts';
 import { readAperture, writeAperture } from './gtt/aperture.ts';
 import { GGTT_ENTRIES } from './gtt/ggtt.ts';
+import { tableWatcher, watchTables } from './gtt/shadow/shadow-writes.ts';
 import { readMmio, writeMmio } from './mmio/mmio-access.ts';
 import { RegisterFile } from './mmio/register-file.ts';
 import type { RegisterMap } from './mmio/register-map.ts';
@@ -48,6 +49,7 @@ export class Vgpu implements DeviceModel {
       listener: undefined,
       services: undefined,
     };
+    this.core.memory.watcher = tableWatcher(this.core);
     populatePvinfo(this.core);
     connectMonitor(this.core);
   }
@@ -164,6 +166,7 @@ export class Vgpu implements DeviceModel {
     this.core.ggtt.restore(snapshot.ggtt);
     this.core.memory.restore(snapshot.memory);
     this.core.state = copyPlain(snapshot.state);
+    watchTables(this.core);
   }
 
   hash(): string {
