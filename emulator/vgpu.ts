@@ -9,6 +9,7 @@ import type {
   PeekSpace,
   WorkView,
 } from './device-model.ts';
+import { resetDevice } from './device-reset.ts';
 import { connectMonitor } from './display/monitor.ts';
 import { lacksMemory, runWork, stepWork, viewWork } from './engine/work.ts';
 import { readAperture, writeAperture } from './gtt/aperture.ts';
@@ -97,6 +98,11 @@ export class Vgpu implements DeviceModel {
   /** The hypervisor that runs the guest; it hears of windows, interrupts and page tables. */
   attachServices(services: DeviceServices | undefined): void {
     this.core.services = services;
+  }
+
+  /** The full reset, as by a function-level reset or when the guest reboots (gvt-facts §12.3). */
+  reset(): void {
+    resetDevice(this.core);
   }
 
   /** Level of INTA#, where the configuration has a legacy interrupt. */
