@@ -107,7 +107,7 @@ function judge(
 }
 
 /** GEN9_GAMW_ECO_DEV_RW_IA: 64K pages are on when all four walkers have them (gvt-facts §5.2). */
-function allows64K(core: Core): boolean {
+export function allows64K(core: Core): boolean {
   return (core.registers.get(0x4080) & 0xf) === 0xf;
 }
 

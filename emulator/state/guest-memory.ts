@@ -40,16 +40,32 @@ export interface MemorySource {
   write(address: number, bytes: Uint8Array): void;
 }
 
+/**
+ * Who wants to see writes into some pages. `before` is asked while the page still holds what it held; what it returns
+ * is called when the bytes are in place. `value`: one access of the guest or an engine; `lines`: memory was shown.
+ */
+export interface PageWatcher {
+  before(
+    frame: number,
+    start: number,
+    size: number,
+    how: 'value' | 'lines',
+  ): (() => void) | undefined;
+}
+
 /** Guest physical memory, of which only what somebody has shown or written is known. Addresses are ≤ 48 bits. */
 export class GuestMemory {
   /** Set for a device under a running guest. */
   source: MemorySource | undefined;
+  watcher: PageWatcher | undefined;
   readonly #line = new Uint8Array(LINE);
+  readonly #watched = new Set<number>();
   #pages = new Map<number, GuestPage>();
   #thawed = 0;
   /** The page written last, as most writes go to the same one as the write before; -1 for none. */
   #latestNumber = -1;
   #latest: GuestPage = newPage();
+  #latestWatched = false;
 
   /** Bytes become known: shown by a recording, or written by guest or device. */
   write(address: number, bytes: Uint8Array): void {
@@ -58,8 +74,12 @@ export class GuestMemory {
       const start = at & OFFSET;
       const count = Math.min(PAGE - start, bytes.length - done);
       const page = this.#writable(pageNumberOf(at));
+      const then = this.#latestWatched
+        ? this.watcher?.before(this.#latestNumber, start, count, 'lines')
+        : undefined;
       page.bytes.set(bytes.subarray(done, done + count), start);
       for (let i = start; i < start + count; i++) markKnown(page, i);
+      then?.();
       done += count;
     }
   }
@@ -72,6 +92,10 @@ export class GuestMemory {
       return;
     }
     const page = this.#writable(pageNumberOf(address));
+    if (this.#latestWatched) {
+      this.#writeWatched(page, start, size, low, high);
+      return;
+    }
     if (size === 4 && (start & 3) === 0) {
       page.words[start >>> 2] = low;
       page.known[start >>> 5] = (page.known[start >>> 5] ?? 0) | (0xf << (start & 31));
@@ -82,6 +106,40 @@ export class GuestMemory {
       page.bytes[start + i] = word;
       markKnown(page, start + i);
     }
+  }
+
+  #writeWatched(page: GuestPage, start: number, size: number, low: number, high: number): void {
+    const then = this.watcher?.before(this.#latestNumber, start, size, 'value');
+    page.bytes.set(valueBytes(size, low, high), start);
+    for (let i = start; i < start + size; i++) markKnown(page, i);
+    then?.();
+  }
+
+  /** Has the watcher see writes into this page from now on, or no longer. */
+  watch(pageNumber: number, on: boolean): void {
+    if (on) this.#watched.add(pageNumber);
+    else this.#watched.delete(pageNumber);
+    this.#latestNumber = -1;
+  }
+
+  isWatched(address: number): boolean {
+    return this.#watched.size > 0 && this.#watched.has(pageNumberOf(address));
+  }
+
+  /** After a restore: these are the pages to be watched. */
+  watchOnly(pageNumbers: Iterable<number>): void {
+    this.#watched.clear();
+    for (const pageNumber of pageNumbers) this.#watched.add(pageNumber);
+    this.#latestNumber = -1;
+  }
+
+  /** The 8 bytes at a place of a page, of which all are known; undefined otherwise. Quicker than `readValue`. */
+  knownPair(pageNumber: number, start: number): readonly [low: number, high: number] | undefined {
+    const page = this.#pages.get(pageNumber);
+    if (page === undefined) return undefined;
+    const known = (page.known[start >>> 5] ?? 0) >>> (start & 31);
+    if ((known & 0xff) !== 0xff) return undefined;
+    return [page.words[start >>> 2] ?? 0, page.words[(start >>> 2) + 1] ?? 0];
   }
 
   /** A value that the device uses: as the guest's memory has it now, where there is a guest. */
@@ -190,6 +248,7 @@ export class GuestMemory {
     if (pageNumber !== this.#latestNumber) {
       this.#latest = this.#thawedPage(pageNumber);
       this.#latestNumber = pageNumber;
+      this.#latestWatched = this.#watched.size > 0 && this.#watched.has(pageNumber);
     }
     this.#latest.hash = undefined;
     return this.#latest;
