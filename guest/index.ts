@@ -10,4 +10,4 @@ export {
   type ScenarioWatcher,
 } from './run-scenario.ts';
 export type { Check } from './scenario/scenario.ts';
-export { isScenario, SCENARIOS, type ScenarioName } from './scenario/scenarios.ts';
+export { isScenario, SCENARIOS, type ScenarioName, scenarioNamed } from './scenario/scenarios.ts';

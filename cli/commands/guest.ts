@@ -17,7 +17,7 @@ export const guestCommand: Command = {
     'where the guest did not succeed, by its own words. npm run guest:fetch gets what it needs.\n\n' +
     'Scenarios: boot (up to where i915 would be loaded), probe (load i915), gem (batches on four\n' +
     'engines), modeset (mode set, console), hang (an endless batch and recovery), unload (unload and\n' +
-    'load again).',
+    'load again), kmscube (Mesa draws a turning cube).',
   withoutTrace: true,
   options: [
     { name: 'scenario', value: 'NAME', help: 'what the guest does; default: probe' },
@@ -34,16 +34,18 @@ export const guestCommand: Command = {
       value: 'MAPPABLE+HIDDEN',
       help: "the vGPU's slice of graphics memory in MiB: SIZE or SIZE@BASE, as in 64@64+384@512",
     },
-    { name: 'memory', value: 'MIB', help: "the guest's memory; default: 256" },
+    { name: 'memory', value: 'MIB', help: "the guest's memory; default: 256, for kmscube 512" },
+    { name: 'mesa', help: 'put kmscube and Mesa into its file system, whatever the scenario' },
     { name: 'record', value: 'FILE', help: 'write a recording; packed if the name ends in .gz' },
   ],
   async run(_, args, terminal) {
     // No other command has use for it.
     const guest = await import('../../guest/index.ts');
-    const { GuestError, HDMI_MONITOR, readImages, runScenario, SCENARIOS } = guest;
+    const { GuestError, HDMI_MONITOR, readImages, runScenario, SCENARIOS, scenarioNamed } = guest;
     const scenario = scenarioOf(args.text('scenario') ?? 'probe', Object.keys(SCENARIOS));
-    const device = guestDevice(args, 'needsMonitor' in SCENARIOS[scenario], HDMI_MONITOR);
-    const { choice, snapshots } = guestFiles(args);
+    const { needsMonitor = false, needsMesa = false, memory = 256 } = scenarioNamed(scenario);
+    const device = guestDevice(args, needsMonitor, HDMI_MONITOR);
+    const { choice, snapshots } = guestFiles(args, needsMesa || args.has('mesa'));
     const record = args.text('record');
     const progress = new GuestProgress(terminal);
     try {
@@ -51,7 +53,7 @@ export const guestCommand: Command = {
         scenario,
         device,
         images: await readImages(choice),
-        memory: (args.count('memory', 64) ?? 256) * MIB,
+        memory: (args.count('memory', 64) ?? memory) * MIB,
         snapshots,
         ...(record === undefined ? {} : { record }),
         watcher: progress,

@@ -7,6 +7,7 @@ import {
   runScenario,
   type ScenarioName,
   type ScenarioResult,
+  scenarioNamed,
 } from '../../../guest/index.ts';
 import { type FetchedKernel, fetchedGuest, SNAPSHOTS } from './guest-images.ts';
 
@@ -20,16 +21,17 @@ export interface GuestRun {
 
 /** Runs a scenario as `vgpu guest` does, with a recording. */
 export async function runGuest(kernel: FetchedKernel, scenario: ScenarioName): Promise<GuestRun> {
-  const images = await fetchedGuest(kernel);
+  const { needsMonitor, needsMesa, memory = 256 } = scenarioNamed(scenario);
+  const images = await fetchedGuest(kernel, needsMesa);
   const folder = await mkdtemp(path.join(os.tmpdir(), 'vgpu-guest-'));
   const recording = path.join(folder, `${scenario}.vgpu.gz`);
   const lines: string[] = [];
-  const monitor = scenario === 'modeset' ? { monitor: HDMI_MONITOR } : {};
+  const monitor = needsMonitor ? { monitor: HDMI_MONITOR } : {};
   const result = await runScenario({
     scenario,
     device: { ...defaultConfig(), ...monitor },
     images,
-    memory: 256 << 20,
+    memory: memory << 20,
     snapshots: SNAPSHOTS,
     record: recording,
     watcher: {

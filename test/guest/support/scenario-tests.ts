@@ -9,10 +9,10 @@ import { type GuestRun, runGuest } from './run-guest.ts';
 
 const SCENARIOS: readonly ScenarioName[] = ['gem', 'unload', 'modeset', 'hang'];
 
-/** What holds of a kernel and its own i915, whichever it is. */
-export function testScenarios(kernel: FetchedKernel): void {
+/** What holds of a kernel and its own i915, whichever it is; `more` is tried on this one too. */
+export function testScenarios(kernel: FetchedKernel, ...more: readonly ScenarioName[]): void {
   describe(`the ${kernel} kernel’s i915`, () => {
-    for (const scenario of SCENARIOS) {
+    for (const scenario of [...SCENARIOS, ...more]) {
       it(`passes ${scenario}, and its recording replays to the same state`, async () => {
         await withGuest(kernel, scenario, async ({ result, recording, lines }) => {
           const failed = result.checks.filter(({ passed }) => !passed);
