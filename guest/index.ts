@@ -1,4 +1,5 @@
 /** The only door of `guest`: a PC emulator around the device, in which real drivers run. For Node. */
+export type { DeviceTimes } from './device/slot-times.ts';
 export { GuestError } from './guest-error.ts';
 export type { GuestPc, LineSource } from './guest-pc.ts';
 export { HDMI_MONITOR } from './hdmi-monitor.ts';

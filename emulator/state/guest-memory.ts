@@ -45,6 +45,8 @@ export class GuestMemory {
   /** Set for a device under a running guest. */
   source: MemorySource | undefined;
   readonly #line = new Uint8Array(LINE);
+  /** The same bytes. */
+  readonly #lineWords = new Uint32Array(this.#line.buffer);
   #pages = new Map<number, GuestPage>();
   #thawed = 0;
   /** The page written last, as most writes go to the same one as the write before; -1 for none. */
@@ -169,20 +171,21 @@ export class GuestMemory {
   #fetch(source: MemorySource, address: number, size: number): void {
     const line = this.#line;
     for (let at = address - (address % LINE); at < address + size; at += LINE) {
-      if (!source.readLine(at, line) || this.#holds(at, line)) continue;
+      if (!source.readLine(at, line) || this.#holds(at, this.#lineWords)) continue;
       this.write(at, line);
       source.lineShown(at, line);
     }
   }
 
   /** Whether all bytes of the line are known, and are these. */
-  #holds(address: number, line: Uint8Array): boolean {
+  #holds(address: number, line: Uint32Array): boolean {
     const page = this.#pages.get(pageNumberOf(address));
     if (!page) return false;
     const start = address & OFFSET;
     const all = 0xffffffff;
     if (page.known[start >>> 5] !== all || page.known[(start >>> 5) + 1] !== all) return false;
-    for (let i = 0; i < LINE; i++) if (page.bytes[start + i] !== line[i]) return false;
+    const first = start >>> 2;
+    for (let i = 0; i < line.length; i++) if (page.words[first + i] !== line[i]) return false;
     return true;
   }
 
