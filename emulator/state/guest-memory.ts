@@ -1,4 +1,5 @@
 import type { Answer } from '../device-model.ts';
+import { FetchedLines } from './fetched-lines.ts';
 import { hashWords, type StateHasher } from './hash.ts';
 
 const PAGE = 4096;
@@ -32,6 +33,8 @@ const LINE = 64;
  * use is copied from here line by line, so that a recording of those lines replays to the same state.
  */
 export interface MemorySource {
+  /** Another number each time the guest has run and may have changed its memory. */
+  readonly turn: number;
   /** Copies the 64 bytes at `address`, a multiple of 64, into `into`. False where the guest has no memory. */
   readLine(address: number, into: Uint8Array): boolean;
   /** A line that the device now uses was not known, or differs from what was known of it. */
@@ -47,6 +50,7 @@ export class GuestMemory {
   readonly #line = new Uint8Array(LINE);
   /** The same bytes. */
   readonly #lineWords = new Uint32Array(this.#line.buffer);
+  readonly #fetched = new FetchedLines();
   #pages = new Map<number, GuestPage>();
   #thawed = 0;
   /** The page written last, as most writes go to the same one as the write before; -1 for none. */
@@ -151,6 +155,7 @@ export class GuestMemory {
   }
 
   restore(snapshot: GuestMemorySnapshot): void {
+    this.#fetched.forget();
     this.#pages = new Map(snapshot.pages);
     this.#thawed = 0;
     this.#latestNumber = -1;
@@ -170,7 +175,8 @@ export class GuestMemory {
 
   #fetch(source: MemorySource, address: number, size: number): void {
     const line = this.#line;
-    for (let at = address - (address % LINE); at < address + size; at += LINE) {
+    for (let at = address - (address & (LINE - 1)); at < address + size; at += LINE) {
+      if (!this.#fetched.isNew(at, source.turn)) continue;
       if (!source.readLine(at, line) || this.#holds(at, this.#lineWords)) continue;
       this.write(at, line);
       source.lineShown(at, line);

@@ -15,6 +15,7 @@ export interface MemoryObserver {
 export class GuestRam implements MemorySource {
   readonly #machine: Machine;
   observer: MemoryObserver | undefined;
+  turn = 0;
   /** Where a line was last copied to: mostly the same place again. */
   #into = new Uint8Array();
   #intoWords = new Uint32Array();

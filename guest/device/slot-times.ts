@@ -1,7 +1,8 @@
+import type { AccessSpace } from '../../emulator/index.ts';
 import type { DeviceSlot } from './device-slot.ts';
 
 /** What the guest or its clock had the device do. */
-export type SlotWork = `${'read' | 'write'} ${'mmio' | 'aperture' | 'config' | 'io'}` | 'time';
+export type SlotWork = `${'read' | 'write'} ${AccessSpace}` | 'time';
 
 export interface WorkTime {
   readonly work: SlotWork;
@@ -17,6 +18,20 @@ export interface DeviceTimes {
   readonly works: readonly WorkTime[];
 }
 
+/** Names that are not made anew for each access. */
+const READS = {
+  mmio: 'read mmio',
+  aperture: 'read aperture',
+  config: 'read config',
+  io: 'read io',
+} as const;
+const WRITES = {
+  mmio: 'write mmio',
+  aperture: 'write aperture',
+  config: 'write config',
+  io: 'write io',
+} as const;
+
 /**
  * Measures how long the guest waits for its device: in every access, and whenever time goes on. Made for one slot, which
  * it slows down a little; a slot that nobody measures has nothing of this.
@@ -31,8 +46,8 @@ export class SlotTimes {
     const read = slot.read.bind(slot);
     const write = slot.write.bind(slot);
     const sync = slot.sync.bind(slot);
-    slot.read = (...args) => this.#measure(`read ${args[0]}`, () => read(...args));
-    slot.write = (...args) => this.#measure(`write ${args[0]}`, () => write(...args));
+    slot.read = (...args) => this.#measure(READS[args[0]], () => read(...args));
+    slot.write = (...args) => this.#measure(WRITES[args[0]], () => write(...args));
     slot.sync = () => (this.#inside ? sync() : this.#measure('time', sync));
   }
 
@@ -50,11 +65,14 @@ export class SlotTimes {
     try {
       return doIt();
     } finally {
-      const known = this.#times.get(work) ?? { calls: 0, milliseconds: 0 };
-      known.milliseconds += performance.now() - start;
-      known.calls++;
-      this.#times.set(work, known);
+      const took = performance.now() - start;
       this.#inside = false;
+      const known = this.#times.get(work);
+      if (known === undefined) this.#times.set(work, { calls: 1, milliseconds: took });
+      else {
+        known.calls++;
+        known.milliseconds += took;
+      }
     }
   }
 }
