@@ -2,8 +2,8 @@
 export type { DeviceTimes } from './device/slot-times.ts';
 export { GuestError } from './guest-error.ts';
 export type { GuestPc, LineSource } from './guest-pc.ts';
-export { HDMI_MONITOR } from './hdmi-monitor.ts';
 export { type GuestImages, type ImageChoice, readImages } from './images.ts';
+export { DP_MONITOR, HDMI_MONITOR } from './monitors.ts';
 export {
   runScenario,
   type ScenarioOptions,

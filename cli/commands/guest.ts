@@ -28,7 +28,7 @@ export const guestCommand: Command = {
     },
     { name: 'initrd', value: 'FILE', help: 'its initial file system, for a kernel of your own' },
     { name: 'images', value: 'FOLDER', help: 'where the fetched images are' },
-    { name: 'monitor', value: 'KIND', help: 'hdmi or none; default: what the scenario needs' },
+    { name: 'monitor', value: 'KIND', help: 'hdmi, dp or none; default: what the scenario needs' },
     {
       name: 'gm',
       value: 'MAPPABLE+HIDDEN',
@@ -42,10 +42,18 @@ export const guestCommand: Command = {
   async run(_, args, terminal) {
     // No other command has use for it.
     const guest = await import('../../guest/index.ts');
-    const { GuestError, HDMI_MONITOR, readImages, runScenario, SCENARIOS, scenarioNamed } = guest;
+    const {
+      GuestError,
+      DP_MONITOR,
+      HDMI_MONITOR,
+      readImages,
+      runScenario,
+      SCENARIOS,
+      scenarioNamed,
+    } = guest;
     const scenario = scenarioOf(args.text('scenario') ?? 'probe', Object.keys(SCENARIOS));
     const { needsMonitor = false, needsMesa = false, memory = 256 } = scenarioNamed(scenario);
-    const device = guestDevice(args, needsMonitor, HDMI_MONITOR);
+    const device = guestDevice(args, needsMonitor, { hdmi: HDMI_MONITOR, dp: DP_MONITOR });
     const { choice, snapshots } = guestFiles(args, needsMesa || args.has('mesa'));
     const record = args.text('record');
     const progress = new GuestProgress(terminal);

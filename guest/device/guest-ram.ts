@@ -17,8 +17,8 @@ export class GuestRam implements MemorySource {
   observer: MemoryObserver | undefined;
   turn = 0;
   /** Where a line was last copied to: mostly the same place again. */
-  #into = new Uint8Array();
-  #intoWords = new Uint32Array();
+  #into: Uint8Array = new Uint8Array();
+  #intoWords: Uint32Array = new Uint32Array();
 
   constructor(machine: Machine) {
     this.#machine = machine;

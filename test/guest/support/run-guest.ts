@@ -1,7 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { defaultConfig } from '../../../emulator/index.ts';
+import { defaultConfig, type Monitor } from '../../../emulator/index.ts';
 import {
   HDMI_MONITOR,
   runScenario,
@@ -20,16 +20,20 @@ export interface GuestRun {
 }
 
 /** Runs a scenario as `vgpu guest` does, with a recording. */
-export async function runGuest(kernel: FetchedKernel, scenario: ScenarioName): Promise<GuestRun> {
+export async function runGuest(
+  kernel: FetchedKernel,
+  scenario: ScenarioName,
+  wanted?: Monitor,
+): Promise<GuestRun> {
   const { needsMonitor, needsMesa, memory = 256 } = scenarioNamed(scenario);
   const images = await fetchedGuest(kernel, needsMesa);
   const folder = await mkdtemp(path.join(os.tmpdir(), 'vgpu-guest-'));
   const recording = path.join(folder, `${scenario}.vgpu.gz`);
   const lines: string[] = [];
-  const monitor = needsMonitor ? { monitor: HDMI_MONITOR } : {};
+  const monitor = wanted ?? (needsMonitor ? HDMI_MONITOR : undefined);
   const result = await runScenario({
     scenario,
-    device: { ...defaultConfig(), ...monitor },
+    device: { ...defaultConfig(), ...(monitor === undefined ? {} : { monitor }) },
     images,
     memory: memory << 20,
     snapshots: SNAPSHOTS,
