@@ -4,6 +4,11 @@
  */
 export const QUIRKS = [
   {
+    id: 'preset-pipe-no-vblank',
+    title: 'The pipe that runs at power-on has no vblank before its configuration is written',
+    source: 'gvt-facts §9: the timer is started by that write; i915 says “flip_done timed out”',
+  },
+  {
     id: 'ring-imr-render-bits',
     title:
       "An engine's own IMR is tested at the render engine's bits: BCS0 and VCS1 lose their events",

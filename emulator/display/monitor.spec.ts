@@ -37,6 +37,15 @@ test('a DisplayPort monitor on port D is preset as GVT-g presets it', () => {
   );
 });
 
+test('the preset pipe has its vblank at once, but for the quirk', () => {
+  const monitor = { connection: 'dp', port: 'D', edid } as const;
+  const first = { name: 'vblank', at: 16_666_667, argument: 0 };
+  assert.deepEqual(connected(monitor).core.state.alarms, [first]);
+  const { core } = testCore([], { monitor, quirks: ['preset-pipe-no-vblank'] });
+  connectMonitor(core);
+  assert.deepEqual(core.state.alarms, []);
+});
+
 test('another port has its own bits', () => {
   play(
     peek(connected({ connection: 'dp', port: 'B', edid })),

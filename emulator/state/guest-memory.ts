@@ -1,4 +1,5 @@
 import type { Answer } from '../device-model.ts';
+import { FetchedLines } from './fetched-lines.ts';
 import { hashWords, type StateHasher } from './hash.ts';
 
 const PAGE = 4096;
@@ -32,6 +33,8 @@ const LINE = 64;
  * use is copied from here line by line, so that a recording of those lines replays to the same state.
  */
 export interface MemorySource {
+  /** Another number each time the guest has run and may have changed its memory. */
+  readonly turn: number;
   /** Copies the 64 bytes at `address`, a multiple of 64, into `into`. False where the guest has no memory. */
   readLine(address: number, into: Uint8Array): boolean;
   /** A line that the device now uses was not known, or differs from what was known of it. */
@@ -60,6 +63,9 @@ export class GuestMemory {
   watcher: PageWatcher | undefined;
   readonly #line = new Uint8Array(LINE);
   readonly #watched = new Set<number>();
+  /** The same bytes. */
+  readonly #lineWords = new Uint32Array(this.#line.buffer);
+  readonly #fetched = new FetchedLines();
   #pages = new Map<number, GuestPage>();
   #thawed = 0;
   /** The page written last, as most writes go to the same one as the write before; -1 for none. */
@@ -207,6 +213,7 @@ export class GuestMemory {
   }
 
   restore(snapshot: GuestMemorySnapshot): void {
+    this.#fetched.forget();
     this.#pages = new Map(snapshot.pages);
     this.#thawed = 0;
     this.#latestNumber = -1;
@@ -226,21 +233,23 @@ export class GuestMemory {
 
   #fetch(source: MemorySource, address: number, size: number): void {
     const line = this.#line;
-    for (let at = address - (address % LINE); at < address + size; at += LINE) {
-      if (!source.readLine(at, line) || this.#holds(at, line)) continue;
+    for (let at = address - (address & (LINE - 1)); at < address + size; at += LINE) {
+      if (!this.#fetched.isNew(at, source.turn)) continue;
+      if (!source.readLine(at, line) || this.#holds(at, this.#lineWords)) continue;
       this.write(at, line);
       source.lineShown(at, line);
     }
   }
 
   /** Whether all bytes of the line are known, and are these. */
-  #holds(address: number, line: Uint8Array): boolean {
+  #holds(address: number, line: Uint32Array): boolean {
     const page = this.#pages.get(pageNumberOf(address));
     if (!page) return false;
     const start = address & OFFSET;
     const all = 0xffffffff;
     if (page.known[start >>> 5] !== all || page.known[(start >>> 5) + 1] !== all) return false;
-    for (let i = 0; i < LINE; i++) if (page.bytes[start + i] !== line[i]) return false;
+    const first = start >>> 2;
+    for (let i = 0; i < line.length; i++) if (page.words[first + i] !== line[i]) return false;
     return true;
   }
 
