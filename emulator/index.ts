@@ -23,6 +23,7 @@ export { disassemble } from './command/disassembly.ts';
 export type { RegisterNamer } from './command/operand-text.ts';
 export { defaultConfig } from './default-config.ts';
 export type * from './device-model.ts';
+export type * from './display/screen/screen-value.ts';
 export type { RegisterInfo } from './mmio/register-directory.ts';
 export { RegisterDirectory } from './mmio/register-directory.ts';
 export type { Platform } from './mmio/register-row.ts';

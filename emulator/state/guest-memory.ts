@@ -19,10 +19,21 @@ interface GuestPage {
   hash: readonly [number, number, number, number] | undefined;
 }
 
+/** A page to be looked at: its bytes, and bit n of word n / 32 of `known` for byte n. */
+export interface PageView {
+  readonly bytes: Uint8Array;
+  /** The same bytes. */
+  readonly words: Uint32Array;
+  readonly known: Uint32Array;
+}
+
 export interface GuestMemorySnapshot {
   readonly pages: ReadonlyMap<number, GuestPage>;
   readonly ownBytes: number;
 }
+
+/** A word of `known`: all of its 32 bytes. */
+const ALL = 0xffffffff;
 
 /** Bytes of a line: the smallest part of guest memory that the device uses, and that recordings show. */
 const LINE = 64;
@@ -124,6 +135,21 @@ export class GuestMemory {
     return { low: page.words[at >>> 2] ?? 0, high: 0, known: true };
   }
 
+  /**
+   * A page for those who look at much of it; undefined where nothing of it is known. It is valid until the next call
+   * or write. Of a running guest it is what its memory holds now, and nothing is recorded of that.
+   */
+  viewPage(pageNumber: number): PageView | undefined {
+    if (this.source === undefined) return this.#pages.get(pageNumber);
+    const view = newPage();
+    for (let at = 0; at < PAGE; at += LINE) {
+      const line = view.bytes.subarray(at, at + LINE);
+      if (this.source.readLine(pageNumber * PAGE + at, line))
+        view.known.fill(ALL, at >>> 5, (at + LINE) >>> 5);
+    }
+    return view;
+  }
+
   /** The byte, or -1 where it is unknown. */
   byte(address: number): number {
     const page = this.#pages.get(pageNumberOf(address));
@@ -137,7 +163,7 @@ export class GuestMemory {
   pageState(pageNumber: number): 'known' | 'partly known' | 'unknown' {
     const page = this.#pages.get(pageNumber);
     if (!page) return 'unknown';
-    return page.known.every((word) => word === 0xffffffff) ? 'known' : 'partly known';
+    return page.known.every((word) => word === ALL) ? 'known' : 'partly known';
   }
 
   save(): GuestMemorySnapshot {
@@ -180,8 +206,7 @@ export class GuestMemory {
     const page = this.#pages.get(pageNumberOf(address));
     if (!page) return false;
     const start = address & OFFSET;
-    const all = 0xffffffff;
-    if (page.known[start >>> 5] !== all || page.known[(start >>> 5) + 1] !== all) return false;
+    if (page.known[start >>> 5] !== ALL || page.known[(start >>> 5) + 1] !== ALL) return false;
     for (let i = 0; i < LINE; i++) if (page.bytes[start + i] !== line[i]) return false;
     return true;
   }
