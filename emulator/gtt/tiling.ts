@@ -7,6 +7,8 @@ export interface Tiling {
   /** Bytes and rows of a tile; a linear surface has none: 64 bytes is what its stride is counted in. */
   readonly tileWidth: number;
   readonly tileHeight: number;
+  /** Bytes of a row that lie next to one another, from multiples of it on. */
+  readonly run: number;
   /** Bytes from the surface's start to byte `x` of row `y`; `pitch` is the bytes from row to row, tiles laid flat. */
   readonly offset: (x: number, y: number, pitch: number) => number;
 }
@@ -17,6 +19,7 @@ export const LINEAR: Tiling = {
   name: 'linear',
   tileWidth: 64,
   tileHeight: 1,
+  run: 4096,
   offset: (x, y, pitch) => y * pitch + x,
 };
 
@@ -25,6 +28,7 @@ export const X_TILED: Tiling = {
   name: 'X',
   tileWidth: 512,
   tileHeight: 8,
+  run: 512,
   offset: (x, y, pitch) => (y >> 3) * 8 * pitch + (x >> 9) * TILE_BYTES + (y & 7) * 512 + (x & 511),
 };
 
@@ -33,6 +37,7 @@ export const Y_TILED: Tiling = {
   name: 'Y',
   tileWidth: 128,
   tileHeight: 32,
+  run: 16,
   offset: (x, y, pitch) =>
     (y >> 5) * 32 * pitch +
     (x >> 7) * TILE_BYTES +
@@ -49,6 +54,7 @@ export const YF_TILED: Tiling = {
   name: 'Yf',
   tileWidth: 128,
   tileHeight: 32,
+  run: 16,
   offset: (x, y, pitch) =>
     (y >> 5) * 32 * pitch +
     (x >> 7) * TILE_BYTES +

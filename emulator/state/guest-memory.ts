@@ -150,6 +150,32 @@ export class GuestMemory {
     return view;
   }
 
+  /**
+   * Makes bytes within a page ready for the device's use, as `fetchValue` does. False where some of them are
+   * unknown.
+   */
+  fetchRange(address: number, count: number): boolean {
+    if (this.source !== undefined) this.#fetch(this.source, address, count);
+    const page = this.#pages.get(pageNumberOf(address));
+    if (!page) return false;
+    const end = (address & OFFSET) + count;
+    for (let at = address & OFFSET; at < end; at++) {
+      const known = page.known[at >>> 5] ?? 0;
+      if (known === ALL) at |= 31;
+      else if (((known >>> (at & 31)) & 1) === 0) return false;
+    }
+    return true;
+  }
+
+  /**
+   * A page as the device holds it, to be read and, if `writing`, written in bulk: who writes marks bytes known and
+   * tells a running guest. Valid until a snapshot is taken or restored.
+   */
+  openPage(pageNumber: number, writing: boolean): PageView {
+    if (writing) return this.#writable(pageNumber);
+    return this.#pages.get(pageNumber) ?? EMPTY_PAGE;
+  }
+
   /** The byte, or -1 where it is unknown. */
   byte(address: number): number {
     const page = this.#pages.get(pageNumberOf(address));
@@ -240,6 +266,8 @@ function newPage(from?: GuestPage): GuestPage {
     hash: undefined,
   };
 }
+
+const EMPTY_PAGE = newPage();
 
 export const UNKNOWN: Answer = { low: 0, high: 0, known: false };
 
