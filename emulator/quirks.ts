@@ -9,6 +9,11 @@ export const QUIRKS = [
       "An engine's own IMR is tested at the render engine's bits: BCS0 and VCS1 lose their events",
     source: 'gvt-facts §7.2: their bits are 16 to 31',
   },
+  {
+    id: 'aux-nak-wrong-byte',
+    title: 'The AUX NAK code is in the wrong byte, and the message size is cleared one bit short',
+    source: 'bugs.md §9.8',
+  },
 ] as const satisfies readonly { id: string; title: string; source: string }[];
 
 export type QuirkId = (typeof QUIRKS)[number]['id'];

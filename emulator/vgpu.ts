@@ -10,6 +10,7 @@ import type {
   WorkBrief,
   WorkView,
 } from './device-model.ts';
+import { plugMonitor } from './display/hotplug.ts';
 import { connectMonitor } from './display/monitor.ts';
 import { lacksMemory, nextWork, runWork, stepWork, viewWork } from './engine/work.ts';
 import { readAperture, writeAperture } from './gtt/aperture.ts';
@@ -88,6 +89,11 @@ export class Vgpu implements DeviceModel {
   /** Puts the device under a running guest, whose memory it then uses; undefined takes it away again. */
   attachMemory(source: MemorySource | undefined): void {
     this.core.memory.source = source;
+  }
+
+  /** The link of the DisplayPort monitor goes up or down, which the guest's driver is told. */
+  plugMonitor(connected: boolean): void {
+    plugMonitor(this.core, connected);
   }
 
   advanceTo(ns: number): boolean {
