@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { RegisterRow } from '../mmio/register-row.ts';
 import { play } from '../testing/play.ts';
 import { type TestCore, testCore } from '../testing/test-core.ts';
+import { testVgpu } from '../testing/test-vgpu.ts';
 import { refreshPeriod } from './refresh-rate.ts';
 
 const STORED: readonly RegisterRow[] = [
@@ -204,6 +205,22 @@ test('§9 flips through the older registers do the same', () => {
     device.core.state.display.pendingFlips.map((flip) => flip.event),
     ['pipe-a-plane1-flip', 'pipe-b-plane2-flip'],
   );
+});
+
+test('§9 each flip register has its pipe and plane, and each of those its event', () => {
+  const LEGACY = [0x50080, 0x50090, 0x50088, 0x50098, 0x5008c, 0x5009c];
+  const EVENTS = ['a', 'b', 'c'].flatMap((pipe) =>
+    [1, 2].map((plane) => `pipe-${pipe}-plane${plane}-flip`),
+  );
+  const { vgpu, w } = testVgpu();
+  const flipped = (offset: number) => {
+    vgpu.core.state.display.pendingFlips = [];
+    w(offset, 0x1000);
+    return vgpu.core.state.display.pendingFlips.map(({ event }) => event);
+  };
+  assert.deepEqual(LEGACY.flatMap(flipped), EVENTS);
+  const surfaces = [0x7019c, 0x7029c, 0x7119c, 0x7129c, 0x7219c, 0x7229c];
+  assert.deepEqual(surfaces.flatMap(flipped), EVENTS);
 });
 
 test('§9 the flip of a pipe that is off is lost, and that of another pipe waits for its own vblank', () => {

@@ -26,6 +26,8 @@ export interface ScreenPlane {
   readonly tiling: string;
   /** Graphics address of the surface. */
   readonly address: number;
+  /** Of the surface, in whole tiles. */
+  readonly bytes: number;
   /** Where it is on the screen; may reach beyond it. */
   readonly x: number;
   readonly y: number;

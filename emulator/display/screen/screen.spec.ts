@@ -29,6 +29,7 @@ test('§9 a plane of XRGB8888, its size, place, stride in 64 bytes and offset', 
       format: 'XRGB8888',
       tiling: 'linear',
       address: SURFACE,
+      bytes: 64,
       x: 0,
       y: 0,
       width: 2,
@@ -122,6 +123,7 @@ test('§9 cursor modes of 128 and 256 ARGB; others are named', () => {
   }
   const guest = new ScreenGuest(4, 2);
   guest.w(0x70080, 0x07);
+  guest.w(0x70084, SURFACE);
   assert.deepEqual(guest.screen().remarks, ['cursor: 32-bit AND/INVERT is not drawn']);
 });
 

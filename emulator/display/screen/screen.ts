@@ -2,6 +2,7 @@ import type { Core } from '../../core.ts';
 import { PIPE_STRIDE, PIPES, pipeEnabled } from '../pipe.ts';
 import { type Canvas, drawPlane, type Missing } from './compose.ts';
 import { cursorPlane } from './cursor.ts';
+import { framebufferBytes, isOwned } from './framebuffer.ts';
 import { gen8Planes } from './gen8-planes.ts';
 import { gen9Planes } from './gen9-planes.ts';
 import { hasLegacyGamma, paletteOf } from './palette.ts';
@@ -43,6 +44,7 @@ export function screenOf(core: Core, pipe: number = firstEnabled(core)): ScreenV
       ...pipeRemarks(core, pipe, decoded),
       ...decoded.flatMap(({ plane, remarks }, index) => [
         ...remarks,
+        ...placeRemarks(core, plane),
         ...missingRemarks(plane, missing[index]),
       ]),
     ],
@@ -95,6 +97,11 @@ function pipeRemarks(core: Core, pipe: number, decoded: readonly DecodedPlane[])
   return remarks;
 }
 
+function placeRemarks(core: Core, plane: Plane): string[] {
+  if (isOwned(core.config.partition, plane)) return [];
+  return [`${plane.name}: its surface is not all in the own slice`];
+}
+
 function missingRemarks({ name }: Plane, missing: Missing | undefined): string[] {
   const remarks: string[] = [];
   const { unknown = 0, unmapped = 0 } = missing ?? {};
@@ -105,5 +112,6 @@ function missingRemarks({ name }: Plane, missing: Missing | undefined): string[]
 
 function planeValue(plane: Plane): ScreenPlane {
   const { name, formatName, tiling, address, target, rotation } = plane;
-  return { name, format: formatName, tiling: tiling.name, address, ...target, rotation };
+  const bytes = framebufferBytes(plane);
+  return { name, format: formatName, tiling: tiling.name, address, bytes, ...target, rotation };
 }
