@@ -198,6 +198,11 @@ export const CHECKS = [
     source: 'gvt-facts §8',
   },
   {
+    id: 'hotplug-unsupported',
+    title: 'A monitor was plugged where that is not emulated',
+    source: 'gvt-facts §9',
+  },
+  {
     id: 'flip-lost',
     title: 'A flip event was lost because its pipe is off',
     source: 'gvt-facts §9',

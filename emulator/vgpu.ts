@@ -11,6 +11,7 @@ import type {
   WorkView,
 } from './device-model.ts';
 import { resetDevice } from './device-reset.ts';
+import { plugMonitor } from './display/hotplug.ts';
 import { connectMonitor } from './display/monitor.ts';
 import { lacksMemory, nextWork, runWork, stepWork, viewWork } from './engine/work.ts';
 import { readAperture, writeAperture } from './gtt/aperture.ts';
@@ -24,13 +25,9 @@ import { makeOpRegion } from './pci/opregion.ts';
 import { peekCore, pokeCore } from './peek.ts';
 import { populatePvinfo } from './pvinfo/pvinfo.ts';
 import type { DeviceServices } from './services.ts';
-import {
-  GuestMemory,
-  type GuestMemorySnapshot,
-  type MemorySource,
-  UNKNOWN,
-} from './state/guest-memory.ts';
+import { GuestMemory, type GuestMemorySnapshot, UNKNOWN } from './state/guest-memory.ts';
 import { StateHasher } from './state/hash.ts';
+import type { MemorySource } from './state/memory-source.ts';
 import { PagedWords, type PagedWordsSnapshot } from './state/paged-words.ts';
 import { copyPlain, hashPlain } from './state/plain.ts';
 import type { VgpuConfig } from './vgpu-config.ts';
@@ -114,6 +111,11 @@ export class Vgpu implements DeviceModel {
   /** The OpRegion's two pages, for firmware to put into guest memory (gvt-facts §1.5). */
   get opRegion(): Uint8Array {
     return makeOpRegion();
+  }
+
+  /** The link of the DisplayPort monitor goes up or down, which the guest's driver is told. */
+  plugMonitor(connected: boolean): void {
+    plugMonitor(this.core, connected);
   }
 
   advanceTo(ns: number): boolean {

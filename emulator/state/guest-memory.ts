@@ -1,60 +1,29 @@
 import type { Answer } from '../device-model.ts';
 import { FetchedLines } from './fetched-lines.ts';
-import { hashWords, type StateHasher } from './hash.ts';
-
-const PAGE = 4096;
-/** Bits of an address within its page; `&` keeps the low bits of numbers up to 2⁵³, and is quicker than `%`. */
-const OFFSET = PAGE - 1;
-
-/**
- * One guest page. Which bytes are known is kept by the byte, since the guest's writes through the aperture are
- * smaller than the 64-byte lines in which recordings show memory. Frozen pages are shared with snapshots.
- */
-interface GuestPage {
-  readonly bytes: Uint8Array;
-  /** The same bytes; every machine that runs this is little-endian, as the guest is. */
-  readonly words: Uint32Array;
-  /** Bit n of word n / 32: byte n is known. */
-  readonly known: Uint32Array;
-  frozen: boolean;
-  hash: readonly [number, number, number, number] | undefined;
-}
+import {
+  EMPTY_PAGE,
+  type GuestPage,
+  hashPage,
+  markKnown,
+  newPage,
+  OFFSET,
+  PAGE,
+  type PageView,
+  pageNumberOf,
+} from './guest-page.ts';
+import type { StateHasher } from './hash.ts';
+import type { MemorySource, PageWatcher } from './memory-source.ts';
 
 export interface GuestMemorySnapshot {
   readonly pages: ReadonlyMap<number, GuestPage>;
   readonly ownBytes: number;
 }
 
+/** A word of `known`: all of its 32 bytes. */
+const ALL = 0xffffffff;
+
 /** Bytes of a line: the smallest part of guest memory that the device uses, and that recordings show. */
 const LINE = 64;
-
-/**
- * The memory of a running guest. Recordings have none: what they show is all there is. What the device is about to
- * use is copied from here line by line, so that a recording of those lines replays to the same state.
- */
-export interface MemorySource {
-  /** Another number each time the guest has run and may have changed its memory. */
-  readonly turn: number;
-  /** Copies the 64 bytes at `address`, a multiple of 64, into `into`. False where the guest has no memory. */
-  readLine(address: number, into: Uint8Array): boolean;
-  /** A line that the device now uses was not known, or differs from what was known of it. */
-  lineShown(address: number, bytes: Uint8Array): void;
-  /** The device writes; `address` is a guest physical one. */
-  write(address: number, bytes: Uint8Array): void;
-}
-
-/**
- * Who wants to see writes into some pages. `before` is asked while the page still holds what it held; what it returns
- * is called when the bytes are in place. `value`: one access of the guest or an engine; `lines`: memory was shown.
- */
-export interface PageWatcher {
-  before(
-    frame: number,
-    start: number,
-    size: number,
-    how: 'value' | 'lines',
-  ): (() => void) | undefined;
-}
 
 /** Guest physical memory, of which only what somebody has shown or written is known. Addresses are ≤ 48 bits. */
 export class GuestMemory {
@@ -188,6 +157,47 @@ export class GuestMemory {
     return { low: page.words[at >>> 2] ?? 0, high: 0, known: true };
   }
 
+  /**
+   * A page for those who look at much of it; undefined where nothing of it is known. It is valid until the next call
+   * or write. Of a running guest it is what its memory holds now, and nothing is recorded of that.
+   */
+  viewPage(pageNumber: number): PageView | undefined {
+    if (this.source === undefined) return this.#pages.get(pageNumber);
+    const view = newPage();
+    for (let at = 0; at < PAGE; at += LINE) {
+      const line = view.bytes.subarray(at, at + LINE);
+      if (this.source.readLine(pageNumber * PAGE + at, line))
+        view.known.fill(ALL, at >>> 5, (at + LINE) >>> 5);
+    }
+    return view;
+  }
+
+  /**
+   * Makes bytes within a page ready for the device's use, as `fetchValue` does. False where some of them are
+   * unknown.
+   */
+  fetchRange(address: number, count: number): boolean {
+    if (this.source !== undefined) this.#fetch(this.source, address, count);
+    const page = this.#pages.get(pageNumberOf(address));
+    if (!page) return false;
+    const end = (address & OFFSET) + count;
+    for (let at = address & OFFSET; at < end; at++) {
+      const known = page.known[at >>> 5] ?? 0;
+      if (known === ALL) at |= 31;
+      else if (((known >>> (at & 31)) & 1) === 0) return false;
+    }
+    return true;
+  }
+
+  /**
+   * A page as the device holds it, to be read and, if `writing`, written in bulk: who writes marks bytes known and
+   * tells a running guest. Valid until a snapshot is taken or restored.
+   */
+  openPage(pageNumber: number, writing: boolean): PageView {
+    if (writing) return this.#writable(pageNumber);
+    return this.#pages.get(pageNumber) ?? EMPTY_PAGE;
+  }
+
   /** The byte, or -1 where it is unknown. */
   byte(address: number): number {
     const page = this.#pages.get(pageNumberOf(address));
@@ -201,7 +211,7 @@ export class GuestMemory {
   pageState(pageNumber: number): 'known' | 'partly known' | 'unknown' {
     const page = this.#pages.get(pageNumber);
     if (!page) return 'unknown';
-    return page.known.every((word) => word === 0xffffffff) ? 'known' : 'partly known';
+    return page.known.every((word) => word === ALL) ? 'known' : 'partly known';
   }
 
   save(): GuestMemorySnapshot {
@@ -273,32 +283,7 @@ export class GuestMemory {
   }
 }
 
-function newPage(from?: GuestPage): GuestPage {
-  const bytes = from ? from.bytes.slice() : new Uint8Array(PAGE);
-  return {
-    bytes,
-    words: new Uint32Array(bytes.buffer),
-    known: from ? from.known.slice() : new Uint32Array(PAGE / 32),
-    frozen: false,
-    hash: undefined,
-  };
-}
-
 export const UNKNOWN: Answer = { low: 0, high: 0, known: false };
-
-function pageNumberOf(address: number): number {
-  return (address - (address & OFFSET)) / PAGE;
-}
-
-function markKnown(page: GuestPage, at: number): void {
-  page.known[at >>> 5] = (page.known[at >>> 5] ?? 0) | (1 << (at & 31));
-}
-
-function hashPage(page: GuestPage): readonly [number, number, number, number] {
-  const [a, b] = hashWords(page.words);
-  const [c, d] = hashWords(page.known);
-  return [a, b, c, d];
-}
 
 function valueBytes(size: number, low: number, high: number): Uint8Array {
   const bytes = new Uint8Array(size);

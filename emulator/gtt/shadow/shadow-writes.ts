@@ -1,5 +1,5 @@
 import { type Core, fault, hex } from '../../core.ts';
-import type { PageWatcher } from '../../state/guest-memory.ts';
+import type { PageWatcher } from '../../state/memory-source.ts';
 import { isPostponed, type ShadowTable, tableAt } from './shadow-state.ts';
 import {
   changeEntry,
