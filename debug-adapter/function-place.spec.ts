@@ -23,6 +23,8 @@ describe('the name of a function breakpoint', () => {
   test('is an interrupt where it says so', () => {
     const place = functionPlace('interrupt: RCS0 user interrupt ');
     assert.deepEqual(place, { kind: 'interrupt', pattern: 'RCS0 user interrupt' });
+    const dropped = functionPlace('dropped:*vblank');
+    assert.deepEqual(dropped, { kind: 'interrupt', pattern: '*vblank', dropped: true });
     assert.deepEqual(functionPlace('msi'), { kind: 'interrupt', pattern: 'MSI' });
   });
 });

@@ -35,7 +35,8 @@ export class Threads {
 
   /** The driver's for anything that is no engine. */
   idOf(engine: string | undefined): number {
-    return DRIVER_THREAD + 1 + (engine === undefined ? -1 : this.#engines.indexOf(engine));
+    const index = engine === undefined ? -1 : this.#engines.indexOf(engine);
+    return DRIVER_THREAD + 1 + index;
   }
 
   /** The engine whose thread that is; undefined for the driver's. */

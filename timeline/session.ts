@@ -48,8 +48,8 @@ export type BreakpointPlace =
   | { readonly kind: 'name'; readonly pattern: string }
   /** `PIPE_CONTROL`, `MI_*`, `RCS0:3DSTATE_*`: before an engine executes it. */
   | { readonly kind: 'command'; readonly pattern: string }
-  /** `RCS0 user interrupt`, `*vblank`, `MSI`: before the event that raises it. */
-  | { readonly kind: 'interrupt'; readonly pattern: string }
+  /** `RCS0 user interrupt`, `*vblank`, `MSI`: before the event that raises it; `dropped`: but the guest does not get it. */
+  | { readonly kind: 'interrupt'; readonly pattern: string; readonly dropped?: boolean }
   | {
       readonly kind: 'data';
       readonly target: DataTarget;

@@ -3,6 +3,7 @@ import type {
   BreakpointStatus,
   CancellationToken,
   Direction,
+  EngineView,
   Inspection,
   InspectionResult,
   InspectionResults,
@@ -32,6 +33,7 @@ export class FakeSession implements TimelineSession {
   readonly poked: { target: PokeTarget; value: Value64 }[] = [];
   closed = false;
   skipped: readonly string[] = [];
+  engines: readonly EngineView[] = [];
   breakpoints: readonly Breakpoint[] = [];
   listener: SessionListener | undefined;
   #record = 0;
@@ -142,7 +144,7 @@ export class FakeSession implements TimelineSession {
           ? {}
           : { register, target: { space: 'mmio', address: register.offset, size: 4 } }),
       },
-      engines: [],
+      engines: this.engines,
       hash: `hash of ${this.#record}`,
     };
   }

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import { type AdapterClient, sample } from './adapter-client.ts';
 import { resume } from './first-steps.ts';
 
 /** The genuine i915 driver: one request on each engine, more in batches, then unloaded. */
 export const PROBE = sample('skl-probe-gem-unload.vgpu.gz');
+/** Hand-written: a batch in the ring of the registers, which starts one of the second level. */
+export const NESTED = path.join(import.meta.dirname, '../fixtures/nested-batches.vgpu');
 
 export type StepRequest = 'next' | 'stepBack' | 'stepIn' | 'stepOut';
 type Stopped = Dap.StoppedEvent['body'];

@@ -46,7 +46,7 @@ export function compilePlace(
     case 'command':
       return commandPlace(place.pattern, names);
     case 'interrupt':
-      return interruptPlace(place.pattern, names);
+      return interruptPlace(place.pattern, place.dropped === true, names);
     case 'name':
       return namedPlace(place.pattern, names);
     case 'data':
@@ -80,8 +80,12 @@ function commandPlace(text: string, { events }: Names): CompiledPlace | PlacePro
   return { place: { work: matches, access: 'readWrite', name: text }, message: explanation };
 }
 
-function interruptPlace(text: string, { events }: Names): CompiledPlace | PlaceProblem {
-  const pattern = compileInterruptPattern(text, events);
+function interruptPlace(
+  text: string,
+  dropped: boolean,
+  { events }: Names,
+): CompiledPlace | PlaceProblem {
+  const pattern = compileInterruptPattern(text, events, dropped);
   if (!pattern.ok) return { problem: pattern.message };
   const { matches, explanation } = pattern;
   return { place: { interrupt: matches, access: 'readWrite', name: text }, message: explanation };

@@ -49,10 +49,11 @@ export function compileCommandPattern(
   };
 }
 
-/** `RCS0 user interrupt`, `*vblank`, `MSI`: such as the guest gets; what is masked or not enabled is not. */
+/** `RCS0 user interrupt`, `*vblank`, `MSI`: such as the guest gets, or only such as are masked or cannot leave. */
 export function compileInterruptPattern(
   text: string,
   names: EventNames,
+  dropped = false,
 ): EventPattern<InterruptEvent> | EventPatternError {
   const pattern = text.trim();
   const found = matching(pattern, names.interrupts);
@@ -63,8 +64,8 @@ export function compileInterruptPattern(
   const wanted = new Set(found);
   return {
     ok: true,
-    matches: ({ name, delivered }) => delivered && wanted.has(name),
-    explanation: listed('interrupt', found),
+    matches: ({ name, delivered }) => delivered !== dropped && wanted.has(name),
+    explanation: listed(dropped ? 'dropped interrupt' : 'interrupt', found),
   };
 }
 

@@ -38,8 +38,9 @@ export function levelText({ level, address }: Pick<CommandEvent, 'level' | 'addr
   return `in the ${level} at ${hex(address)}`;
 }
 
-/** `interrupt RCS0 user interrupt`. */
-export function interruptStopText({ name, kind }: InterruptEvent): string {
+/** `interrupt: RCS0 user interrupt`; where the guest does not get it, why. */
+export function interruptStopText({ name, kind, delivered, why }: InterruptEvent): string {
+  if (!delivered) return `dropped: ${name}${why === undefined ? '' : `, as ${why}`}`;
   return kind === 'msi' ? 'MSI sent' : `interrupt: ${name}`;
 }
 

@@ -5,7 +5,14 @@ import { isBefore, isSameMoment, type Moment, startOf } from '../moment.ts';
 import type { Playhead } from '../replay/playhead.ts';
 import type { CancellationToken, Direction, StepKind, Stop, StopReason } from '../session.ts';
 import type { RunEnd, Runner } from './runner.ts';
-import { type Goal, goesOn, planStep, restartPlan, type StepPlan } from './step-plan.ts';
+import {
+  type Goal,
+  goesOn,
+  planStep,
+  restartPlan,
+  type StepPlan,
+  type StepSurroundings,
+} from './step-plan.ts';
 
 const NEVER: CancellationToken = { cancelled: false };
 /** A step that ends at some step of an engine's work is made with a breakpoint of its own, which has this id. */
@@ -42,12 +49,11 @@ export class Movements {
   }
 
   step(kind: StepKind, thread: string | undefined, token: CancellationToken): Promise<Stop> {
-    const { playhead, stepper } = this.#parts;
-    return this.#along(planStep(kind, thread, { playhead, stepper: stepper() }), token);
+    return this.#along(planStep(kind, thread, this.#around()), token);
   }
 
   restartLevel(thread: string, depth: number, token: CancellationToken): Promise<Stop> {
-    return this.#along(restartPlan(thread, depth, this.#playhead.position), token);
+    return this.#along(restartPlan(thread, depth, this.#around()), token);
   }
 
   async seek(moment: Moment, token: CancellationToken): Promise<Stop> {
@@ -58,6 +64,11 @@ export class Movements {
     // From the start a run begins anew: a breakpoint at the very first record must be seen.
     if (isSameMoment(stop.moment, startOf(0))) this.#stoppedAt = undefined;
     return stop;
+  }
+
+  #around(): StepSurroundings {
+    const { playhead, stepper, engines } = this.#parts;
+    return { playhead, stepper: stepper(), engines };
   }
 
   get #end(): Moment {
@@ -110,7 +121,8 @@ export class Movements {
     const end = await this.#runner.backward(target, token);
     // What would stop at the end of the step is where the step ends anyway.
     if (end.kind === 'hit' && isSameMoment(end.hit.moment, limit)) return this.#stop('step');
-    if (intoGoal === true && end.kind === 'hit' && isGoalAlone(end.hit)) {
+    const arrived = end.kind === 'limit' || (end.kind === 'hit' && isGoalAlone(end.hit));
+    if (intoGoal === true && arrived) {
       this.#playhead.step();
       this.#playhead.settle();
     }

@@ -16,13 +16,15 @@ export interface StepPlan {
   readonly goal?: Goal;
   /** Where the limit comes first, and the engine will go on later, the step goes on to what it then does. */
   readonly followEngine?: string;
-  /** Ends one event after the goal: behind what leads in. */
+  /** Ends one event after the goal or the limit: behind what leads in. */
   readonly intoGoal?: boolean;
 }
 
 export interface StepSurroundings {
   readonly playhead: Playhead;
   readonly stepper: Stepper;
+  /** As the device tells of them. */
+  readonly engines: () => readonly EngineView[];
 }
 
 /**
@@ -126,7 +128,8 @@ function toEngine(thread: string, around: StepSurroundings): StepPlan {
   return { direction: 'forward', limit: leaving(around), goal, followEngine: thread };
 }
 
-function engineBack(kind: StepKind, thread: string, { playhead }: StepSurroundings): StepPlan {
+function engineBack(kind: StepKind, thread: string, around: StepSurroundings): StepPlan {
+  const { playhead } = around;
   const { record, event } = playhead.moment;
   const direction = 'backward';
   if (!playhead.inside) {
@@ -134,16 +137,22 @@ function engineBack(kind: StepKind, thread: string, { playhead }: StepSurroundin
   }
   if (kind !== 'backOut') return { direction, limit: { record, event: event - 1 } };
   const depth = playhead.device.nextWork()?.depth ?? 0;
-  return restartPlan(thread, depth, record);
+  return restartPlan(thread, depth, around);
 }
 
-/** Back to the first command of a level: 0 is the ring. */
-export function restartPlan(thread: string, depth: number, record: number): StepPlan {
+/**
+ * Back to the first command of a level, however many records ago: behind what started the batch, or loaded the
+ * context. Depth 0 is the ring; where there are no contexts it begins with the present record's access.
+ */
+export function restartPlan(thread: string, depth: number, around: StepSurroundings): StepPlan {
+  const engine = around.engines().find(({ name }) => name === thread);
   const goal: Goal =
     depth === 0
       ? (step) => step.engine === thread && step.kind === 'restore'
       : (step) => step.engine === thread && step.depth < depth;
-  return { direction: 'backward', limit: startOf(record), goal, intoGoal: true };
+  const byRegisters = depth === 0 && engine?.submission === 'legacy ring';
+  const limit = startOf(byRegisters ? around.playhead.position : 0);
+  return { direction: 'backward', limit, goal, intoGoal: true };
 }
 
 /** Whether an engine that has not finished will go on by itself. */
