@@ -16,6 +16,7 @@ const adapter = sharedClient((client) => client.open(FIRST_STEPS));
 
 const TAIL = lineBeginning('W32 RCS0.RING_TAIL');
 const READ_TAIL = lineBeginning('R32 RCS0.RING_TAIL');
+const LAST = lineBeginning('R32 RCS0.RING_HEAD');
 const START = lineBeginning('W32 RCS0.RING_START');
 const CTL = lineBeginning('W32 RCS0.RING_CTL');
 
@@ -52,7 +53,7 @@ describe('a line breakpoint', () => {
   });
 
   test('below the last access is not verified, and says why', async () => {
-    const [breakpoint] = await lineBreakpoints([{ line: READ_TAIL + 1 }]);
+    const [breakpoint] = await lineBreakpoints([{ line: LAST + 1 }]);
     assert.equal(breakpoint?.verified, false);
     assert.match(String(breakpoint?.message), /No access follows/);
   });
