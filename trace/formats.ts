@@ -1,3 +1,5 @@
+import { scoreFtrace } from './ftrace/detect.ts';
+import { createFtraceReader } from './ftrace/ftrace-reader.ts';
 import { scoreMmiotrace } from './mmiotrace/detect.ts';
 import { createMmiotraceReader } from './mmiotrace/mmiotrace-reader.ts';
 import { scoreQemuLog } from './qemu/detect.ts';
@@ -36,6 +38,12 @@ export const TRACE_FORMATS: readonly TraceFormat[] = [
     title: 'QEMU trace log',
     detect: scoreQemuLog,
     createReader: createQemuReader,
+  },
+  {
+    id: 'ftrace',
+    title: 'Linux ftrace log',
+    detect: scoreFtrace,
+    createReader: createFtraceReader,
   },
 ];
 

@@ -1,11 +1,11 @@
 import { Space } from '../record.ts';
+import { FIRST_WINDOW } from '../store/address-windows.ts';
 import type { Placement } from '../store/place-accesses.ts';
 import { type LineCursor, literal } from '../text/line-cursor.ts';
 import { quote, type TextLine, textOf } from '../text/line-text.ts';
 import { hex } from '../text/numbers.ts';
 import { decodeUtf8, encodeUtf8 } from '../text/utf8.ts';
 import type { ReaderTarget } from '../trace-reader.ts';
-import { FIRST_WINDOW } from './address-windows.ts';
 import { type FoundBar, findBar, MemoryRegion } from './memory-regions.ts';
 
 const EVENT = literal('memory_region_ops_');

@@ -84,7 +84,7 @@ test('lines are read with and without time, whatever stands between them', async
     [
       '131@1795342297.000001:vfio_region_write  (a:region0+0x2030, 0x1, 4)\r',
       '131@1795342297.500001:vfio_msi_interrupt  (a) vector 0 0xfee00000/0x26',
-      'vfio_region_write (a:region0+0x2034, 0x2, 4)',
+      'vfio_region_write (a:region0+0x2034, 0x2 , 4) is_readonly_region=0.',
       '131@1795342297.600001:apic_mem_readl 0xf0 = 0x1ff',
       '131@1795342297.600001:vfio_pci_reset  (a)',
       '131@1795342297.600001:vfio_populate_device_config Device a config:',

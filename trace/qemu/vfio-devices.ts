@@ -1,7 +1,7 @@
 import { Space } from '../record.ts';
+import { MOST_WINDOWS, WINDOW_BYTES, windowAt } from '../store/address-windows.ts';
 import type { Placement } from '../store/place-accesses.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
-import { MOST_WINDOWS, WINDOW_BYTES, windowAt } from './address-windows.ts';
 
 /** VFIO's number of PCI configuration space among a device's regions (linux/vfio.h). */
 export const CONFIG_REGION = 7;

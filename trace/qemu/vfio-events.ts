@@ -1,4 +1,5 @@
 import { RecordKind, Space } from '../record.ts';
+import { WINDOW_BYTES, windowAt } from '../store/address-windows.ts';
 import type { Placement } from '../store/place-accesses.ts';
 import { packKind } from '../store/store-writer.ts';
 import { type LineCursor, literal } from '../text/line-cursor.ts';
@@ -6,7 +7,6 @@ import { type TextLine, textOf } from '../text/line-text.ts';
 import { hex } from '../text/numbers.ts';
 import { encodeUtf8 } from '../text/utf8.ts';
 import type { ReaderTarget } from '../trace-reader.ts';
-import { WINDOW_BYTES, windowAt } from './address-windows.ts';
 import { CONFIG_REGION, type VfioDevice, VfioDevices } from './vfio-devices.ts';
 
 const REGION = literal('vfio_region_');
@@ -20,11 +20,13 @@ const COMMA = literal(', ');
 const EQUALS = literal(') = ');
 const CONFIG_OFFSET = literal(', @');
 const LENGTH = literal('len=');
+const READ_ONLY = literal(' is_readonly_region=');
 
 const OPEN = 40;
 const CLOSE = 41;
 const COLON = 58;
 const COMMA_CODE = 44;
+const DOT = 46;
 
 /** GVT-g's PVINFO page, and the magic number at its beginning (gvt-facts §3). */
 const PVINFO = 0x78000;
@@ -106,12 +108,22 @@ export class VfioEvents {
     if (!this.#place()) return false;
     const offset = cursor.address();
     if (offset < 0 || offset >= WINDOW_BYTES || !cursor.take(COMMA)) return false;
-    if (isWrite && (!cursor.hexadecimal() || !cursor.take(COMMA))) return false;
+    if (isWrite && (!cursor.hexadecimal() || !this.#comma())) return false;
     const { low, high } = cursor;
     const size = cursor.decimal();
-    if (isWrite) return cursor.takeCode(CLOSE) && this.#store(true, offset, size, low, high, line);
+    if (isWrite) {
+      if (!cursor.takeCode(CLOSE)) return false;
+      // Some versions add it, and set a blank before the comma.
+      if (cursor.take(READ_ONLY) && (cursor.decimal() < 0 || !cursor.takeCode(DOT))) return false;
+      return this.#store(true, offset, size, low, high, line);
+    }
     if (!cursor.take(EQUALS) || !cursor.hexadecimal()) return false;
     return this.#store(false, offset, size, cursor.low, cursor.high, line);
+  }
+
+  #comma(): boolean {
+    this.#cursor.skipBlanks();
+    return this.#cursor.take(COMMA);
   }
 
   /** ` (DEVICE:regionN+`: a device's name may hold colons, as PCI addresses do. */

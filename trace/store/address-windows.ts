@@ -1,6 +1,6 @@
 /**
- * Accesses of a log go to regions of several devices, and which device matters is known at the end only. Until then
- * each region has a window of its own in the store's 48 bits of address, above all guest physical addresses.
+ * Accesses of a log go to several regions or come from several sources, and which of them matter is known at its end
+ * only. Until then each has a window of its own in the store's 48 bits of address, above all guest physical addresses.
  */
 export const FIRST_WINDOW = 2 ** 47;
 /** Bytes of a window: more than any BAR has. */
