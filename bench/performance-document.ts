@@ -35,6 +35,8 @@ Ratios are taken within one run: the thing and its baseline in turns, medians of
   from starting the process to the \`stopped\` event. *Step* runs from the \`next\` request to the \`stopped\` event, *back*
   the same for \`stepBack\`. *Scopes* asks for the stack, the scopes, and the variables of every scope that is not marked
   expensive.
+- **live guest**: how long the guest's accesses and the device's alarms take, of a run without a recording. It starts with
+  a booted guest, before i915 is loaded, and ends with the scenario; \`vgpu guest --profile\` tells the same of one run.
 
 Times vary from run to run, and much where the machine is busy with other things; ratios vary less.
 

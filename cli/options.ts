@@ -4,6 +4,8 @@ import { UsageError } from './failures.ts';
 /** An option of a command: a row of its table, from which both parsing and `--help` are made. */
 export interface OptionRow {
   readonly name: string;
+  /** One letter that does as well. */
+  readonly short?: string;
   /** What stands for the value in the usage; absent for a switch. */
   readonly value?: string;
   readonly help: string;
@@ -43,9 +45,9 @@ export function parseArguments(args: readonly string[], rows: readonly OptionRow
 
 function parsed(args: readonly string[], rows: readonly OptionRow[]) {
   const options = Object.fromEntries(
-    rows.map(({ name, value }) => {
+    rows.map(({ name, short, value }) => {
       const type: 'string' | 'boolean' = value === undefined ? 'boolean' : 'string';
-      return [name, { type }];
+      return [name, short === undefined ? { type } : { type, short }];
     }),
   );
   try {
@@ -59,7 +61,10 @@ function parsed(args: readonly string[], rows: readonly OptionRow[]) {
 
 /** One line per option, aligned. */
 export function optionsText(rows: readonly OptionRow[]): string {
-  const forms = rows.map(({ name, value }) => `--${name}${value === undefined ? '' : ` ${value}`}`);
+  const forms = rows.map(({ name, short, value }) => {
+    const letter = short === undefined ? '' : `-${short}, `;
+    return `${letter}--${name}${value === undefined ? '' : ` ${value}`}`;
+  });
   const width = Math.max(...forms.map((form) => form.length));
   return rows.map(({ help }, i) => `  ${(forms[i] ?? '').padEnd(width)}  ${help}\n`).join('');
 }

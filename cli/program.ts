@@ -3,13 +3,20 @@ import { guestCommand } from './commands/guest.ts';
 import { infoCommand } from './commands/info.ts';
 import { listCommand } from './commands/list.ts';
 import { replayCommand } from './commands/replay.ts';
+import { screenCommand } from './commands/screen.ts';
 import { ExitStatus } from './exit-status.ts';
 import { Failure, UsageError } from './failures.ts';
 import { HELP, optionsText, parseArguments } from './options.ts';
 import type { Terminal } from './terminal.ts';
 import { programVersion } from './version.ts';
 
-const COMMANDS: readonly Command[] = [replayCommand, infoCommand, listCommand, guestCommand];
+const COMMANDS: readonly Command[] = [
+  replayCommand,
+  infoCommand,
+  listCommand,
+  screenCommand,
+  guestCommand,
+];
 
 /** Runs the command line `args` (without the program's own name). Never throws for what a user can do wrong. */
 export async function runProgram(args: readonly string[], terminal: Terminal): Promise<ExitStatus> {

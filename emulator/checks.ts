@@ -8,7 +8,7 @@ export const CHECKS = [
   },
   {
     id: 'access-alignment',
-    title: 'A register was read at an odd offset',
+    title: 'A register was accessed at an odd offset, or across the end of the register file',
     source: 'gvt-facts §2.3',
   },
   {
@@ -59,6 +59,11 @@ export const CHECKS = [
     source: 'gvt-facts §5.5',
   },
   {
+    id: 'frame-unbacked',
+    title: 'A translation entry maps a frame at which the guest has no memory',
+    source: 'gvt-facts §5.3, §5.5',
+  },
+  {
     id: 'aperture-unmapped',
     title: 'An aperture access found no present GGTT entry',
     source: 'gvt-facts §5.5',
@@ -67,6 +72,41 @@ export const CHECKS = [
     id: 'gamw-partial',
     title: '64K pages were asked for some page walkers only',
     source: 'gvt-facts §5.2',
+  },
+  {
+    id: 'ppgtt-create-failed',
+    title: 'A PPGTT that the guest announced or used could not be shadowed',
+    source: 'gvt-facts §3, §5.4',
+  },
+  {
+    id: 'ppgtt-unknown-root',
+    title: 'A PPGTT was destroyed that the guest had not created',
+    source: 'gvt-facts §5.4',
+  },
+  {
+    id: 'ppgtt-pinned',
+    title: 'A PPGTT was destroyed while work was using it',
+    source: 'gvt-facts §5.5',
+  },
+  {
+    id: 'ppgtt-entry',
+    title: 'A page table got an entry that GVT-g refuses',
+    source: 'gvt-facts §5.2, §5.5',
+  },
+  {
+    id: 'page-table-reused',
+    title: 'A page that is still a page table was used for other data',
+    source: 'gvt-facts §5.5',
+  },
+  {
+    id: 'page-table-write-size',
+    title: 'A page table was written with a size other than 4 or 8 bytes',
+    source: 'gvt-facts §5.4',
+  },
+  {
+    id: 'page-table-leak',
+    title: 'A page table is left over: its reference count did not reach 0',
+    source: 'gvt-facts §5.5',
   },
   { id: 'elsp-invalid', title: 'An ELSP submission was rejected', source: 'gvt-facts §6.3' },
   {
@@ -125,6 +165,11 @@ export const CHECKS = [
     source: 'gvt-facts §6.2',
   },
   {
+    id: 'host-owned-bit',
+    title: 'A write tried to set a bit that belongs to the host',
+    source: 'gvt-facts §2.4',
+  },
+  {
     id: 'trtt-physical',
     title: 'TR-TT was enabled with physical addresses',
     source: 'gvt-facts §8',
@@ -143,14 +188,19 @@ export const CHECKS = [
   { id: 'config-access', title: 'A configuration access was rejected', source: 'gvt-facts §1.2' },
   { id: 'swsci-smi', title: 'An SMI was asked for through SWSCI', source: 'gvt-facts §1.5' },
   {
-    id: 'swsci-unimplemented',
-    title: 'SWSCI was called, which is not implemented',
+    id: 'swsci-refused',
+    title: 'A call through SWSCI was answered "not ok"',
     source: 'gvt-facts §1.5',
   },
   {
     id: 'aux-no-monitor',
     title: 'An AUX transaction on a port without a monitor',
     source: 'gvt-facts §8',
+  },
+  {
+    id: 'hotplug-unsupported',
+    title: 'A monitor was plugged where that is not emulated',
+    source: 'gvt-facts §9',
   },
   {
     id: 'flip-lost',

@@ -1,6 +1,7 @@
 import type { CheckId } from './checks.ts';
 import type { DeviceListener } from './device-model.ts';
 import type { RegisterFile } from './mmio/register-file.ts';
+import type { DeviceServices } from './services.ts';
 import type { GuestMemory } from './state/guest-memory.ts';
 import type { PagedWords } from './state/paged-words.ts';
 import type { VgpuConfig } from './vgpu-config.ts';
@@ -19,6 +20,8 @@ export interface Core {
   /** Small plain data; replaced as a whole by a restore. */
   state: VgpuState;
   listener: DeviceListener | undefined;
+  /** The hypervisor that runs the guest; undefined where there is only a recording. */
+  services: DeviceServices | undefined;
 }
 
 /** Reports a broken rule. Costs one test when nobody listens; build long messages lazily. */

@@ -1,3 +1,5 @@
+import type { BarChange } from './services.ts';
+
 /**
  * What a timeline needs of a device. Synchronous; all state can be enumerated, saved and restored.
  * The bundled vGPU is one implementation.
@@ -88,9 +90,19 @@ export interface DeviceListener {
   /** The device or the guest (through the aperture) wrote guest memory. */
   memoryWritten?(address: number, size: number): void;
   configChanged?(offset: number, previous: number, next: number): void;
+  /** A window of the device came into guest memory, or went. */
+  barMapped?(change: BarChange): void;
+  /** The guest's driver said whether its display is ready. */
+  displayReady?(event: { readonly vgpu: number; readonly ready: boolean }): void;
   /** An interrupt left the device, or would have (`delivered` false: why says what stopped it). */
   interrupt?(event: InterruptEvent): void;
+  /** The guest wrote an interrupt register. */
+  interruptRegister?(event: InterruptRegisterEvent): void;
   fault?(fault: Fault): void;
+  /** An engine's address was translated, as GVT-g's event gma_translate says it. */
+  addressTranslated?(event: TranslationEvent): void;
+  /** The shadow of the guest's page tables changed. */
+  shadow?(event: ShadowEvent): void;
   /** Four ELSP dwords were taken as a submission. */
   submission?(submission: Submission): void;
   /** A command is about to be executed. */
@@ -121,6 +133,53 @@ export interface CommandEvent {
   readonly dwords: readonly number[];
 }
 
+export interface TranslationEvent {
+  readonly engine: string;
+  readonly space: 'ggtt' | 'ppgtt';
+  /** Graphics address. */
+  readonly address: number;
+  /** Guest physical address. */
+  readonly physical: number;
+}
+
+/** As GVT-g's events spt_alloc, spt_free, spt_refcount, spt_change and spt_guest_change (gvt-facts §13.1). */
+export type ShadowEvent =
+  | {
+      readonly kind: 'alloc' | 'free';
+      /** Guest page frame number of the table. */
+      readonly frame: number;
+      /** Number of its type, 14 to 17. */
+      readonly type: number;
+    }
+  | {
+      readonly kind: 'refcount';
+      readonly tag: 'inc' | 'dec';
+      readonly frame: number;
+      readonly before: number;
+      readonly after: number;
+    }
+  | {
+      readonly kind: 'change';
+      readonly tag: 'born' | 'new' | 'die' | 'release';
+      readonly frame: number;
+      readonly type: number;
+    }
+  | {
+      readonly kind: 'guest-change';
+      readonly tag:
+        | 'add'
+        | 'remove'
+        | 'shadow_ppgtt_mm'
+        | 'populate root pointer'
+        | 'destroy root pointer';
+      /** Absent for root pointers. */
+      readonly frame?: number;
+      readonly type: number;
+      readonly low: number;
+      readonly high: number;
+      readonly index: number;
+    };
+
 export interface CommandRegisterEvent {
   readonly engine: string;
   readonly direction: 'read' | 'write';
@@ -140,14 +199,29 @@ export interface DeviceWriteEvent {
 }
 
 export interface InterruptEvent {
-  readonly kind: 'msi' | 'event';
-  /** Event name (`RCS0 context switch`) or `MSI`. */
+  /** `intx`: the level of INTA# has changed. */
+  readonly kind: 'msi' | 'event' | 'intx';
+  /** Event name (`RCS0 context switch`), `MSI` or `INTx`. */
   readonly name: string;
   readonly delivered: boolean;
   /** For an event that was dropped or an MSI that was not sent: what stopped it. */
   readonly why?: string;
   readonly address?: number;
   readonly data?: number;
+  /** Of INTA#. */
+  readonly level?: 0 | 1;
+}
+
+export type InterruptRegisterName = 'IMR' | 'IER' | 'IIR' | 'MASTER_IRQ';
+
+export interface InterruptRegisterEvent {
+  readonly name: InterruptRegisterName;
+  /** BAR0 offset. */
+  readonly offset: number;
+  readonly written: number;
+  readonly previous: number;
+  /** Bits in which the two differ. */
+  readonly changed: number;
 }
 
 /** One breaking of a rule. */

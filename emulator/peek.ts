@@ -2,7 +2,7 @@ import type { Core } from './core.ts';
 import type { Answer, PeekSpace } from './device-model.ts';
 import { GGTT_OFFSET, isGgttOffset, translateGgtt } from './gtt/ggtt.ts';
 import { MMIO_SIZE } from './mmio/register-map.ts';
-import { configValue } from './pci/config-access.ts';
+import { configValue } from './pci/config-bytes.ts';
 import { CONFIG_SIZE } from './pci/config-state.ts';
 import { UNKNOWN } from './state/guest-memory.ts';
 

@@ -4,10 +4,78 @@
  */
 export const QUIRKS = [
   {
+    id: 'preset-pipe-no-vblank',
+    title: 'The pipe that runs at power-on has no vblank before its configuration is written',
+    source: 'gvt-facts §9: the timer is started by that write; i915 says “flip_done timed out”',
+  },
+  {
     id: 'ring-imr-render-bits',
     title:
       "An engine's own IMR is tested at the render engine's bits: BCS0 and VCS1 lose their events",
     source: 'gvt-facts §7.2: their bits are 16 to 31',
+  },
+  {
+    id: 'ro-write-unreported',
+    title: 'Nothing is said of a write to a register that is read-only as a whole',
+    source: 'bugs.md §9.1: the mask of 64 bits is filled from 32, so that it is never all ones',
+  },
+  {
+    id: 'vfio-splits-accesses',
+    title: 'Accesses of 8 bytes reach the model as two of 4, GGTT entries as two halves',
+    source: 'bugs.md §9.2, gvt-facts §5.3: the fast path compares a region index with 0x10',
+  },
+  {
+    id: 'mmio-writes-unchecked',
+    title: 'Register writes are not checked for alignment or for the end of the register file',
+    source: 'bugs.md §9.3, gvt-facts §2.3 step 5',
+  },
+  {
+    id: 'flush-dw-unaudited',
+    title:
+      'MI_FLUSH_DW of 5 dwords escapes the address audit, the index patch and the notification',
+    source: 'bugs.md §9.4',
+  },
+  {
+    id: 'skl-flip-plane-1a-only',
+    title:
+      "MI_DISPLAY_FLIP works for plane 1 of pipe A only, and changes the primary plane's registers",
+    source: 'bugs.md §9.5, gvt-facts §10.4',
+  },
+  {
+    id: 'bxt-port-c-is-b',
+    title: 'TRANS_DDI_FUNC_CTL names port B where the monitor is on port C of a Broxton',
+    source: 'bugs.md §9.6',
+  },
+  {
+    id: 'ggtt-8-bytes-at-4',
+    title:
+      'An 8-byte GGTT write at the upper half of an entry is taken: its first dword is the upper half',
+    source: 'bugs.md §9.7, gvt-facts §5.3',
+  },
+  {
+    id: 'aux-nak-wrong-byte',
+    title: 'The AUX NAK code is in the wrong byte, and the message size is cleared one bit short',
+    source: 'bugs.md §9.8',
+  },
+  {
+    id: 'write-ir-boolean',
+    title: 'Events of interrupt register writes say that something changed, not which bits',
+    source: 'bugs.md §9.9, gvt-facts §13.1: a boolean printed as eight digits',
+  },
+  {
+    id: 'gma-translate-ring-0',
+    title: 'Events of address translation always name the render engine',
+    source: 'bugs.md §9.10, gvt-facts §13.1',
+  },
+  {
+    id: 'g2v-failure-silent',
+    title: 'Nothing is said where a PPGTT that the guest announces cannot be built',
+    source: 'bugs.md §9.11, gvt-facts §3',
+  },
+  {
+    id: 'migration-ring-0',
+    title: 'Work in a migration image is given to the render engine, whosever it was',
+    source: 'bugs.md §9.12: the ring id is used before it is copied from the image',
   },
 ] as const satisfies readonly { id: string; title: string; source: string }[];
 
@@ -15,4 +83,8 @@ export type QuirkId = (typeof QUIRKS)[number]['id'];
 
 export function isQuirk(name: string): name is QuirkId {
   return QUIRKS.some(({ id }) => id === name);
+}
+
+export function hasQuirk(config: { readonly quirks?: readonly QuirkId[] }, id: QuirkId): boolean {
+  return config.quirks?.includes(id) === true;
 }

@@ -19,6 +19,12 @@ export interface VgpuConfig {
   /** What firmware left in configuration space before the guest's driver came; absent: as at power-on. */
   readonly firmware?: FirmwareState;
   readonly monitor?: Monitor;
+  /** Not the display that firmware uses; a vGPU of GVT-g always is it. */
+  readonly secondary?: boolean;
+  /** INTA# works while MSI is off, as on hardware; a vGPU of GVT-g has MSI only. */
+  readonly legacyInterrupt?: boolean;
+  /** How many page tables the host has memory to shadow; without bounds if absent. */
+  readonly shadowTables?: number;
   /** How much engines get done, and when; at once if absent. */
   readonly pace?: EnginePace;
   /** Which commands are executed: all that hardware has (if absent), or what GVT-g's scanner lets pass. */

@@ -1,6 +1,8 @@
 import { type DisplayState, initialDisplay } from './display/display-state.ts';
 import { type EnginesState, initialEngines } from './engine/engine-state.ts';
 import { type GgttHalves, noHalves } from './gtt/ggtt-halves.ts';
+import { type HostEntries, noHostEntries } from './gtt/host-entries.ts';
+import { noShadow, type ShadowState } from './gtt/shadow/shadow-state.ts';
 import type { EngineRow } from './mmio/register-row.ts';
 import { type ConfigState, initialConfig } from './pci/config-state.ts';
 import type { VgpuConfig } from './vgpu-config.ts';
@@ -28,6 +30,10 @@ export interface VgpuState {
   failsafe: number;
   /** Half GGTT entries that wait for their other half (gvt-facts §5.3). */
   ggttHalves: GgttHalves;
+  /** Hardware entries that are not as the guest sees them (gvt-facts §2.4, §5.3). */
+  hostEntries: HostEntries;
+  /** Page tables of the guest's PPGTTs (gvt-facts §5.4). */
+  shadow: ShadowState;
   engines: EnginesState;
   config: ConfigState;
   display: DisplayState;
@@ -40,6 +46,8 @@ export function initialState(config: VgpuConfig, engines: readonly EngineRow[]):
     pvNotified: false,
     failsafe: -1,
     ggttHalves: noHalves(),
+    hostEntries: noHostEntries(),
+    shadow: noShadow(),
     engines: initialEngines(engines),
     config: initialConfig(config),
     display: initialDisplay(config),

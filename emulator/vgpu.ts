@@ -10,23 +10,24 @@ import type {
   WorkBrief,
   WorkView,
 } from './device-model.ts';
+import { resetDevice } from './device-reset.ts';
+import { plugMonitor } from './display/hotplug.ts';
 import { connectMonitor } from './display/monitor.ts';
 import { lacksMemory, nextWork, runWork, stepWork, viewWork } from './engine/work.ts';
 import { readAperture, writeAperture } from './gtt/aperture.ts';
 import { GGTT_ENTRIES } from './gtt/ggtt.ts';
+import { tableWatcher, watchTables } from './gtt/shadow/shadow-writes.ts';
 import { readMmio, writeMmio } from './mmio/mmio-access.ts';
 import { RegisterFile } from './mmio/register-file.ts';
 import type { RegisterMap } from './mmio/register-map.ts';
 import { readConfig, writeConfig } from './pci/config-access.ts';
+import { makeOpRegion } from './pci/opregion.ts';
 import { peekCore, pokeCore } from './peek.ts';
 import { populatePvinfo } from './pvinfo/pvinfo.ts';
-import {
-  GuestMemory,
-  type GuestMemorySnapshot,
-  type MemorySource,
-  UNKNOWN,
-} from './state/guest-memory.ts';
+import type { DeviceServices } from './services.ts';
+import { GuestMemory, type GuestMemorySnapshot, UNKNOWN } from './state/guest-memory.ts';
 import { StateHasher } from './state/hash.ts';
+import type { MemorySource } from './state/memory-source.ts';
 import { PagedWords, type PagedWordsSnapshot } from './state/paged-words.ts';
 import { copyPlain, hashPlain } from './state/plain.ts';
 import type { VgpuConfig } from './vgpu-config.ts';
@@ -45,7 +46,9 @@ export class Vgpu implements DeviceModel {
       memory: new GuestMemory(),
       state: initialState(config, map.tables.engines),
       listener: undefined,
+      services: undefined,
     };
+    this.core.memory.watcher = tableWatcher(this.core);
     populatePvinfo(this.core);
     connectMonitor(this.core);
   }
@@ -88,6 +91,31 @@ export class Vgpu implements DeviceModel {
   /** Puts the device under a running guest, whose memory it then uses; undefined takes it away again. */
   attachMemory(source: MemorySource | undefined): void {
     this.core.memory.source = source;
+  }
+
+  /** The hypervisor that runs the guest; it hears of windows, interrupts and page tables. */
+  attachServices(services: DeviceServices | undefined): void {
+    this.core.services = services;
+  }
+
+  /** The full reset, as by a function-level reset or when the guest reboots (gvt-facts §12.3). */
+  reset(): void {
+    resetDevice(this.core);
+  }
+
+  /** Level of INTA#, where the configuration has a legacy interrupt. */
+  get interruptLine(): 0 | 1 {
+    return this.core.state.config.interruptLine;
+  }
+
+  /** The OpRegion's two pages, for firmware to put into guest memory (gvt-facts §1.5). */
+  get opRegion(): Uint8Array {
+    return makeOpRegion();
+  }
+
+  /** The link of the DisplayPort monitor goes up or down, which the guest's driver is told. */
+  plugMonitor(connected: boolean): void {
+    plugMonitor(this.core, connected);
   }
 
   advanceTo(ns: number): boolean {
@@ -151,6 +179,7 @@ export class Vgpu implements DeviceModel {
     this.core.ggtt.restore(snapshot.ggtt);
     this.core.memory.restore(snapshot.memory);
     this.core.state = copyPlain(snapshot.state);
+    watchTables(this.core);
   }
 
   hash(): string {

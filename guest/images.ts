@@ -20,6 +20,8 @@ export interface ImageChoice {
   /** Or files of one's own. */
   readonly kernel?: string;
   readonly initrd?: string;
+  /** Adds kmscube and Mesa to the file system. */
+  readonly mesa?: boolean;
 }
 
 /** @throws GuestError where a file is missing */
@@ -32,9 +34,15 @@ export async function readImages(choice: ImageChoice): Promise<GuestImages> {
     bios: await contentOf(inFolder('bios.bin')),
     vgaBios: await contentOf(inFolder('vgabios.bin')),
     kernel: await contentOf(kernel),
-    initrd: await contentOf(initrd),
+    initrd: await joined(choice.mesa ? [initrd, inFolder('mesa.initrd')] : [initrd]),
     name: path.basename(kernel),
   };
+}
+
+/** Linux takes archives that lie one behind another. */
+async function joined(files: readonly string[]): Promise<ArrayBuffer> {
+  const parts = await Promise.all(files.map(contentOf));
+  return await new Blob(parts).arrayBuffer();
 }
 
 async function contentOf(file: string): Promise<ArrayBuffer> {

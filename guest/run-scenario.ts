@@ -1,6 +1,7 @@
 import type { VgpuConfig } from '../emulator/index.ts';
 import { VgpuWriter, vgpuHeader } from '../trace/index.ts';
 import { type BootOptions, bootedGuest, guestFrom } from './boot.ts';
+import { type DeviceTimes, SlotTimes } from './device/slot-times.ts';
 import type { GuestPc, LineListener } from './guest-pc.ts';
 import { describeDevice } from './recording/describe-device.ts';
 import { Recorder } from './recording/recorder.ts';
@@ -14,6 +15,8 @@ export interface ScenarioOptions extends BootOptions {
   readonly device: VgpuConfig;
   /** File that gets the recording; absent for none. */
   readonly record?: string;
+  /** Measure the time that the device takes. */
+  readonly profile?: boolean;
   readonly watcher: ScenarioWatcher;
 }
 
@@ -32,6 +35,8 @@ export interface ScenarioResult {
   readonly accesses: number;
   /** The device's state at the end. */
   readonly hash: string;
+  /** Where that was asked for: from loading the driver to the end. */
+  readonly times?: DeviceTimes;
 }
 
 /** Boots a guest, or takes one that has booted before, and has it do something. */
@@ -55,7 +60,9 @@ export async function runScenario(options: ScenarioOptions): Promise<ScenarioRes
   }
 }
 
-async function play(pc: GuestPc, { scenario, watcher }: ScenarioOptions): Promise<ScenarioResult> {
+async function play(pc: GuestPc, options: ScenarioOptions): Promise<ScenarioResult> {
+  const { scenario, watcher, profile = false } = options;
+  const times = profile ? new SlotTimes(pc.slot) : undefined;
   const checks: Check[] = [];
   const stage: Stage = {
     pc,
@@ -68,6 +75,7 @@ async function play(pc: GuestPc, { scenario, watcher }: ScenarioOptions): Promis
     },
   };
   await SCENARIOS[scenario].run(stage);
+  const measured = times?.untilNow;
   pc.tell('shell', 'end of the scenario');
   return {
     passed: checks.every(({ passed }) => passed),
@@ -75,6 +83,7 @@ async function play(pc: GuestPc, { scenario, watcher }: ScenarioOptions): Promis
     seconds: pc.seconds,
     accesses: pc.slot.accesses,
     hash: pc.slot.device.hash(),
+    ...(measured === undefined ? {} : { times: measured }),
   };
 }
 

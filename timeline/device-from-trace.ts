@@ -108,13 +108,13 @@ function barOf(description: DeviceDescription, index: number) {
 }
 
 /**
- * Recordings begin when the driver loads: firmware has placed the BARs before, and switched on memory, I/O,
+ * Most recordings begin when the driver loads: firmware has placed the BARs before, and switched on memory, I/O,
  * bus mastering and SERR (COMMAND 0x107), with the legacy interrupt on line 10.
  */
 function firmwareOf(description: DeviceDescription): FirmwareState | undefined {
   const bar0 = barOf(description, 0);
   const bar2 = barOf(description, 2);
-  if (bar0 === undefined || bar2 === undefined) return undefined;
+  if (bar0 === undefined || bar2 === undefined || description.showsFirmware) return undefined;
   return { bar0: bar0.base, bar2: bar2.base, command: 0x107, interruptLine: 0x0a };
 }
 

@@ -5,13 +5,14 @@ import type {
   InterruptGroupValue as InterruptGroupView,
   LevelValue,
   PteValue as PteView,
+  ScreenValue as ScreenView,
   WalkStepValue as WalkStep,
 } from '../emulator/index.ts';
 import type { DataTarget } from './data-target.ts';
 import type { Moment } from './moment.ts';
 import type { MemorySpace, Value64 } from './value64.ts';
 
-export type { EngineDetail, EngineView, InterruptGroupView, PteView, WalkStep };
+export type { EngineDetail, EngineView, InterruptGroupView, PteView, ScreenView, WalkStep };
 
 /** Questions about the present moment; plain data both ways, so that a session can live in another process. */
 export type Inspection =
@@ -36,6 +37,8 @@ export type Inspection =
       readonly root?: number | string;
     }
   | { readonly kind: 'interrupts' }
+  /** `pipe` 0 to 2; without it the first that is on. */
+  | { readonly kind: 'screen'; readonly pipe?: number }
   | { readonly kind: 'pvinfo' }
   | { readonly kind: 'config' }
   | {
@@ -68,6 +71,8 @@ export interface InspectionResults {
   ggtt: readonly PteView[];
   walk: readonly WalkStep[];
   interrupts: readonly InterruptGroupView[];
+  /** Undefined for a device that has no views of its own. */
+  screen: ScreenView | undefined;
   pvinfo: readonly RegisterView[];
   config: readonly RegisterView[];
   memory: MemoryView;

@@ -16,6 +16,7 @@ type Scalars = Pick<
   | 'answers'
   | 'title'
   | 'driver'
+  | 'showsFirmware'
 >;
 
 /** Puts a device description together from a header, piece by piece. Later pieces replace earlier ones. */
@@ -34,6 +35,10 @@ export class DeviceDescriptionBuilder {
 
   setBar(bar: Bar): void {
     this.#bars.set(bar.index, bar);
+  }
+
+  get hasBars(): boolean {
+    return this.#bars.size > 0;
   }
 
   setPartition(partition: PartitionDescription): void {

@@ -9,6 +9,8 @@ export interface DeviceDescription {
   readonly revisionId?: number;
   /** BAR index → base (guest physical) and size in bytes. */
   readonly bars: readonly Bar[];
+  /** The trace begins before firmware placed the BARs, and shows how it did: `bars` is where they end up. */
+  readonly showsFirmware?: boolean;
   /** The vGPU's slice, as PVINFO shows it. */
   readonly partition?: PartitionDescription;
   /** PVINFO capability bits. */

@@ -1,5 +1,9 @@
+import { scoreFtrace } from './ftrace/detect.ts';
+import { createFtraceReader } from './ftrace/ftrace-reader.ts';
 import { scoreMmiotrace } from './mmiotrace/detect.ts';
 import { createMmiotraceReader } from './mmiotrace/mmiotrace-reader.ts';
+import { scoreQemuLog } from './qemu/detect.ts';
+import { createQemuReader } from './qemu/qemu-reader.ts';
 import type { ReaderTarget, TraceReader } from './trace-reader.ts';
 import { scoreVgpu } from './vgpu/detect.ts';
 import { createVgpuReader } from './vgpu/vgpu-reader.ts';
@@ -28,6 +32,18 @@ export const TRACE_FORMATS: readonly TraceFormat[] = [
     title: 'Linux mmiotrace log',
     detect: scoreMmiotrace,
     createReader: createMmiotraceReader,
+  },
+  {
+    id: 'qemu',
+    title: 'QEMU trace log',
+    detect: scoreQemuLog,
+    createReader: createQemuReader,
+  },
+  {
+    id: 'ftrace',
+    title: 'Linux ftrace log',
+    detect: scoreFtrace,
+    createReader: createFtraceReader,
   },
 ];
 

@@ -19,5 +19,5 @@ export {
 } from './store/chunk.ts';
 export { packKind, StoreWriter } from './store/store-writer.ts';
 export type { TraceStore } from './store/trace-store.ts';
-export type { ReaderTarget, TraceReader } from './trace-reader.ts';
+export type { ReaderHints, ReaderTarget, TraceReader } from './trace-reader.ts';
 export { VgpuWriter, vgpuHeader } from './vgpu/vgpu-writer.ts';

@@ -1,3 +1,4 @@
+import { describeFromConfig } from './description-from-config.ts';
 import type { DeviceDescription } from './device-description.ts';
 import { DeviceDescriptionBuilder } from './device-description-builder.ts';
 import { DiagnosticList, type TraceDiagnostic } from './diagnostic.ts';
@@ -7,7 +8,7 @@ import { describePartition } from './partition-from-reads.ts';
 import type { RegisterNames } from './register-names.ts';
 import { StoreWriter } from './store/store-writer.ts';
 import type { TraceStore } from './store/trace-store.ts';
-import type { TraceReader } from './trace-reader.ts';
+import type { ReaderHints, TraceReader } from './trace-reader.ts';
 
 /** A file in pieces, in order. Pieces may be of any length, also empty. */
 export type ByteSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
@@ -19,6 +20,8 @@ export interface OpenTraceOptions {
   readonly inflate?: (packed: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
   /** Resolves the register names of hand-written traces. */
   readonly registers?: RegisterNames;
+  /** What the file may not tell: which device, and where it is. */
+  readonly hints?: ReaderHints;
   /** Called now and then with the number of (inflated) bytes read; returning false stops the reading. */
   readonly progress?: (bytes: number) => boolean;
 }
@@ -127,6 +130,7 @@ class Opening {
     if (this.#reader === undefined && !this.#failed) this.#detect();
     this.#reader?.end();
     const store = this.#store.finish();
+    describeFromConfig(store, this.#device);
     if (!this.#device.hasPartition) describePartition(store, this.#device);
     return {
       name: this.#name,
@@ -156,6 +160,7 @@ class Opening {
       diagnostics: this.#diagnostics,
       device: this.#device,
       registers: this.#options.registers,
+      hints: this.#options.hints ?? {},
     });
     this.#reader.push(head);
   }

@@ -159,7 +159,13 @@ function readAs(index: number, ...pieces: Uint8Array[]): OpenedTrace {
   const store = new StoreWriter();
   const device = new DeviceDescriptionBuilder();
   const diagnostics = new DiagnosticList();
-  const reader = format?.createReader({ store, device, diagnostics, registers: REGISTERS });
+  const reader = format?.createReader({
+    store,
+    device,
+    diagnostics,
+    registers: REGISTERS,
+    hints: {},
+  });
   for (const piece of pieces) reader?.push(piece);
   reader?.end();
   const parts = { store: store.finish(), device: device.build(), diagnostics: diagnostics.list() };

@@ -11,10 +11,20 @@ export interface TraceReader {
   end(): void;
 }
 
+/** What a file cannot tell of itself, and people can. */
+export interface ReaderHints {
+  /** The device that the trace is about, as the file calls it: a part of its name is enough. */
+  readonly device?: string;
+  /** Guest physical addresses of the device's registers and aperture. */
+  readonly bar0?: number;
+  readonly bar2?: number;
+}
+
 /** Where a reader puts what it finds. */
 export interface ReaderTarget {
   readonly store: StoreWriter;
   readonly diagnostics: DiagnosticList;
   readonly device: DeviceDescriptionBuilder;
   readonly registers: RegisterNames | undefined;
+  readonly hints: ReaderHints;
 }

@@ -2,6 +2,7 @@ import type { Bench } from '../figure.ts';
 import { breakpointsBench } from './breakpoints.ts';
 import { dapBench } from './dap.ts';
 import { enginesBench } from './engines.ts';
+import { guestBench } from './guest.ts';
 import { openingBench } from './opening.ts';
 import { registersBench } from './registers.ts';
 import { replayingBench } from './replaying.ts';
@@ -12,6 +13,7 @@ export const BENCHES: readonly Bench[] = [
   replayingBench,
   registersBench,
   enginesBench,
+  guestBench,
   breakpointsBench,
   openingBench,
   seekingBench,

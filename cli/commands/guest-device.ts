@@ -13,13 +13,17 @@ const MIB = 1 << 20;
 const GRAPHICS_BYTES = 2 ** 32;
 
 /** The vGPU that the options ask for. @throws UsageError */
-export function guestDevice(args: Arguments, needsMonitor: boolean, hdmi: Monitor): VgpuConfig {
+export function guestDevice(
+  args: Arguments,
+  needsMonitor: boolean,
+  monitors: Readonly<Record<'hdmi' | 'dp', Monitor>>,
+): VgpuConfig {
   const standard = defaultConfig();
   const partition = partitionOf(args.text('gm'), standard);
   const kind = args.text('monitor') ?? (needsMonitor ? 'hdmi' : 'none');
   if (kind === 'none') return { ...standard, partition };
-  if (kind === 'hdmi') return { ...standard, partition, monitor: hdmi };
-  throw new UsageError(`--monitor takes hdmi or none, not "${kind}".`);
+  if (kind === 'hdmi' || kind === 'dp') return { ...standard, partition, monitor: monitors[kind] };
+  throw new UsageError(`--monitor takes hdmi, dp or none, not "${kind}".`);
 }
 
 function partitionOf(text: string | undefined, { partition, apertureSize }: VgpuConfig): Partition {

@@ -1,5 +1,6 @@
 import type {
   Check,
+  DeviceTimes,
   GuestPc,
   LineSource,
   ScenarioResult,
@@ -50,7 +51,8 @@ export class GuestProgress implements ScenarioWatcher {
     this.#terminal.err(`vgpu: ${passed ? 'passed' : 'FAILED'}: ${what}${why}\n`);
   };
 
-  end({ passed, seconds, accesses, hash }: ScenarioResult): void {
+  end({ passed, seconds, accesses, hash, times }: ScenarioResult): void {
+    if (times !== undefined) this.#terminal.err(timesText(times));
     const real = ((performance.now() - this.#started) / 1000).toFixed(1);
     this.#terminal.err(
       `vgpu: ${passed ? 'the guest succeeded' : 'the guest did not succeed'}: ` +
@@ -58,6 +60,17 @@ export class GuestProgress implements ScenarioWatcher {
         `${count(accesses)} accesses, device state ${hash}\n`,
     );
   }
+}
+
+/** How long the device took, of the run and for what. */
+function timesText({ run, device, works }: DeviceTimes): string {
+  const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`;
+  const share = ((device / run) * 100).toFixed(1);
+  const rows = works.map(({ work, calls, milliseconds }) => {
+    const each = ((milliseconds * 1000) / calls).toFixed(2);
+    return `vgpu:   ${work}: ${seconds(milliseconds)}, ${count(calls)} times, ${each} µs each\n`;
+  });
+  return `vgpu: the device took ${seconds(device)} of ${seconds(run)}, ${share} %\n${rows.join('')}`;
 }
 
 function count(number: number): string {

@@ -17,7 +17,7 @@ export const guestCommand: Command = {
     'where the guest did not succeed, by its own words. npm run guest:fetch gets what it needs.\n\n' +
     'Scenarios: boot (up to where i915 would be loaded), probe (load i915), gem (batches on four\n' +
     'engines), modeset (mode set, console), hang (an endless batch and recovery), unload (unload and\n' +
-    'load again).',
+    'load again), kmscube (Mesa draws a turning cube).',
   withoutTrace: true,
   options: [
     { name: 'scenario', value: 'NAME', help: 'what the guest does; default: probe' },
@@ -28,22 +28,33 @@ export const guestCommand: Command = {
     },
     { name: 'initrd', value: 'FILE', help: 'its initial file system, for a kernel of your own' },
     { name: 'images', value: 'FOLDER', help: 'where the fetched images are' },
-    { name: 'monitor', value: 'KIND', help: 'hdmi or none; default: what the scenario needs' },
+    { name: 'monitor', value: 'KIND', help: 'hdmi, dp or none; default: what the scenario needs' },
     {
       name: 'gm',
       value: 'MAPPABLE+HIDDEN',
       help: "the vGPU's slice of graphics memory in MiB: SIZE or SIZE@BASE, as in 64@64+384@512",
     },
-    { name: 'memory', value: 'MIB', help: "the guest's memory; default: 256" },
+    { name: 'memory', value: 'MIB', help: "the guest's memory; default: 256, for kmscube 512" },
+    { name: 'mesa', help: 'put kmscube and Mesa into its file system, whatever the scenario' },
+    { name: 'profile', help: "tell how much of the run's time the device takes, and for what" },
     { name: 'record', value: 'FILE', help: 'write a recording; packed if the name ends in .gz' },
   ],
   async run(_, args, terminal) {
     // No other command has use for it.
     const guest = await import('../../guest/index.ts');
-    const { GuestError, HDMI_MONITOR, readImages, runScenario, SCENARIOS } = guest;
+    const {
+      GuestError,
+      DP_MONITOR,
+      HDMI_MONITOR,
+      readImages,
+      runScenario,
+      SCENARIOS,
+      scenarioNamed,
+    } = guest;
     const scenario = scenarioOf(args.text('scenario') ?? 'probe', Object.keys(SCENARIOS));
-    const device = guestDevice(args, 'needsMonitor' in SCENARIOS[scenario], HDMI_MONITOR);
-    const { choice, snapshots } = guestFiles(args);
+    const { needsMonitor = false, needsMesa = false, memory = 256 } = scenarioNamed(scenario);
+    const device = guestDevice(args, needsMonitor, { hdmi: HDMI_MONITOR, dp: DP_MONITOR });
+    const { choice, snapshots } = guestFiles(args, needsMesa || args.has('mesa'));
     const record = args.text('record');
     const progress = new GuestProgress(terminal);
     try {
@@ -51,8 +62,9 @@ export const guestCommand: Command = {
         scenario,
         device,
         images: await readImages(choice),
-        memory: (args.count('memory', 64) ?? 256) * MIB,
+        memory: (args.count('memory', 64) ?? memory) * MIB,
         snapshots,
+        profile: args.has('profile'),
         ...(record === undefined ? {} : { record }),
         watcher: progress,
       });

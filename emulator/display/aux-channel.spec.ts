@@ -62,7 +62,7 @@ function nativeWrite(device: TestCore, address: number, data: number[]): Reply {
   return send(device, [...header, ...data]);
 }
 
-test('a port without a monitor times out as the recorded driver saw it', () => {
+test('§8 a port without a monitor times out as the recorded driver saw it', () => {
   const device = testCore(ROWS, { monitor: DP_D });
   play(
     device,
@@ -83,14 +83,14 @@ test('a port without a monitor times out as the recorded driver saw it', () => {
   assert.equal(device.interrupts.length, 0);
 });
 
-test('a channel that does not exist keeps what it held', () => {
+test('§8 a channel that does not exist keeps what it held', () => {
   const device = testCore(ROWS);
   device.w(0x64410, 0xfe40023f);
   assert.equal(device.r(0x64410), 0);
   assert.equal(device.faults[0]?.check, 'aux-no-monitor');
 });
 
-test('a DisplayPort monitor tells its revision, rate and lanes, and that it is one sink', () => {
+test('§8 a DisplayPort monitor tells its revision, rate and lanes, and that it is one sink', () => {
   const device = testCore(ROWS, { monitor: DP_D });
   const reply = nativeRead(device, 0, 4);
   assert.equal(reply.control >>> 28, 4, 'done, neither busy nor timed out');
@@ -99,7 +99,7 @@ test('a DisplayPort monitor tells its revision, rate and lanes, and that it is o
   assert.deepEqual(nativeRead(device, 0x200, 1).bytes.slice(0, 2), [0, 1]);
 });
 
-test('what is written to DPCD is read back, up to 16 bytes at a time', () => {
+test('§8 what is written to DPCD is read back, up to 16 bytes at a time', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 0x300, max: 0x6f0 }),
@@ -117,7 +117,7 @@ test('what is written to DPCD is read back, up to 16 bytes at a time', () => {
   );
 });
 
-test('link training succeeds pattern by pattern', () => {
+test('§8 link training succeeds pattern by pattern', () => {
   const device = testCore(ROWS, { monitor: DP_D });
   const status = () => nativeRead(device, 0x202, 4).bytes.slice(1, 5);
   assert.deepEqual(status(), [0, 0, 0, 0]);
@@ -129,29 +129,29 @@ test('link training succeeds pattern by pattern', () => {
   assert.deepEqual(status(), [0x77, 0x77, 1, 3]);
 });
 
-test('beyond the table a write is refused in the low byte and a read gives zeros', () => {
+test('§8 beyond the table a write is not acknowledged and a read gives zeros', () => {
   const device = testCore(ROWS, { monitor: DP_D });
   const refused = nativeWrite(device, 0x6ff, [1, 2]);
-  assert.deepEqual(refused.bytes.slice(0, 4), [0, 0, 0, 0x10]);
+  assert.deepEqual(refused.bytes.slice(0, 4), [0x10, 0, 0, 0]);
   assert.deepEqual(nativeRead(device, 0x6ff, 1).bytes.slice(0, 2), [0, 0], 'nothing was stored');
   const zeros = nativeRead(device, 0xf0000, 16);
   assert.equal(zeros.size, 17);
   assert.deepEqual(zeros.bytes, new Array(20).fill(0));
 });
 
-test('more than 16 bytes at a time get no answer', () => {
+test('§8 more than 16 bytes at a time get no answer', () => {
   const device = testCore(ROWS, { monitor: DP_D });
   assert.notEqual(nativeRead(device, 0, 17).control & TIMEOUT, 0);
 });
 
-test('a write without the send bit clears the control register', () => {
+test('§8 a write without the send bit clears the control register', () => {
   const device = testCore(ROWS, { monitor: DP_D });
   nativeRead(device, 0, 1);
   device.w(AUX_D, 0x7e40023f);
   assert.equal(device.r(AUX_D), 0);
 });
 
-test('EDID is read over AUX byte by byte after it was addressed', () => {
+test('§8 EDID is read over AUX byte by byte after it was addressed', () => {
   const device = testCore(ROWS, { monitor: DP_D });
   assert.equal(send(device, [0x50, 0, 0x50, 0]).bytes[1], 0xff, 'not addressed yet');
   assert.equal(send(device, [0x40, 0, 0x50]).size, 1);
@@ -164,12 +164,12 @@ test('EDID is read over AUX byte by byte after it was addressed', () => {
   assert.equal(send(device, [0x50, 0, 0x50, 0]).bytes[1], 0xff, 'after the stop');
 });
 
-test('an I2C read of another form gets no answer', () => {
+test('§8 an I2C read of another form gets no answer', () => {
   const device = testCore(ROWS, { monitor: DP_D });
   assert.notEqual(send(device, [0x50, 0, 0x50, 0, 0]).control & TIMEOUT, 0);
 });
 
-test('a finished message interrupts if that was asked for', () => {
+test('§8 a finished message interrupts if that was asked for', () => {
   const device = testCore(ROWS, { monitor: DP_D });
   send(device, [0x90, 0, 0, 0]);
   assert.equal(device.interrupts.length, 0);
@@ -181,14 +181,14 @@ test('a finished message interrupts if that was asked for', () => {
   assert.equal(device.r(0x44448), 1 << 27);
 });
 
-test('Broadwell has channel D in the south display', () => {
+test('§8 Broadwell has channel D in the south display', () => {
   const device = testCore(ROWS, { monitor: DP_D }, 'bdw');
   const reply = send(device, [0x90, 0, 0, 0], 0, 0xe4310);
   assert.notEqual(reply.control & DONE, 0);
   assert.equal(reply.bytes[1], 0x12);
 });
 
-test('no message makes the channel throw or stay busy', () => {
+test('§8 no message makes the channel throw or stay busy', () => {
   const word = fc.integer({ min: 0, max: 0xffffffff });
   fc.assert(
     fc.property(fc.array(word, { minLength: 5, maxLength: 5 }), word, (data, control) => {

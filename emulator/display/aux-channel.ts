@@ -15,13 +15,13 @@ const RECEIVE_ERROR = 1 << 25;
 const STICKY = DONE | TIMEOUT | RECEIVE_ERROR;
 const SIZE_SHIFT = 20;
 const SIZE_MASK = 0x1f;
-/** QUIRK of gvt-facts §8: the field has five bits, four are cleared, so that a request's 16 stays in the answer. */
-const SIZE_CLEARED = 0xf << SIZE_SHIFT;
+/** With the quirk `aux-nak-wrong-byte` four of the five bits are cleared: a request's 16 stays in the answer. */
+const SIZE_CLEARED = { right: SIZE_MASK << SIZE_SHIFT, quirk: 0xf << SIZE_SHIFT } as const;
 
 const NATIVE_WRITE = 8;
 const NATIVE_READ = 9;
-/** QUIRK of gvt-facts §8: the code goes into the low byte, while a guest looks at the top byte. */
-const NAK_REPLY = 0x10;
+/** A guest looks at the top byte of the reply; with the quirk the code is in the low one (gvt-facts §8). */
+const NAK_REPLY = { right: 0x10000000, quirk: 0x10 } as const;
 const BURST = 16;
 
 interface AuxPort {
@@ -85,7 +85,7 @@ function send(core: Core, row: AuxPort, offset: number, control: number): void {
   const size = answer(core, row.port, message);
   let result = (control & ~(SEND_BUSY | STICKY)) | DONE;
   if (size < 0) result |= TIMEOUT;
-  else result = (result & ~SIZE_CLEARED) | (size << SIZE_SHIFT);
+  else result = (result & ~SIZE_CLEARED[formOf(core)]) | (size << SIZE_SHIFT);
   core.registers.set(offset, result);
   if ((control & INTERRUPT_ENABLE) !== 0) raiseEvent(core, row.done);
 }
@@ -97,11 +97,15 @@ function answer(core: Core, port: PortName, message: AuxMessage): number {
   return answerI2c(core, port, message);
 }
 
+function formOf(core: Core): 'right' | 'quirk' {
+  return core.config.quirks?.includes('aux-nak-wrong-byte') === true ? 'quirk' : 'right';
+}
+
 function nativeWrite(core: Core, message: AuxMessage): number {
   const { address, length } = message;
   if (length > BURST) return -1;
   if (address + length > DPCD_SIZE) {
-    message.setWord(0, NAK_REPLY);
+    message.setWord(0, NAK_REPLY[formOf(core)]);
     return 2;
   }
   const { dpcd } = core.state.display;

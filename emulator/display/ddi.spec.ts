@@ -12,7 +12,7 @@ const ROWS: readonly RegisterRow[] = [
   { name: 'reg_0e6e1c', offset: 0xe6e1c, onRead: 'display-constant' },
 ];
 
-test('a DDI buffer is idle while it is disabled', () => {
+test('§8 a DDI buffer is idle while it is disabled', () => {
   play(
     testCore(ROWS),
     `R 64100 00000000
@@ -25,7 +25,7 @@ test('a DDI buffer is idle while it is disabled', () => {
   );
 });
 
-test('the idle pattern is sent when it is asked for, and its status cannot be cleared', () => {
+test('§8 the idle pattern is sent when it is asked for, and its status cannot be cleared', () => {
   play(
     testCore(ROWS),
     `W 64140 80000100
@@ -38,7 +38,7 @@ test('the idle pattern is sent when it is asked for, and its status cannot be cl
   );
 });
 
-test('transport results are cleared by ones and set by nobody else', () => {
+test('§8 transport results are cleared by ones and set by nobody else', () => {
   const device = testCore(ROWS);
   device.core.registers.set(0x64144, 0x0f000000);
   play(
@@ -50,7 +50,7 @@ test('transport results are cleared by ones and set by nobody else', () => {
   );
 });
 
-test('a PCH transcoder is active as soon as it is enabled', () => {
+test('§8 a PCH transcoder is active as soon as it is enabled', () => {
   play(
     testCore(ROWS),
     `W f0008 80000000
@@ -60,7 +60,7 @@ test('a PCH transcoder is active as soon as it is enabled', () => {
   );
 });
 
-test('constants do not depend on what was written', () => {
+test('§8 constants do not depend on what was written', () => {
   play(
     testCore(ROWS),
     `W e651c ffffffff

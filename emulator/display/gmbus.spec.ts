@@ -31,7 +31,7 @@ function readEdid({ r, w }: TestCore, index: number, count: number): number[] {
   return bytes;
 }
 
-test('an EDID is probed, read and ended as the recorded driver does it', () => {
+test('§8 an EDID is probed, read and ended as the recorded driver does it', () => {
   const device = withMonitor();
   play(
     device,
@@ -61,7 +61,7 @@ test('an EDID is probed, read and ended as the recorded driver does it', () => {
   assert.equal(device.interrupts.length, 0);
 });
 
-test('an address that nobody has is not acknowledged, and software clears that', () => {
+test('§8 an address that nobody has is not acknowledged, and software clears that', () => {
   play(
     withMonitor(),
     `W c5100 00000005
@@ -75,7 +75,7 @@ test('an address that nobody has is not acknowledged, and software clears that',
   );
 });
 
-test('a port without a monitor does not acknowledge EDID', () => {
+test('§8 a port without a monitor does not acknowledge EDID', () => {
   for (const device of [testCore(ROWS), withMonitor('C')]) {
     play(
       device,
@@ -87,7 +87,7 @@ test('a port without a monitor does not acknowledge EDID', () => {
   }
 });
 
-test('a DisplayPort monitor does not answer over GMBUS', () => {
+test('§8 a DisplayPort monitor does not answer over GMBUS', () => {
   const monitor = { connection: 'dp', port: 'D', edid: EDID } as const;
   play(
     testCore(ROWS, { monitor }),
@@ -97,7 +97,7 @@ test('a DisplayPort monitor does not answer over GMBUS', () => {
   );
 });
 
-test('each port has its pin pair', () => {
+test('§8 each port has its pin pair', () => {
   const pins = { B: 5, C: 4, D: 6 } as const;
   for (const port of ['B', 'C', 'D'] as const) {
     for (const pin of [1, 2, 3, 4, 5, 6, 7]) {
@@ -109,7 +109,7 @@ test('each port has its pin pair', () => {
   }
 });
 
-test('any part of a segment is read, byte for byte', () => {
+test('§8 any part of a segment is read, byte for byte', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 0, max: 255 }),
@@ -125,7 +125,7 @@ test('any part of a segment is read, byte for byte', () => {
   );
 });
 
-test('a segment pointer reaches the blocks beyond 256 bytes until the stop', () => {
+test('§8 a segment pointer reaches the blocks beyond 256 bytes until the stop', () => {
   const device = withMonitor();
   play(
     device,
@@ -139,7 +139,7 @@ test('a segment pointer reaches the blocks beyond 256 bytes until the stop', () 
   assert.deepEqual(readEdid(device, 2, 3), [2, 3, 4]);
 });
 
-test('the first byte written to EDID says where reading goes on; the others are ignored', () => {
+test('§8 the first byte written to EDID says where reading goes on; the others are ignored', () => {
   play(
     withMonitor(),
     `W c5100 00000005
@@ -152,7 +152,7 @@ test('the first byte written to EDID says where reading goes on; the others are 
   );
 });
 
-test('a transfer that ends with a stop leaves the bus idle', () => {
+test('§8 a transfer that ends with a stop leaves the bus idle', () => {
   play(
     withMonitor(),
     `W c5100 00000005
@@ -164,7 +164,7 @@ test('a transfer that ends with a stop leaves the bus idle', () => {
   );
 });
 
-test('beyond its end an EDID reads as an idle bus', () => {
+test('§8 beyond its end an EDID reads as an idle bus', () => {
   const monitor = { connection: 'hdmi', port: 'B', edid: EDID.slice(0, 128) } as const;
   play(
     testCore(ROWS, { monitor }),
@@ -174,13 +174,13 @@ test('beyond its end an EDID reads as an idle bus', () => {
   );
 });
 
-test('software ready is never read back', () => {
+test('§8 software ready is never read back', () => {
   const { r, w } = withMonitor();
   w(0xc5104, 0x40000000);
   assert.equal(r(0xc5104), 0);
 });
 
-test('a guest that lets GMBUS events through is interrupted', () => {
+test('§8 a guest that lets GMBUS events through is interrupted', () => {
   const device = withMonitor();
   play(
     device,
@@ -201,7 +201,7 @@ test('a guest that lets GMBUS events through is interrupted', () => {
   );
 });
 
-test('no sequence of accesses makes the machine throw or lose count', () => {
+test('§8 no sequence of accesses makes the machine throw or lose count', () => {
   const access = fc.tuple(
     fc.constantFrom(0xc5100, 0xc5104, 0xc5108, 0xc510c, 0xc5110),
     fc.option(fc.integer({ min: 0, max: 0xffffffff }), { nil: undefined }),

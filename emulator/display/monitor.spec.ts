@@ -18,7 +18,7 @@ function peek(device: TestCore): Pick<TestCore, 'r' | 'w'> {
 
 const edid = new Uint8Array(128);
 
-test('a DisplayPort monitor on port D is preset as GVT-g presets it', () => {
+test('§9 a DisplayPort monitor on port D is preset as GVT-g presets it', () => {
   play(
     peek(connected({ connection: 'dp', port: 'D', edid })),
     `R 6c058 00000007
@@ -37,7 +37,16 @@ test('a DisplayPort monitor on port D is preset as GVT-g presets it', () => {
   );
 });
 
-test('another port has its own bits', () => {
+test('the preset pipe has its vblank at once, but for the quirk', () => {
+  const monitor = { connection: 'dp', port: 'D', edid } as const;
+  const first = { name: 'vblank', at: 16_666_667, argument: 0 };
+  assert.deepEqual(connected(monitor).core.state.alarms, [first]);
+  const { core } = testCore([], { monitor, quirks: ['preset-pipe-no-vblank'] });
+  connectMonitor(core);
+  assert.deepEqual(core.state.alarms, []);
+});
+
+test('§9 another port has its own bits', () => {
   play(
     peek(connected({ connection: 'dp', port: 'B', edid })),
     `R 6c05c 00000008
@@ -48,7 +57,7 @@ test('another port has its own bits', () => {
   );
 });
 
-test('connecting again changes nothing, and switches bits of a disconnected port off', () => {
+test('§9 connecting again changes nothing, and switches bits of a disconnected port off', () => {
   const device = connected({ connection: 'dp', port: 'C', edid });
   device.core.registers.update(0xc4000, 0x03a00000, 0);
   device.core.registers.update(0xc2014, 5, 0);
@@ -57,7 +66,7 @@ test('connecting again changes nothing, and switches bits of a disconnected port
   assert.equal(device.core.registers.get(0xc2014), 2);
 });
 
-test('an HDMI monitor is strapped but raises no hotplug line, and no pipe runs', () => {
+test('§9 an HDMI monitor is strapped but raises no hotplug line, and no pipe runs', () => {
   play(
     peek(connected({ connection: 'hdmi', port: 'B', edid })),
     `R c4000 00000000
@@ -68,7 +77,7 @@ test('an HDMI monitor is strapped but raises no hotplug line, and no pipe runs',
   );
 });
 
-test('without a monitor nothing is preset', () => {
+test('§9 without a monitor nothing is preset', () => {
   play(
     peek(connected(undefined)),
     `R c4000 00000000
@@ -77,7 +86,7 @@ test('without a monitor nothing is preset', () => {
   );
 });
 
-test('Broadwell clocks port B from its LCPLL and shows port A in the north', () => {
+test('§9 Broadwell clocks port B from its LCPLL and shows port A in the north', () => {
   play(
     peek(connected({ connection: 'dp', port: 'B', edid }, 'bdw')),
     `R 46104 40000000

@@ -1,4 +1,5 @@
 import type { Core } from '../core.ts';
+import { startVblank } from './pipe.ts';
 import { PORTS, type PortRow } from './ports.ts';
 
 const SDEISR = 0xc4000;
@@ -20,6 +21,7 @@ const DP_MODE = [
   [0x60044, 0x00080000], // LINK_N
   [0x70008, ENABLE], // PIPECONF
 ] as const;
+const PIPE_A = 0;
 /** TRANS_DDI_FUNC_CTL: enabled, DisplayPort single stream, 8 bits a colour; the port goes into bits 30:28. */
 const DP_TRANSCODER = 0x82000000;
 /** Broadwell's PORT_CLK_SEL: LCPLL at 810 MHz. */
@@ -52,6 +54,8 @@ function startDpll0(core: Core): void {
 function connectDisplayPort(core: Core, row: PortRow): void {
   const { registers } = core;
   for (const [offset, value] of DP_MODE) registers.set(offset, value);
+  // A driver that finds the pipe running waits for its vblank before it has written anything.
+  if (core.config.quirks?.includes('preset-pipe-no-vblank') !== true) startVblank(core, PIPE_A);
   registers.set(0x60400, DP_TRANSCODER | (row.index << 28));
   registers.update(0x64000 + row.index * 0x100, ENABLE, 1 << 7);
   if (isBroadwell(core) && row.port === 'A') {

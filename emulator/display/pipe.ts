@@ -40,7 +40,7 @@ function configures(core: Core, offset: number, pipe: number): boolean {
 }
 
 /** The rate is computed again at each such write; an alarm that is already set keeps its time. */
-function startVblank(core: Core, pipe: number): void {
+export function startVblank(core: Core, pipe: number): void {
   const { state } = core;
   const period = refreshPeriod(core, transcoderOf(core, pipe));
   state.display.vblankPeriods[pipe] = period;

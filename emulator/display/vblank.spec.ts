@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { RegisterRow } from '../mmio/register-row.ts';
 import { play } from '../testing/play.ts';
 import { type TestCore, testCore } from '../testing/test-core.ts';
+import { testVgpu } from '../testing/test-vgpu.ts';
 import { refreshPeriod } from './refresh-rate.ts';
 
 const STORED: readonly RegisterRow[] = [
@@ -46,7 +47,7 @@ function names(device: TestCore): string[] {
   return device.interrupts.map((event) => event.name);
 }
 
-test('a pipe is active as soon as it is enabled, and counts frames until it is disabled', () => {
+test('§9 a pipe is active as soon as it is enabled, and counts frames until it is disabled', () => {
   const device = testCore(ROWS);
   play(
     device,
@@ -67,7 +68,7 @@ test('a pipe is active as soon as it is enabled, and counts frames until it is d
   assert.deepEqual(device.core.state.alarms, []);
 });
 
-test('every vblank is an event of its own pipe', () => {
+test('§9 every vblank is an event of its own pipe', () => {
   const device = testCore(ROWS);
   device.w(0x71008, 0x80000000);
   device.advanceTo(FRAME * 2);
@@ -77,7 +78,7 @@ test('every vblank is an event of its own pipe', () => {
   assert.equal(device.r(0x70040), 0);
 });
 
-test('enabling a pipe that runs does not move its next vblank', () => {
+test('§9 enabling a pipe that runs does not move its next vblank', () => {
   const device = testCore(ROWS);
   device.w(0x70008, 0x80000000);
   device.advanceTo(10 * MS);
@@ -87,14 +88,14 @@ test('enabling a pipe that runs does not move its next vblank', () => {
   assert.equal(device.core.state.alarms.length, 1);
 });
 
-test('the refresh rate of an HDMI mode follows from the PLL and the totals', () => {
+test('§9 the refresh rate of an HDMI mode follows from the PLL and the totals', () => {
   const device = testCore(ROWS);
   play(device, HDMI_MODE);
   const hertz = 65e6 / (1344 * 806);
   assert.ok(Math.abs(1e9 / refreshPeriod(device.core, 0x60000) - hertz) < 0.001);
 });
 
-test('the refresh rate of a DisplayPort mode follows from the link and the totals', () => {
+test('§9 the refresh rate of a DisplayPort mode follows from the link and the totals', () => {
   const device = testCore(ROWS);
   play(
     device,
@@ -110,7 +111,7 @@ test('the refresh rate of a DisplayPort mode follows from the link and the total
   assert.ok(Math.abs(1e9 / refreshPeriod(device.core, 0x60000) - hertz) < 0.001);
 });
 
-test('Broadwell takes the DisplayPort link rate from PORT_CLK_SEL', () => {
+test('§9 Broadwell takes the DisplayPort link rate from PORT_CLK_SEL', () => {
   const device = testCore(ROWS, {}, 'bdw');
   play(
     device,
@@ -126,7 +127,7 @@ test('Broadwell takes the DisplayPort link rate from PORT_CLK_SEL', () => {
   assert.equal(refreshPeriod(device.core, 0x60000), Math.round(1e9 / 30));
 });
 
-test('whatever the timing registers hold, a frame lasts between a millisecond and a second', () => {
+test('§9 whatever the timing registers hold, a frame lasts between a millisecond and a second', () => {
   const offsets = [0x60000, 0x6000c, 0x60040, 0x60044, 0x60400, 0x6c040, 0x6c044, 0x6c058, 0x6c05c];
   const word = fc.oneof(fc.integer({ min: 0, max: 0xffffffff }), fc.constantFrom(0, 0xffffffff));
   fc.assert(
@@ -140,7 +141,7 @@ test('whatever the timing registers hold, a frame lasts between a millisecond an
   );
 });
 
-test('the scan line runs from the start of blanking through the frame', () => {
+test('§9 the scan line runs from the start of blanking through the frame', () => {
   const device = testCore(ROWS);
   play(device, HDMI_MODE);
   assert.equal(device.r(0x70000), 0);
@@ -155,7 +156,7 @@ test('the scan line runs from the start of blanking through the frame', () => {
   assert.equal(device.r(0x70000), 768);
 });
 
-test('the eDP transcoder makes its pipe tick', () => {
+test('§9 the eDP transcoder makes its pipe tick', () => {
   const device = testCore(ROWS);
   device.w(0x6f400, 0x80005000);
   device.w(0x7f008, 0x80000000);
@@ -166,7 +167,7 @@ test('the eDP transcoder makes its pipe tick', () => {
   assert.deepEqual(device.core.state.alarms, []);
 });
 
-test('a flip shows its surface at once and is done with the next vblank', () => {
+test('§9 a flip shows its surface at once and is done with the next vblank', () => {
   const device = testCore(ROWS);
   device.w(0x70008, 0x80000000);
   device.w(0x7019c, 0x04340000);
@@ -186,7 +187,7 @@ test('a flip shows its surface at once and is done with the next vblank', () => 
   ]);
 });
 
-test('an asynchronous flip is done at once', () => {
+test('§9 an asynchronous flip is done at once', () => {
   const device = testCore(ROWS);
   device.w(0x70180, 0x80000200);
   device.w(0x7019c, 0x1000);
@@ -194,7 +195,7 @@ test('an asynchronous flip is done at once', () => {
   assert.deepEqual(device.core.state.display.pendingFlips, []);
 });
 
-test('flips through the older registers do the same', () => {
+test('§9 flips through the older registers do the same', () => {
   const device = testCore(ROWS);
   device.w(0x50080, 0x1000);
   assert.equal(device.r(0x701ac), 0x1000);
@@ -206,7 +207,23 @@ test('flips through the older registers do the same', () => {
   );
 });
 
-test('the flip of a pipe that is off is lost, and that of another pipe waits for its own vblank', () => {
+test('§9 each flip register has its pipe and plane, and each of those its event', () => {
+  const LEGACY = [0x50080, 0x50090, 0x50088, 0x50098, 0x5008c, 0x5009c];
+  const EVENTS = ['a', 'b', 'c'].flatMap((pipe) =>
+    [1, 2].map((plane) => `pipe-${pipe}-plane${plane}-flip`),
+  );
+  const { vgpu, w } = testVgpu();
+  const flipped = (offset: number) => {
+    vgpu.core.state.display.pendingFlips = [];
+    w(offset, 0x1000);
+    return vgpu.core.state.display.pendingFlips.map(({ event }) => event);
+  };
+  assert.deepEqual(LEGACY.flatMap(flipped), EVENTS);
+  const surfaces = [0x7019c, 0x7029c, 0x7119c, 0x7129c, 0x7219c, 0x7229c];
+  assert.deepEqual(surfaces.flatMap(flipped), EVENTS);
+});
+
+test('§9 the flip of a pipe that is off is lost, and that of another pipe waits for its own vblank', () => {
   const device = testCore(ROWS);
   device.w(0x70008, 0x80000000);
   device.advanceTo(5 * MS);

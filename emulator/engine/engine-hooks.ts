@@ -1,4 +1,4 @@
-import { fault, hex } from '../core.ts';
+import { type Core, fault, hex } from '../core.ts';
 import { enterFailsafe } from '../failsafe.ts';
 import type { ReadHook, WriteHook } from '../mmio/hooks.ts';
 import { ownerOf } from '../partition.ts';
@@ -7,24 +7,39 @@ import { isNonprivAllowed } from './nonpriv-whitelist.ts';
 const RUN_LIST = 1 << 15;
 const PPGTT = 1 << 9;
 const MODE_HOST_BIT = 1 << 0;
+const CSFE_HOST_BITS = 0x18;
 
 /** RING_MODE: what a write turns on decides, not what its mask only names (gvt-facts §2.4; bugs in masked tests). */
-export const writeRingMode: WriteHook = (core, _offset, _next, _previous, written, register) => {
+export const writeRingMode: WriteHook = (core, offset, next, previous, written, register) => {
   const turnedOn = (written >>> 16) & written & 0xffff;
-  if ((turnedOn & MODE_HOST_BIT) !== 0) {
-    enterFailsafe(core, 0, `${register.name} bit 0, which is the host's, was set`);
-  } else if ((turnedOn & (RUN_LIST | PPGTT)) !== 0 && !core.state.pvNotified) {
+  if (keepHostBits(core, offset, next, previous, turnedOn & MODE_HOST_BIT, register.name)) return;
+  if ((turnedOn & (RUN_LIST | PPGTT)) !== 0 && !core.state.pvNotified) {
     enterFailsafe(core, 0, `${register.name} turned run lists or PPGTT on before PVINFO was read`);
   }
 };
 
 /** CSFE_CHICKEN1: bits 3 and 4 are the host's (gvt-facts §2.4). */
-export const writeCsfeChicken: WriteHook = (core, _offset, _next, _previous, written, register) => {
+export const writeCsfeChicken: WriteHook = (core, offset, next, previous, written, register) => {
   const turnedOn = (written >>> 16) & written & 0xffff;
-  if ((turnedOn & 0x18) !== 0) {
-    enterFailsafe(core, 0, `${register.name} bits 3 and 4, which are the host's, were set`);
-  }
+  keepHostBits(core, offset, next, previous, turnedOn & CSFE_HOST_BITS, register.name);
 };
+
+/** Bits that are the host's were set: they keep their value, and the guest is not supported. */
+function keepHostBits(
+  core: Core,
+  offset: number,
+  next: number,
+  previous: number,
+  set: number,
+  name: string,
+): boolean {
+  if (set === 0) return false;
+  core.registers.set(offset, (next & ~set) | (previous & set));
+  const message = `${name}: bits ${hex(set)}, which are the host's, were set`;
+  fault(core, 'host-owned-bit', () => message, offset);
+  enterFailsafe(core, 0, message);
+  return true;
+}
 
 /** HWS_PGA: 0 or an address in the own slice; anything else is refused and not stored (gvt-facts §6.2). */
 export const writeHwsPage: WriteHook = (core, offset, next, previous, _written, register) => {

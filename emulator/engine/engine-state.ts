@@ -67,6 +67,15 @@ export interface EngineState {
   /** Device time at which the present context came in, for its timestamp. */
   since: number;
   loop: Loop;
+  blt: BltSetup;
+}
+
+/** What XY_SETUP_… left for the blitter commands behind it. Not part of what contexts save here. */
+export interface BltSetup {
+  /** Ten dwords of the last XY_SETUP_BLT or XY_SETUP_MONO_PATTERN_SL_BLT; XY_SETUP_CLIP_BLT changes two of them. */
+  dwords: number[];
+  /** It was the one with a monochrome pattern. */
+  monoPattern: boolean;
 }
 
 /** Tells an endless batch: it comes back to the same command, and nothing has happened since. */
@@ -109,6 +118,7 @@ export function initialEngine(): EngineState {
     setPredicate: 0,
     since: 0,
     loop: { target: -1, rounds: 0 },
+    blt: { dwords: new Array<number>(10).fill(0), monoPattern: false },
   };
 }
 

@@ -1,4 +1,5 @@
 import { fault } from '../core.ts';
+import { leaveRoot } from '../gtt/shadow/shadow-roots.ts';
 import { CSB, raiseContextSwitch, writeStatusEntry } from './csb.ts';
 import { decodeDescriptor, isSameContext } from './descriptor.ts';
 import { type Engine, RING, ringSet } from './engine.ts';
@@ -84,7 +85,8 @@ export function contextComplete(engine: Engine): void {
   raiseContextSwitch(engine);
 }
 
-function goIdle({ state }: Engine): void {
+function goIdle({ core, index, state }: Engine): void {
+  leaveRoot(core, index);
   state.running = null;
   state.phase = 'idle';
   state.stall = 'none';

@@ -43,9 +43,13 @@ export function nextPlace(engine: Engine): CommandPlace {
 /** Reads the whole next command. Undefined where the engine stalls: nothing to read, or no command. */
 export function fetchCommand(engine: Engine): FetchedCommand | undefined {
   const place = nextPlace(engine);
-  const header = readGpu(engine, place.space, place.address, 4);
-  if (!header.known) return undefined;
   const { core, row: engineRow, state } = engine;
+  const at = translate(engine, place.space, place.address);
+  const header = typeof at === 'number' ? core.memory.fetchValue(at, 4) : undefined;
+  if (typeof at !== 'number' || !header?.known) {
+    sayWhy(engine, place.space, place.address);
+    return undefined;
+  }
   const row = commandTable(core.config.platform, engineRow.name).find(header.low);
   if (row === undefined) {
     state.stall = 'bad command';
@@ -58,15 +62,17 @@ export function fetchCommand(engine: Engine): FetchedCommand | undefined {
     );
     return undefined;
   }
-  const dwords = fetchDwords(engine, place, header.low, lengthOf(row, header.low));
+  const dwords = fetchDwords(engine, place, at, header.low, lengthOf(row, header.low));
   if (dwords === undefined) return undefined;
   const event = { engine: engineRow.name, name: row.name, ...place, dwords };
   return { row, dwords, event };
 }
 
+/** The command at `place`, whose first dword was read at the guest physical address `at`. */
 function fetchDwords(
   engine: Engine,
   place: CommandPlace,
+  at: number,
   first: number,
   length: number,
 ): number[] | undefined {
@@ -74,8 +80,8 @@ function fetchDwords(
   if (length === 1) return dwords;
   const wrap = place.level === 'ring' ? ringSize(engine) : 0;
   const { memory } = engine.core;
-  let page = -1;
-  let frame = 0;
+  let page = place.address - (place.address & 0xfff);
+  let frame = at - (at & 0xfff);
   for (let index = 1; index < length; index++) {
     const address =
       wrap === 0
@@ -83,19 +89,23 @@ function fetchDwords(
         : ringStart(engine) + ((place.offset + index * 4) % wrap);
     const inPage = address & 0xfff;
     if (address - inPage !== page) {
-      const at = translate(engine, place.space, address);
+      const next = translate(engine, place.space, address);
       page = address - inPage;
-      frame = typeof at === 'number' ? at - inPage : -1;
+      frame = typeof next === 'number' ? next - inPage : -1;
     }
     const dword = frame < 0 ? undefined : memory.fetchValue(frame + inPage, 4);
-    // Reading it once more in the general way says why it cannot be had.
     if (dword === undefined || !dword.known) {
-      readGpu(engine, place.space, address, 4);
+      sayWhy(engine, place.space, address);
       return undefined;
     }
     dwords.push(dword.low);
   }
   return dwords;
+}
+
+/** Reading it once more in the general way says why it cannot be had. */
+function sayWhy(engine: Engine, space: GpuSpace, address: number): void {
+  readGpu(engine, space, address, 4);
 }
 
 function ringStart(engine: Engine): number {

@@ -2,6 +2,8 @@ import { fault, hex } from '../core.ts';
 import type { Answer } from '../device-model.ts';
 import { translateGgtt } from '../gtt/ggtt.ts';
 import { type PpgttRoot, translatePpgtt } from '../gtt/ppgtt-walk.ts';
+import { noteEngineWrite } from '../gtt/shadow/shadow-writes.ts';
+import { hasQuirk } from '../quirks.ts';
 import { UNKNOWN } from '../state/guest-memory.ts';
 import { decodeDescriptor } from './descriptor.ts';
 import { type Engine, PPGTT_ENABLE, RING, ringGet, usesExeclists } from './engine.ts';
@@ -35,6 +37,18 @@ export function rootOf(engine: Engine): PpgttRoot {
 }
 
 export function translate(engine: Engine, space: GpuSpace, address: number): Translation {
+  const found = lookUp(engine, space, address);
+  const { core, row } = engine;
+  const { listener } = core;
+  if (typeof found === 'number' && listener?.addressTranslated) {
+    const first = hasQuirk(core.config, 'gma-translate-ring-0');
+    const name = first ? (core.registers.map.tables.engines[0]?.name ?? row.name) : row.name;
+    listener.addressTranslated({ engine: name, space, address, physical: found });
+  }
+  return found;
+}
+
+function lookUp(engine: Engine, space: GpuSpace, address: number): Translation {
   if (space === 'ggtt') return translateGgtt(engine.core, address) ?? 'not mapped';
   const outcome = translatePpgtt(engine.core, rootOf(engine), address, 'use');
   if (outcome.kind === 'mapped') return outcome.address;
@@ -88,6 +102,7 @@ export function writeGpu(
   noteEffect(engine);
   const { listener } = core;
   if (!listener) return true;
+  if (core.memory.isWatched(at)) noteEngineWrite(core, at, row.name);
   for (let done = 0; done < size; done += 4) {
     const value = done === 0 ? low : high;
     const place = { engine: row.name, space, address: address + done, physical: at + done };

@@ -4,7 +4,7 @@ import { allEngines, type Engine, RING, ringGet, STOP_RING } from './engine.ts';
 
 export const AT_ONCE: EnginePace = { burst: 100_000, perMillisecond: 1000 };
 /** A batch that only jumps to itself is looked at this often: enough to see that it ends some day. */
-const ENDLESS_PER_MILLISECOND = 16;
+const ENDLESS_PER_MILLISECOND = 8;
 const MILLISECOND = 1e6;
 
 function paceOf(core: Core): EnginePace {

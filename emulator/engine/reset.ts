@@ -1,6 +1,8 @@
 import type { Core } from '../core.ts';
+import { invalidateRoots } from '../gtt/shadow/shadow-roots.ts';
 import type { WriteHook } from '../mmio/hooks.ts';
 import { resetGuc } from '../power/guc.ts';
+import { populatePvinfo } from '../pvinfo/pvinfo.ts';
 import { allEngines } from './engine.ts';
 import { dropWork } from './execlist.ts';
 import { lookForWork } from './pace.ts';
@@ -31,6 +33,9 @@ export const writeGdrst: WriteHook = (core, offset, _next, _previous, written) =
   core.registers.set(offset, 0);
 };
 
+/** Registers, PVINFO and page tables of a reset of all engines (gvt-facts §12.3). Display and interrupts stay. */
 function resetEngineRegisters(core: Core): void {
   core.registers.reset(0, ENGINE_RESET_END);
+  populatePvinfo(core);
+  invalidateRoots(core);
 }

@@ -1,5 +1,7 @@
 import { fault, hex } from '../core.ts';
 import { translateGgtt } from '../gtt/ggtt.ts';
+import { TYPE } from '../gtt/shadow/entry-types.ts';
+import { useRoot } from '../gtt/shadow/shadow-roots.ts';
 import { restoreContext, saveContext, saveHead } from './context-image.ts';
 import {
   advanceHead,
@@ -16,6 +18,7 @@ import { contextComplete } from './execlist.ts';
 import { execute } from './execute/execute.ts';
 import { isSkipped } from './execute/predicate.ts';
 import { type FetchedCommand, fetchCommand } from './fetch.ts';
+import { rootOf } from './gpu-memory.ts';
 import { spend } from './pace.ts';
 import { scanWorkload } from './scan/scan-workload.ts';
 
@@ -43,6 +46,7 @@ export function stepEngine(engine: Engine): void {
 function beginContext(engine: Engine): void {
   if (!restoreContext(engine)) return;
   const { state, core } = engine;
+  pinRoot(engine);
   if (core.config.policy === 'gvt-g' && !scanWorkload(engine)) return;
   state.phase = 'run';
   state.from = headOffset(engine);
@@ -55,6 +59,13 @@ function beginContext(engine: Engine): void {
   const lines = indirect & 0x3f;
   const address = (indirect & 0xffffffc0) >>> 0;
   if (lines > 0) pushSetup(engine, 'indirect context', address, address + lines * CACHE_LINE);
+}
+
+/** The context's page tables are shadowed and stay so while it runs (gvt-facts §5.4). */
+function pinRoot(engine: Engine): void {
+  const root = rootOf(engine);
+  if (root.levels === 4) useRoot(engine.core, engine.index, TYPE.rootL4, [root.pml4]);
+  else useRoot(engine.core, engine.index, TYPE.rootL3, root.pdps);
 }
 
 /**

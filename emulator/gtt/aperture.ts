@@ -3,6 +3,7 @@ import type { Answer } from '../device-model.ts';
 import { ownerOf } from '../partition.ts';
 import { UNKNOWN } from '../state/guest-memory.ts';
 import { translateGgtt } from './ggtt.ts';
+import { hasHalf } from './ggtt-halves.ts';
 
 /** A guest read through BAR2; `address` is the graphics address. Unknown where nothing is mapped. */
 export function readAperture(core: Core, address: number, size: number): Answer {
@@ -36,9 +37,10 @@ function locate(core: Core, address: number): number | undefined {
   }
   const at = translateGgtt(core, address);
   if (at === undefined) {
+    const half = hasHalf(core.state.ggttHalves, address >>> 12);
     fault(
       core,
-      'aperture-unmapped',
+      half ? 'ggtt-half-entry' : 'aperture-unmapped',
       () => `no whole, present GGTT entry for ${hex(address)}`,
       address,
     );

@@ -1,7 +1,9 @@
 import { type Core, fault, hex } from '../core.ts';
 import type { Answer } from '../device-model.ts';
 import { ownerOf } from '../partition.ts';
+import { hasQuirk } from '../quirks.ts';
 import { hasHalf, parkHalf, takeHalf } from './ggtt-halves.ts';
+import { dropHostEntry, hostEntryAt, keepHostEntry } from './host-entries.ts';
 
 /** BAR0 offset of the first entry, and how many there are: 8 bytes each, 4 GiB of graphics addresses (gvt-facts §2.1). */
 export const GGTT_OFFSET = 0x800000;
@@ -18,6 +20,7 @@ export function isGgttOffset(offset: number): boolean {
 
 /** A guest read of entries (gvt-facts §5.3). Outside the own slice: 0 and a fault. */
 export function readGgtt(core: Core, offset: number, size: number): Answer {
+  if (core.state.failsafe >= 0) return readRaw(core, offset, size);
   if (!checkAccess(core, offset, size)) return ZERO;
   const index = (offset - GGTT_OFFSET) >>> 3;
   if (!owned(core, index)) {
@@ -44,7 +47,11 @@ export function writeGgtt(
   low: number,
   high: number,
 ): void {
-  if (!checkAccess(core, offset, size)) return;
+  if (core.state.failsafe >= 0) return writeRaw(core, offset, size, low, high);
+  if (!checkAccess(core, offset, size)) {
+    if (takesUpperHalf(core, offset, size)) writeUpperHalf(core, offset, low);
+    return;
+  }
   const index = (offset - GGTT_OFFSET) >>> 3;
   if (!owned(core, index)) {
     fault(core, 'ggtt-out-of-range', () => outOfRange('write', index), index * 4096);
@@ -77,7 +84,14 @@ function store(core: Core, index: number, low: number, high: number): void {
   if (core.ggtt.get(word) === low && core.ggtt.get(word + 1) === high) return;
   core.ggtt.set(word, low);
   core.ggtt.set(word + 1, high);
+  dropHostEntry(core.state.hostEntries, index);
+  if ((low & PRESENT) !== 0 && core.services !== undefined) checkBacked(core, index);
   if (core.listener) core.listener.ggttEntryChanged?.(index, low, high);
+}
+
+/** Puts an entry in place without the rules for guests. */
+export function setGgttEntry(core: Core, index: number, low: number, high: number): void {
+  store(core, index, low, high);
 }
 
 /** An entry for the device: its halves, whether it maps anything, and the guest physical address of its page. */
@@ -111,10 +125,73 @@ export function pageAddress(low: number, high: number): number {
 /** Guest physical address behind a graphics address, or undefined where nothing is mapped. */
 export function translateGgtt(core: Core, address: number): number | undefined {
   const index = address >>> 12;
-  const low = core.ggtt.get(index * 2);
-  if (address >= GRAPHICS_END || (low & PRESENT) === 0) return undefined;
-  if (hasHalf(core.state.ggttHalves, index)) return undefined;
-  return pageAddress(low, core.ggtt.get(index * 2 + 1)) + (address & 0xfff);
+  const { hostEntries, ggttHalves } = core.state;
+  if (address >= GRAPHICS_END) return undefined;
+  if (hostEntries.count > 0) {
+    const kept = hostEntryAt(hostEntries, index);
+    if (kept !== undefined) return behind(kept.low, kept.high, address);
+  }
+  if (hasHalf(ggttHalves, index)) return undefined;
+  return behind(core.ggtt.get(index * 2), core.ggtt.get(index * 2 + 1), address);
+}
+
+function behind(low: number, high: number, address: number): number | undefined {
+  return (low & PRESENT) === 0 ? undefined : pageAddress(low, high) + (address & 0xfff);
+}
+
+/** The guest has no memory at the frame: the hardware entry points to the scratch page (gvt-facts §5.3). */
+function checkBacked(core: Core, index: number): void {
+  const page = pageAddress(core.ggtt.get(index * 2), core.ggtt.get(index * 2 + 1));
+  if (hasHalf(core.state.ggttHalves, index)) return;
+  if (core.services?.isBacked(page / 4096) !== false) return;
+  keepHostEntry(core.state.hostEntries, index, 0, 0);
+  fault(
+    core,
+    'frame-unbacked',
+    () => `ggtt[${hex(index * 4096)}] maps guest ${hex(page)}, where the guest has no memory`,
+    index * 4096,
+  );
+}
+
+/** In failsafe mode the guest's view is plain memory, all of it; the hardware's entries stay (gvt-facts §2.4). */
+function readRaw(core: Core, offset: number, size: number): Answer {
+  let low = 0;
+  let high = 0;
+  for (let i = 0; i < size; i++) {
+    const at = offset - GGTT_OFFSET + i;
+    const byte = (core.ggtt.get(at >>> 2) >>> ((at & 3) * 8)) & 0xff;
+    if (i < 4) low |= byte << (i * 8);
+    else high |= byte << ((i - 4) * 8);
+  }
+  return { low: low >>> 0, high: high >>> 0, known: true };
+}
+
+function writeRaw(core: Core, offset: number, size: number, low: number, high: number): void {
+  for (let i = 0; i < size && offset + i < GGTT_END; i++) {
+    const at = offset - GGTT_OFFSET + i;
+    const index = at >>> 3;
+    const partial = hasHalf(core.state.ggttHalves, index);
+    const [was, wasHigh] = [core.ggtt.get(index * 2), core.ggtt.get(index * 2 + 1)];
+    if (hostEntryAt(core.state.hostEntries, index) === undefined) {
+      keepHostEntry(core.state.hostEntries, index, partial ? 0 : was, partial ? 0 : wasHigh);
+    }
+    const shift = (at & 3) * 8;
+    const byte = (i < 4 ? low >>> (i * 8) : high >>> ((i - 4) * 8)) & 0xff;
+    core.ggtt.set(at >>> 2, (core.ggtt.get(at >>> 2) & ~(0xff << shift)) | (byte << shift));
+  }
+}
+
+function takesUpperHalf(core: Core, offset: number, size: number): boolean {
+  const odd = size === 8 && offset % 8 === 4;
+  return odd && offset + size <= GGTT_END && hasQuirk(core.config, 'ggtt-8-bytes-at-4');
+}
+
+/** The entry is made of zeros and the first dword; the second one is lost behind it. */
+function writeUpperHalf(core: Core, offset: number, low: number): void {
+  const index = (offset - GGTT_OFFSET) >>> 3;
+  if (!owned(core, index)) return;
+  takeHalf(core.state.ggttHalves, index);
+  store(core, index, 0, low);
 }
 
 function owned(core: Core, index: number): boolean {

@@ -4,17 +4,17 @@ export interface PpgttLevel {
   readonly name: 'PML4' | 'PDP' | 'PD' | 'PT';
   /** As they call an entry of it. */
   readonly entry: 'PML4E' | 'PDPE' | 'PDE' | 'PTE';
-  /** Lowest address bit of the index. */
-  readonly shift: number;
+  /** Bytes that an entry stands for: the index starts above them. */
+  readonly span: number;
   /** Page mapped by an entry of this level with the page-size bit set, for people; absent where there is none. */
   readonly largePage?: '1G' | '2M';
 }
 
 export const PPGTT_LEVELS: readonly PpgttLevel[] = [
-  { name: 'PML4', entry: 'PML4E', shift: 39 },
-  { name: 'PDP', entry: 'PDPE', shift: 30, largePage: '1G' },
-  { name: 'PD', entry: 'PDE', shift: 21, largePage: '2M' },
-  { name: 'PT', entry: 'PTE', shift: 12 },
+  { name: 'PML4', entry: 'PML4E', span: 2 ** 39 },
+  { name: 'PDP', entry: 'PDPE', span: 2 ** 30, largePage: '1G' },
+  { name: 'PD', entry: 'PDE', span: 2 ** 21, largePage: '2M' },
+  { name: 'PT', entry: 'PTE', span: 2 ** 12 },
 ];
 
 /** Bits of an entry's low dword. */

@@ -70,7 +70,7 @@ export function translatePpgtt(
   for (; depth < PPGTT_LEVELS.length; depth++) {
     const level = PPGTT_LEVELS[depth];
     if (level === undefined) break;
-    const raw = Math.floor(address / 2 ** level.shift) % 512;
+    const raw = Math.floor(address / level.span) % 512;
     // Of a table with 64 KiB pages only every sixteenth entry counts (gvt-facts §5.2).
     const index: number = level.name === 'PT' && ips ? raw & ~15 : raw;
     const at: number = table + index * 8;
@@ -107,7 +107,7 @@ function judge(
 }
 
 /** GEN9_GAMW_ECO_DEV_RW_IA: 64K pages are on when all four walkers have them (gvt-facts §5.2). */
-function allows64K(core: Core): boolean {
+export function allows64K(core: Core): boolean {
   return (core.registers.get(0x4080) & 0xf) === 0xf;
 }
 

@@ -1,6 +1,9 @@
 import { type Core, fault, hex } from '../core.ts';
+import type { InterruptRegisterName } from '../device-model.ts';
 import type { WriteHook } from '../mmio/hooks.ts';
-import { sendMsi } from '../pci/msi.ts';
+import { updateInterruptLine } from '../pci/intx.ts';
+import { signalInterrupt } from '../pci/msi.ts';
+import { hasQuirk } from '../quirks.ts';
 import {
   INTERRUPT_EVENTS,
   INTERRUPT_GROUPS,
@@ -56,7 +59,7 @@ export function checkPending(core: Core): void {
       updateMaster(core, group);
     }
   }
-  if ((registers.get(MASTER_INTERRUPT) & ~MASTER_ENABLE) !== 0) sendMsi(core);
+  if ((registers.get(MASTER_INTERRUPT) & ~MASTER_ENABLE) !== 0) signalInterrupt(core);
 }
 
 function updateMaster(core: Core, group: InterruptGroup): void {
@@ -73,23 +76,46 @@ function groupAt(offset: number): InterruptGroup | undefined {
   return INTERRUPT_GROUPS.find((group) => group.base === base);
 }
 
-/** IMR of a group or of a ring: stored; what is pending is looked at again. */
-export const writeInterruptMask: WriteHook = (core) => checkPending(core);
+/** As GVT-g's event `write_ir` says it (gvt-facts §13.1): what was written, what was there, where they differ. */
+function tellWrite(
+  core: Core,
+  name: InterruptRegisterName,
+  offset: number,
+  written: number,
+  previous: number,
+): void {
+  if (!core.listener?.interruptRegister) return;
+  const bits = (written ^ previous) >>> 0;
+  const changed = hasQuirk(core.config, 'write-ir-boolean') ? Math.min(bits, 1) : bits;
+  core.listener.interruptRegister({ name, offset, written, previous, changed });
+}
 
-export const writeInterruptEnable: WriteHook = (core, offset) => {
-  const group = groupAt(offset);
-  if (group) updateMaster(core, group);
+/** IMR of a group or of a ring: stored; what is pending is looked at again. */
+export const writeInterruptMask: WriteHook = (core, offset, next, previous) => {
+  tellWrite(core, 'IMR', offset, next, previous);
   checkPending(core);
 };
 
-/** IIR, bits already cleared: the group's master bits follow, nothing is injected (rule 3). */
-export const writeInterruptIdentity: WriteHook = (core, offset) => {
+export const writeInterruptEnable: WriteHook = (core, offset, next, previous) => {
+  tellWrite(core, 'IER', offset, next, previous);
   const group = groupAt(offset);
   if (group) updateMaster(core, group);
+  checkPending(core);
+  updateInterruptLine(core);
+};
+
+/** IIR, bits already cleared: the group's master bits follow, nothing is injected (rule 3). */
+export const writeInterruptIdentity: WriteHook = (core, offset, _next, previous, written) => {
+  tellWrite(core, 'IIR', offset, written, previous);
+  const group = groupAt(offset);
+  if (group) updateMaster(core, group);
+  updateInterruptLine(core);
 };
 
 /** Only bit 31 is the guest's; the rest is hardware status (rule 5). */
 export const writeMasterInterrupt: WriteHook = (core, offset, _next, previous, written) => {
+  tellWrite(core, 'MASTER_IRQ', offset, written, previous);
   core.registers.set(offset, (previous & ~MASTER_ENABLE) | (written & MASTER_ENABLE));
   checkPending(core);
+  updateInterruptLine(core);
 };

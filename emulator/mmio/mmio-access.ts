@@ -3,6 +3,7 @@ import type { Answer } from '../device-model.ts';
 import { isGgttOffset, readGgtt, writeGgtt } from '../gtt/ggtt.ts';
 import { READ_HOOKS, WRITE_HOOKS } from '../hooks.ts';
 import { acceptPvinfoWrite, isPvinfo, notePvinfoRead } from '../pvinfo/pvinfo.ts';
+import { hasQuirk } from '../quirks.ts';
 import { MODE, mergeWrite } from './access-mode.ts';
 import { MMIO_SIZE } from './register-map.ts';
 import { readStray, writeStray } from './stray-access.ts';
@@ -12,8 +13,12 @@ const ALL_BYTES = 0xffffffff;
 /** A guest read of 1, 2, 4 or 8 bytes in BAR0, in the order of gvt-facts §2.3. */
 export function readMmio(core: Core, offset: number, size: number): Answer {
   if (!sizeAccepted(core, offset, size)) return { low: 0, high: 0, known: true };
+  if (size === 8 && hasQuirk(core.config, 'vfio-splits-accesses')) {
+    const { low } = readMmio(core, offset, 4);
+    return { low, high: readMmio(core, offset + 4, 4).low, known: true };
+  }
   if (isGgttOffset(offset)) return readGgtt(core, offset, size);
-  if (offset + size > MMIO_SIZE) return readStray(core, offset, size);
+  if (offset >= MMIO_SIZE) return readStray(core, offset, size);
   const shift = (offset & 3) * 8;
   if (shift !== 0 || offset % size !== 0) return readUnaligned(core, offset, size);
   const low = readRegister(core, offset);
@@ -34,8 +39,19 @@ export function writeMmio(
     return;
   }
   if (!sizeAccepted(core, offset, size)) return;
+  if (size === 8 && hasQuirk(core.config, 'vfio-splits-accesses')) {
+    writeMmio(core, offset, 4, low, 0);
+    writeMmio(core, offset + 4, 4, high, 0);
+    return;
+  }
   if (isGgttOffset(offset)) return writeGgtt(core, offset, size, low, high);
-  if (offset + size > MMIO_SIZE) return writeStray(core, offset, size, low, high);
+  if (offset >= MMIO_SIZE) return writeStray(core, offset, size, low, high);
+  if (placeRefused(core, 'write', offset, size)) return;
+  writeDwords(core, offset, Math.min(size, MMIO_SIZE - offset), low, high);
+}
+
+/** Dword by dword, as an 8-byte access to two registers is not defined by GVT-g (gvt-facts §2.3). */
+function writeDwords(core: Core, offset: number, size: number, low: number, high: number): void {
   for (let done = 0; done < size; ) {
     const at = offset + done;
     const count = Math.min(4 - (at & 3), size - done);
@@ -91,20 +107,33 @@ function writeRegister(core: Core, offset: number, written: number, byteMask: nu
   const name = register.row.onWrite;
   if (name !== undefined) WRITE_HOOKS[name](core, offset, next, previous, written, register);
   if (mode === MODE.unimplemented) reportUnimplemented(core, register.name, offset);
-  else if (mode === MODE.ro || mode === MODE['ro-bits']) {
+  else if (mode === MODE['ro-bits'] || (mode === MODE.ro && reportsReadOnly(core))) {
     reportReadOnly(core, register.name, offset, previous, written, byteMask, mode, readOnly);
   }
 }
 
-/** Reads at odd places need a register that permits it (F_UNALIGN); others are refused. */
-function readUnaligned(core: Core, offset: number, size: number): Answer {
-  const natural = offset % size === 0;
+/**
+ * Whether an access is not where it may be: it ends behind the register file, or stands at an odd place without a
+ * register that permits it (F_UNALIGN). GVT-g looks at reads only.
+ */
+function placeRefused(core: Core, what: 'read' | 'write', offset: number, size: number): boolean {
+  const inside = offset + size <= MMIO_SIZE;
+  if (inside && (offset % size === 0 || core.state.failsafe >= 0)) return false;
+  if (what === 'write' && hasQuirk(core.config, 'mmio-writes-unchecked')) return false;
   const register = core.registers.map.at(offset);
-  if (!natural && !register?.row.flags?.includes('unalign') && core.state.failsafe < 0) {
-    const where = register ? register.name : hex(offset);
-    fault(core, 'access-alignment', () => `${size}-byte read at ${hex(offset)} (${where})`, offset);
-    return { low: 0, high: 0, known: true };
-  }
+  if (inside && register?.row.flags?.includes('unalign')) return false;
+  const where = register ? register.name : hex(offset);
+  fault(
+    core,
+    'access-alignment',
+    () => `${size}-byte ${what} at ${hex(offset)} (${where})`,
+    offset,
+  );
+  return true;
+}
+
+function readUnaligned(core: Core, offset: number, size: number): Answer {
+  if (placeRefused(core, 'read', offset, size)) return { low: 0, high: 0, known: true };
   const start = offset - (offset & 3);
   const first = readRegister(core, start);
   const second = (offset & 3) + size > 4 ? readRegister(core, start + 4) : 0;
@@ -141,6 +170,10 @@ function reportUntracked(core: Core, what: string, offset: number): void {
 
 function reportUnimplemented(core: Core, name: string, offset: number): void {
   fault(core, 'unimplemented-register', () => `${name} is only stored and read back`, offset);
+}
+
+function reportsReadOnly(core: Core): boolean {
+  return core.listener !== undefined && !hasQuirk(core.config, 'ro-write-unreported');
 }
 
 function reportReadOnly(

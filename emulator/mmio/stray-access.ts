@@ -1,6 +1,6 @@
 import { type Core, fault, hex } from '../core.ts';
 import type { Answer } from '../device-model.ts';
-import { configValue } from '../pci/config-access.ts';
+import { BAR0, barBase } from '../pci/memory-decode.ts';
 
 /**
  * Accesses between registers and GGTT go to guest memory at the same guest physical address (gvt-facts §2.3, step
@@ -25,8 +25,7 @@ export function writeStray(
 }
 
 function guestAddress(core: Core, offset: number): number {
-  const low = (configValue(core, 0x10, 4) & ~0xf) >>> 0;
-  return configValue(core, 0x14, 4) * 0x100000000 + low + offset;
+  return barBase(core, BAR0) + offset;
 }
 
 function report(core: Core, what: string, offset: number, size: number): void {

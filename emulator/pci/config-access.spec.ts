@@ -79,3 +79,31 @@ test('accesses that do not fit are rejected with a fault', () => {
   assert.deepEqual(new Set(faults.map((fault) => fault.check)), new Set(['config-access']));
   assert.equal(faults.length, 3);
 });
+
+test('§1.2: D3hot is noticed only where the write starts at PMCSR', () => {
+  const { vgpu } = testVgpu();
+  vgpu.write('config', 0xd2, 4, 0x0003_0022, 0);
+  assert.equal(vgpu.core.state.config.d3Entered, false);
+  vgpu.write('config', 0xd4, 2, 3, 0);
+  assert.equal(vgpu.core.state.config.d3Entered, true);
+});
+
+test('§12.3: the first ELSP write clears the D3 flag', () => {
+  const { vgpu, w } = testVgpu();
+  vgpu.write('config', 0xd4, 2, 3, 0);
+  w(0x2230, 0);
+  assert.equal(vgpu.core.state.config.d3Entered, false);
+});
+
+test('§1.2: writes of BAR, ROM, SWSCI and ASLS must start at a dword', () => {
+  const { r, w, faults } = config();
+  for (const at of [0x11, 0x1a, 0x31, 0xe9, 0xfe]) w(at, 0xff, 1);
+  assert.deepEqual(new Set(faults.map(({ check }) => check)), new Set(['config-access']));
+  assert.equal(faults.length, 5);
+  assert.equal(r(0xfc), 0);
+});
+
+test('§1.2: a vGPU that is not primary shows 0x80 as subclass and programming interface', () => {
+  const { vgpu } = testVgpu({ secondary: true });
+  assert.equal(vgpu.read('config', 0x08, 4).low, 0x03808006);
+});

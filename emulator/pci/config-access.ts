@@ -1,14 +1,19 @@
 import { type Core, fault, hex } from '../core.ts';
 import type { Answer } from '../device-model.ts';
-import { CONFIG_ROWS, type ConfigRow, PM_CAPABILITY } from './config-rows.ts';
+import { BARS_END, ROM, writeBar } from './bars.ts';
+import { CAPABILITY, configValue, findCapability, storeConfig } from './config-bytes.ts';
+import { CONFIG_ROWS, type ConfigRow } from './config-rows.ts';
 import { CONFIG_SIZE } from './config-state.ts';
+import { updateInterruptLine } from './intx.ts';
+import { BAR0, followMemorySpace, MEMORY_SPACE } from './memory-decode.ts';
+import { moveOpRegion, writeSwsci } from './swsci.ts';
 
-const BAR0 = 0x10;
-const BAR2 = 0x18;
-const ROM = 0x30;
+const COMMAND = 0x04;
 const SWSCI = 0xe8;
 const ASLS = 0xfc;
-const BAR0_SIZE = 0x1000000;
+/** PMCSR stands 4 bytes into its capability. */
+const PMCSR = 4;
+const D3_HOT = 3;
 
 const ROW_OF_BYTE = rowOfByte();
 
@@ -19,78 +24,63 @@ export function readConfig(core: Core, offset: number, size: number): Answer {
   return { low: configValue(core, offset, size), high: 0, known: true };
 }
 
-/** The stored value of up to 4 bytes; for debuggers and blocks. */
-export function configValue(core: Core, offset: number, size: number): number {
-  let value = 0;
-  for (let i = 0; i < size; i++) value |= (core.state.config.bytes[offset + i] ?? 0) << (i * 8);
-  return value >>> 0;
-}
-
 /** A guest write of 1 to 4 bytes, by the rules of gvt-facts §1.2 and §1.3. */
 export function writeConfig(core: Core, offset: number, size: number, value: number): void {
   if (!accepted(core, offset, size)) return;
   const start = offset - (offset % 4);
-  if ((start >= BAR0 && start < 0x28) || start === ROM) {
-    if (!aligned(core, offset)) return;
-    const kept = configValue(core, offset, 4) & ~byteMask(size);
-    return writeBar(core, offset, (kept | (value & byteMask(size))) >>> 0);
+  if (isDwordRegister(start)) {
+    if (aligned(core, offset)) writeDwordRegister(core, offset, size, value);
+    return;
   }
-  if (start === SWSCI || start === ASLS) {
-    if (!aligned(core, offset)) return;
-    if (start === SWSCI) return writeSwsci(core, value);
-  }
+  if (offset === COMMAND) return writeCommand(core, size, value);
   for (let i = 0; i < size; i++) writeByte(core, offset + i, (value >>> (i * 8)) & 0xff);
-  if (offset === PM_CAPABILITY + 4 && (value & 3) === 3) core.state.config.d3Entered = true;
+  followPowerState(core, offset, value);
+  updateInterruptLine(core);
 }
 
-/** Only the full dword 0xffffffff is a size probe; anything else is stored as it is, not masked with the size. */
-function writeBar(core: Core, offset: number, value: number): void {
-  if (offset === ROM) {
-    // There is no ROM: a probe finds size 0 (gvt-facts §1.2).
-    const probe = (value & 0xfffff800) >>> 0 === 0xfffff800;
-    return store(core, offset, 4, probe ? 0 : value & 0xfffff801);
+/** Registers whose writes must begin at a dword. */
+function isDwordRegister(start: number): boolean {
+  return (start >= BAR0 && start < BARS_END) || start === ROM || start === SWSCI || start === ASLS;
+}
+
+function writeDwordRegister(core: Core, offset: number, size: number, value: number): void {
+  if (offset === SWSCI) return writeSwsci(core, value);
+  const kept = configValue(core, offset, 4) & ~byteMask(size);
+  const whole = (kept | (value & byteMask(size))) >>> 0;
+  if (offset !== ASLS) return writeBar(core, offset, whole);
+  storeConfig(core, ASLS, 4, whole);
+  moveOpRegion(core);
+}
+
+/** COMMAND takes at most its own 2 bytes; a change of its memory bit brings the windows or takes them away. */
+function writeCommand(core: Core, size: number, value: number): void {
+  if (size > 2) {
+    fault(core, 'config-access', () => `${size}-byte write of COMMAND, which has 2`, COMMAND);
+    return;
   }
-  const low = offset === BAR0 || offset === BAR2;
-  const high = offset === BAR0 + 4 || offset === BAR2 + 4;
-  if (!low && !high) return; // BAR4 and BAR5 are not there: sizing reads back 0.
-  const size = offset < BAR2 ? BAR0_SIZE : core.config.apertureSize;
-  const attributes = low ? configValue(core, offset, 4) & 0xf : 0;
-  const probe = low ? ~(size - 1) : 0xffffffff;
-  const next = value === 0xffffffff ? probe : value;
-  store(core, offset, 4, low ? (next & ~0xf) | attributes : next);
+  const before = configValue(core, COMMAND, 2);
+  for (let i = 0; i < size; i++) writeByte(core, COMMAND + i, (value >>> (i * 8)) & 0xff);
+  const changed = before ^ configValue(core, COMMAND, 2);
+  if ((changed & MEMORY_SPACE) !== 0) followMemorySpace(core);
+  updateInterruptLine(core);
+}
+
+/** D3hot is noticed only where the write starts at PMCSR itself (gvt-facts §1.2). */
+function followPowerState(core: Core, offset: number, value: number): void {
+  const capability = findCapability(core, CAPABILITY.powerManagement);
+  if (capability === 0 || offset !== capability + PMCSR) return;
+  if ((value & D3_HOT) === D3_HOT) core.state.config.d3Entered = true;
 }
 
 function writeByte(core: Core, at: number, value: number): void {
   const row = ROW_OF_BYTE[at];
   const previous = core.state.config.bytes[at] ?? 0;
-  if (at >= 0x40) return store(core, at, 1, value);
+  if (at >= 0x40) return storeConfig(core, at, 1, value);
   if (!row) return;
   const shift = (at - row.offset) * 8;
   const writable = ((row.writable ?? 0) >>> shift) & 0xff;
   const clears = ((row.writeOneClears ?? 0) >>> shift) & 0xff;
-  store(core, at, 1, ((previous & ~writable) | (value & writable)) & ~(value & clears));
-}
-
-/** A request is bit 0 rising with bit 15 (SCI) set; the written value is never stored (gvt-facts §1.5). */
-function writeSwsci(core: Core, value: number): void {
-  if ((value & 0x8000) === 0) {
-    fault(core, 'swsci-smi', () => `SWSCI write ${hex(value)} asks for an SMI`, SWSCI);
-    return;
-  }
-  if ((value & 1) !== 0) {
-    fault(core, 'swsci-unimplemented', () => 'SWSCI calls are not implemented', SWSCI);
-  }
-}
-
-function store(core: Core, offset: number, size: number, value: number): void {
-  for (let i = 0; i < size; i++) {
-    const at = offset + i;
-    const next = (value >>> (i * 8)) & 0xff;
-    const previous = core.state.config.bytes[at] ?? 0;
-    if (next === previous) continue;
-    core.state.config.bytes[at] = next;
-    core.listener?.configChanged?.(at, previous, next);
-  }
+  storeConfig(core, at, 1, ((previous & ~writable) | (value & writable)) & ~(value & clears));
 }
 
 function accepted(core: Core, offset: number, size: number): boolean {

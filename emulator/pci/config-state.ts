@@ -1,12 +1,24 @@
 import type { VgpuConfig } from '../vgpu-config.ts';
 import { CONFIG_ROWS } from './config-rows.ts';
 
+/** Where windows of the device are in guest physical memory: first byte, or -1 where they are not. Plain data. */
+export interface MemoryDecode {
+  /** BAR0, whose accesses trap. */
+  registers: number;
+  /** The own slice of the aperture, mapped. */
+  aperture: number;
+}
+
 /** PCI configuration space. Plain data. */
 export interface ConfigState {
   /** 4,096 bytes. */
   bytes: Uint8Array;
   /** The guest has put the device into D3hot (gvt-facts §1.2). */
   d3Entered: boolean;
+  /** Windows that are installed in guest memory (§1.3). */
+  decode: MemoryDecode;
+  /** Level of INTA#; always 0 where the configuration has no legacy interrupt. */
+  interruptLine: 0 | 1;
 }
 
 export const CONFIG_SIZE = 4096;
@@ -17,6 +29,10 @@ export function initialConfig(config: VgpuConfig): ConfigState {
     for (let i = 0; i < size; i++) bytes[offset + i] = value >>> (i * 8);
   };
   for (const row of CONFIG_ROWS) put(row.offset, row.size, row.reset?.value ?? 0);
+  if (config.secondary === true) {
+    // Not the display that firmware uses (gvt-facts §1.2).
+    put(0x09, 2, 0x8080);
+  }
   put(0x00, 2, config.vendorId);
   put(0x02, 2, config.deviceId);
   put(0x08, 1, config.revisionId);
@@ -29,5 +45,9 @@ export function initialConfig(config: VgpuConfig): ConfigState {
     put(0x18, 4, (firmware.bar2 & ~15) | 0xc);
     put(0x3c, 1, firmware.interruptLine);
   }
-  return { bytes, d3Entered: false };
+  const decodes = firmware !== undefined && (firmware.command & 2) !== 0;
+  const decode = decodes
+    ? { registers: firmware.bar0, aperture: firmware.bar2 + config.partition.mappableBase }
+    : { registers: -1, aperture: -1 };
+  return { bytes, d3Entered: false, decode, interruptLine: 0 };
 }

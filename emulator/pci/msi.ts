@@ -1,19 +1,28 @@
 import { type Core, fault, hex } from '../core.ts';
-import { MSI_CAPABILITY } from './config-rows.ts';
+import { CAPABILITY, configValue, findCapability } from './config-bytes.ts';
+import { msiEnabled, updateInterruptLine } from './intx.ts';
 
-/** Tries to send the one MSI vector (gvt-facts §1.4); what stops it goes to the listener. */
-export function sendMsi(core: Core): void {
-  const { bytes } = core.state.config;
-  const word = (at: number) => (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
-  const control = word(MSI_CAPABILITY + 2);
-  const address = (word(MSI_CAPABILITY + 4) | (word(MSI_CAPABILITY + 6) << 16)) >>> 0;
-  const data = word(MSI_CAPABILITY + 8);
-  const why = refusal(control);
+/**
+ * What is pending goes to the guest: as the one MSI vector (gvt-facts §1.4), or where the configuration has INTx and
+ * MSI is off, as the level of the line. What stops an MSI goes to the listener.
+ */
+export function signalInterrupt(core: Core): void {
+  if (core.config.legacyInterrupt === true && !msiEnabled(core)) updateInterruptLine(core);
+  else sendMsi(core);
+}
+
+function sendMsi(core: Core): void {
+  const at = findCapability(core, CAPABILITY.msi);
+  const why = refusal(at === 0 ? 0 : configValue(core, at + 2, 2));
   if (why !== undefined) {
     core.listener?.interrupt?.({ kind: 'msi', name: 'MSI', delivered: false, why });
-    fault(core, 'msi-refused', () => `MSI was not sent: ${why}`, MSI_CAPABILITY + 2);
+    fault(core, 'msi-refused', () => `MSI was not sent: ${why}`, at + 2);
     return;
   }
+  // 64-bit addresses are not used: address at +4, data at +8.
+  const address = configValue(core, at + 4, 4);
+  const data = configValue(core, at + 8, 2);
+  core.services?.injectMsi(address, data);
   core.listener?.interrupt?.({ kind: 'msi', name: 'MSI', delivered: true, address, data });
 }
 

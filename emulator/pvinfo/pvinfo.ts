@@ -1,5 +1,7 @@
 import { type Core, fault, hex } from '../core.ts';
 import { enterFailsafe } from '../failsafe.ts';
+import { type RootType, TYPE } from '../gtt/shadow/entry-types.ts';
+import { acquireRoot, destroyRoot } from '../gtt/shadow/shadow-roots.ts';
 
 /** The page through which host and guest know each other (gvt-facts §3). */
 export const PVINFO_BASE = 0x78000;
@@ -24,7 +26,10 @@ const WRITABLE = [
   [0x830, 0x85f],
 ] as const;
 
+const DISPLAY_READY = 0x804;
 const NOTIFY = 0x818;
+/** pdp[0..3], low and high dword each. */
+const PDPS = 0x838;
 const RESERVED_FIRST = 0x808;
 const RESERVED_LAST = 0x817;
 
@@ -84,10 +89,38 @@ export function acceptPvinfoWrite(core: Core, offset: number, value: number): bo
     fault(core, 'pvinfo-write', () => `write of ${hex(value)} to PVINFO + ${hex(at)}`, offset);
     return false;
   }
-  if (at === NOTIFY && G2V_NAMES[value] === undefined) {
-    fault(core, 'g2v-unknown', () => `notification ${value} is not defined`, offset);
-  }
+  if (at === DISPLAY_READY) tellDisplayReady(core, value !== 0);
+  if (at === NOTIFY) notify(core, offset, value);
   return true;
+}
+
+/** What notifications do to PPGTTs; the others have no effect in GVT-g. */
+const PPGTT_NOTIFICATIONS: Readonly<Record<number, { type: RootType; create: boolean }>> = {
+  2: { type: TYPE.rootL3, create: true },
+  3: { type: TYPE.rootL3, create: false },
+  4: { type: TYPE.rootL4, create: true },
+  5: { type: TYPE.rootL4, create: false },
+};
+
+function notify(core: Core, offset: number, value: number): void {
+  if (G2V_NAMES[value] === undefined) {
+    fault(core, 'g2v-unknown', () => `notification ${value} is not defined`, offset);
+    return;
+  }
+  const row = PPGTT_NOTIFICATIONS[value];
+  if (!row) return;
+  const pdps = [0, 1, 2, 3].map((n) => {
+    const low = PVINFO_BASE + PDPS + n * 8;
+    return (core.registers.get(low + 4) & 0xffff) * 2 ** 32 + core.registers.get(low);
+  });
+  if (row.create) acquireRoot(core, row.type, pdps);
+  else destroyRoot(core, row.type, pdps);
+}
+
+/** Each write is an event for whoever manages the host's display: GVT_DISPLAY_READY, VMID (gvt-facts §3). */
+function tellDisplayReady(core: Core, ready: boolean): void {
+  core.services?.displayReady(ready);
+  core.listener?.displayReady?.({ vgpu: core.config.id, ready });
 }
 
 function within(ranges: readonly (readonly [number, number])[], at: number): boolean {

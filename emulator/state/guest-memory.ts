@@ -1,55 +1,46 @@
 import type { Answer } from '../device-model.ts';
-import { hashWords, type StateHasher } from './hash.ts';
-
-const PAGE = 4096;
-/** Bits of an address within its page; `&` keeps the low bits of numbers up to 2⁵³, and is quicker than `%`. */
-const OFFSET = PAGE - 1;
-
-/**
- * One guest page. Which bytes are known is kept by the byte, since the guest's writes through the aperture are
- * smaller than the 64-byte lines in which recordings show memory. Frozen pages are shared with snapshots.
- */
-interface GuestPage {
-  readonly bytes: Uint8Array;
-  /** The same bytes; every machine that runs this is little-endian, as the guest is. */
-  readonly words: Uint32Array;
-  /** Bit n of word n / 32: byte n is known. */
-  readonly known: Uint32Array;
-  frozen: boolean;
-  hash: readonly [number, number, number, number] | undefined;
-}
+import { FetchedLines } from './fetched-lines.ts';
+import {
+  EMPTY_PAGE,
+  type GuestPage,
+  hashPage,
+  markKnown,
+  newPage,
+  OFFSET,
+  PAGE,
+  type PageView,
+  pageNumberOf,
+} from './guest-page.ts';
+import type { StateHasher } from './hash.ts';
+import type { MemorySource, PageWatcher } from './memory-source.ts';
 
 export interface GuestMemorySnapshot {
   readonly pages: ReadonlyMap<number, GuestPage>;
   readonly ownBytes: number;
 }
 
+/** A word of `known`: all of its 32 bytes. */
+const ALL = 0xffffffff;
+
 /** Bytes of a line: the smallest part of guest memory that the device uses, and that recordings show. */
 const LINE = 64;
-
-/**
- * The memory of a running guest. Recordings have none: what they show is all there is. What the device is about to
- * use is copied from here line by line, so that a recording of those lines replays to the same state.
- */
-export interface MemorySource {
-  /** Copies the 64 bytes at `address`, a multiple of 64, into `into`. False where the guest has no memory. */
-  readLine(address: number, into: Uint8Array): boolean;
-  /** A line that the device now uses was not known, or differs from what was known of it. */
-  lineShown(address: number, bytes: Uint8Array): void;
-  /** The device writes; `address` is a guest physical one. */
-  write(address: number, bytes: Uint8Array): void;
-}
 
 /** Guest physical memory, of which only what somebody has shown or written is known. Addresses are ≤ 48 bits. */
 export class GuestMemory {
   /** Set for a device under a running guest. */
   source: MemorySource | undefined;
+  watcher: PageWatcher | undefined;
   readonly #line = new Uint8Array(LINE);
+  readonly #watched = new Set<number>();
+  /** The same bytes. */
+  readonly #lineWords = new Uint32Array(this.#line.buffer);
+  readonly #fetched = new FetchedLines();
   #pages = new Map<number, GuestPage>();
   #thawed = 0;
   /** The page written last, as most writes go to the same one as the write before; -1 for none. */
   #latestNumber = -1;
   #latest: GuestPage = newPage();
+  #latestWatched = false;
 
   /** Bytes become known: shown by a recording, or written by guest or device. */
   write(address: number, bytes: Uint8Array): void {
@@ -58,8 +49,12 @@ export class GuestMemory {
       const start = at & OFFSET;
       const count = Math.min(PAGE - start, bytes.length - done);
       const page = this.#writable(pageNumberOf(at));
+      const then = this.#latestWatched
+        ? this.watcher?.before(this.#latestNumber, start, count, 'lines')
+        : undefined;
       page.bytes.set(bytes.subarray(done, done + count), start);
       for (let i = start; i < start + count; i++) markKnown(page, i);
+      then?.();
       done += count;
     }
   }
@@ -72,6 +67,10 @@ export class GuestMemory {
       return;
     }
     const page = this.#writable(pageNumberOf(address));
+    if (this.#latestWatched) {
+      this.#writeWatched(page, start, size, low, high);
+      return;
+    }
     if (size === 4 && (start & 3) === 0) {
       page.words[start >>> 2] = low;
       page.known[start >>> 5] = (page.known[start >>> 5] ?? 0) | (0xf << (start & 31));
@@ -82,6 +81,40 @@ export class GuestMemory {
       page.bytes[start + i] = word;
       markKnown(page, start + i);
     }
+  }
+
+  #writeWatched(page: GuestPage, start: number, size: number, low: number, high: number): void {
+    const then = this.watcher?.before(this.#latestNumber, start, size, 'value');
+    page.bytes.set(valueBytes(size, low, high), start);
+    for (let i = start; i < start + size; i++) markKnown(page, i);
+    then?.();
+  }
+
+  /** Has the watcher see writes into this page from now on, or no longer. */
+  watch(pageNumber: number, on: boolean): void {
+    if (on) this.#watched.add(pageNumber);
+    else this.#watched.delete(pageNumber);
+    this.#latestNumber = -1;
+  }
+
+  isWatched(address: number): boolean {
+    return this.#watched.size > 0 && this.#watched.has(pageNumberOf(address));
+  }
+
+  /** After a restore: these are the pages to be watched. */
+  watchOnly(pageNumbers: Iterable<number>): void {
+    this.#watched.clear();
+    for (const pageNumber of pageNumbers) this.#watched.add(pageNumber);
+    this.#latestNumber = -1;
+  }
+
+  /** The 8 bytes at a place of a page, of which all are known; undefined otherwise. Quicker than `readValue`. */
+  knownPair(pageNumber: number, start: number): readonly [low: number, high: number] | undefined {
+    const page = this.#pages.get(pageNumber);
+    if (page === undefined) return undefined;
+    const known = (page.known[start >>> 5] ?? 0) >>> (start & 31);
+    if ((known & 0xff) !== 0xff) return undefined;
+    return [page.words[start >>> 2] ?? 0, page.words[(start >>> 2) + 1] ?? 0];
   }
 
   /** A value that the device uses: as the guest's memory has it now, where there is a guest. */
@@ -124,6 +157,47 @@ export class GuestMemory {
     return { low: page.words[at >>> 2] ?? 0, high: 0, known: true };
   }
 
+  /**
+   * A page for those who look at much of it; undefined where nothing of it is known. It is valid until the next call
+   * or write. Of a running guest it is what its memory holds now, and nothing is recorded of that.
+   */
+  viewPage(pageNumber: number): PageView | undefined {
+    if (this.source === undefined) return this.#pages.get(pageNumber);
+    const view = newPage();
+    for (let at = 0; at < PAGE; at += LINE) {
+      const line = view.bytes.subarray(at, at + LINE);
+      if (this.source.readLine(pageNumber * PAGE + at, line))
+        view.known.fill(ALL, at >>> 5, (at + LINE) >>> 5);
+    }
+    return view;
+  }
+
+  /**
+   * Makes bytes within a page ready for the device's use, as `fetchValue` does. False where some of them are
+   * unknown.
+   */
+  fetchRange(address: number, count: number): boolean {
+    if (this.source !== undefined) this.#fetch(this.source, address, count);
+    const page = this.#pages.get(pageNumberOf(address));
+    if (!page) return false;
+    const end = (address & OFFSET) + count;
+    for (let at = address & OFFSET; at < end; at++) {
+      const known = page.known[at >>> 5] ?? 0;
+      if (known === ALL) at |= 31;
+      else if (((known >>> (at & 31)) & 1) === 0) return false;
+    }
+    return true;
+  }
+
+  /**
+   * A page as the device holds it, to be read and, if `writing`, written in bulk: who writes marks bytes known and
+   * tells a running guest. Valid until a snapshot is taken or restored.
+   */
+  openPage(pageNumber: number, writing: boolean): PageView {
+    if (writing) return this.#writable(pageNumber);
+    return this.#pages.get(pageNumber) ?? EMPTY_PAGE;
+  }
+
   /** The byte, or -1 where it is unknown. */
   byte(address: number): number {
     const page = this.#pages.get(pageNumberOf(address));
@@ -137,7 +211,7 @@ export class GuestMemory {
   pageState(pageNumber: number): 'known' | 'partly known' | 'unknown' {
     const page = this.#pages.get(pageNumber);
     if (!page) return 'unknown';
-    return page.known.every((word) => word === 0xffffffff) ? 'known' : 'partly known';
+    return page.known.every((word) => word === ALL) ? 'known' : 'partly known';
   }
 
   save(): GuestMemorySnapshot {
@@ -149,6 +223,7 @@ export class GuestMemory {
   }
 
   restore(snapshot: GuestMemorySnapshot): void {
+    this.#fetched.forget();
     this.#pages = new Map(snapshot.pages);
     this.#thawed = 0;
     this.#latestNumber = -1;
@@ -168,21 +243,23 @@ export class GuestMemory {
 
   #fetch(source: MemorySource, address: number, size: number): void {
     const line = this.#line;
-    for (let at = address - (address % LINE); at < address + size; at += LINE) {
-      if (!source.readLine(at, line) || this.#holds(at, line)) continue;
+    for (let at = address - (address & (LINE - 1)); at < address + size; at += LINE) {
+      if (!this.#fetched.isNew(at, source.turn)) continue;
+      if (!source.readLine(at, line) || this.#holds(at, this.#lineWords)) continue;
       this.write(at, line);
       source.lineShown(at, line);
     }
   }
 
   /** Whether all bytes of the line are known, and are these. */
-  #holds(address: number, line: Uint8Array): boolean {
+  #holds(address: number, line: Uint32Array): boolean {
     const page = this.#pages.get(pageNumberOf(address));
     if (!page) return false;
     const start = address & OFFSET;
     const all = 0xffffffff;
     if (page.known[start >>> 5] !== all || page.known[(start >>> 5) + 1] !== all) return false;
-    for (let i = 0; i < LINE; i++) if (page.bytes[start + i] !== line[i]) return false;
+    const first = start >>> 2;
+    for (let i = 0; i < line.length; i++) if (page.words[first + i] !== line[i]) return false;
     return true;
   }
 
@@ -190,6 +267,7 @@ export class GuestMemory {
     if (pageNumber !== this.#latestNumber) {
       this.#latest = this.#thawedPage(pageNumber);
       this.#latestNumber = pageNumber;
+      this.#latestWatched = this.#watched.size > 0 && this.#watched.has(pageNumber);
     }
     this.#latest.hash = undefined;
     return this.#latest;
@@ -205,32 +283,7 @@ export class GuestMemory {
   }
 }
 
-function newPage(from?: GuestPage): GuestPage {
-  const bytes = from ? from.bytes.slice() : new Uint8Array(PAGE);
-  return {
-    bytes,
-    words: new Uint32Array(bytes.buffer),
-    known: from ? from.known.slice() : new Uint32Array(PAGE / 32),
-    frozen: false,
-    hash: undefined,
-  };
-}
-
 export const UNKNOWN: Answer = { low: 0, high: 0, known: false };
-
-function pageNumberOf(address: number): number {
-  return (address - (address & OFFSET)) / PAGE;
-}
-
-function markKnown(page: GuestPage, at: number): void {
-  page.known[at >>> 5] = (page.known[at >>> 5] ?? 0) | (1 << (at & 31));
-}
-
-function hashPage(page: GuestPage): readonly [number, number, number, number] {
-  const [a, b] = hashWords(page.words);
-  const [c, d] = hashWords(page.known);
-  return [a, b, c, d];
-}
 
 function valueBytes(size: number, low: number, high: number): Uint8Array {
   const bytes = new Uint8Array(size);

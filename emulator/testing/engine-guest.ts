@@ -88,6 +88,11 @@ export class EngineGuest {
     this.vgpu.write('mmio', GGTT_OFFSET + (address / PAGE) * 8, 8, (address | 1) >>> 0, 0);
   }
 
+  /** Puts a page of guest memory behind `USER_BATCH` + `page` pages, 2 to 511, in the PPGTT. */
+  mapUser(page: number, physical: number): void {
+    this.vgpu.showMemory(TABLES + 3 * PAGE + page * 8, bytesOf([physical | 3, 0]));
+  }
+
   /** Dwords become known at a graphics address of the GGTT. */
   show(address: number, dwords: readonly number[]): void {
     this.vgpu.showMemory(address, bytesOf(dwords));

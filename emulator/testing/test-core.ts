@@ -38,6 +38,7 @@ export function testCore(
     memory: new GuestMemory(),
     state: initialState(config, []),
     listener: undefined,
+    services: undefined,
   };
   const faults: Fault[] = [];
   const interrupts: InterruptEvent[] = [];

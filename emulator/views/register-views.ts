@@ -1,7 +1,7 @@
 import type { Core } from '../core.ts';
 import { fieldMask, type RegisterDescriptor } from '../mmio/register-map.ts';
 import type { FieldRow } from '../mmio/register-row.ts';
-import { configValue } from '../pci/config-access.ts';
+import { configValue } from '../pci/config-bytes.ts';
 import { CONFIG_ROWS } from '../pci/config-rows.ts';
 import type { FieldValue, RegisterValue } from './view-types.ts';
 

@@ -1,4 +1,6 @@
 import type { Core } from '../core.ts';
+import { screenOf } from '../display/screen/screen.ts';
+import type { ScreenValue } from '../display/screen/screen-value.ts';
 import { rootOf } from '../engine/gpu-memory.ts';
 import type { Vgpu } from '../vgpu.ts';
 import { commandViews } from './command-views.ts';
@@ -79,5 +81,10 @@ export class VgpuViews {
       return engine === undefined ? [] : walkPpgttOf(this.#core, rootOf(engine), address);
     }
     return walkPpgttFrom(this.#core, address, root);
+  }
+
+  /** What a pipe, 0 to 2, shows its monitor; without one the first that is on. */
+  screen(pipe?: number): ScreenValue {
+    return screenOf(this.#core, pipe);
   }
 }

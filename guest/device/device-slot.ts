@@ -60,12 +60,13 @@ export class DeviceSlot {
     });
   }
 
-  /** Brings the device to the guest's time: alarms fire, engines work. */
+  /** Brings the device to the guest's time: alarms fire, engines work. Every access begins with that. */
   sync(): void {
     this.syncTo(this.#machine.clock.now);
   }
 
   syncTo(ns: number): void {
+    this.ram.turn++;
     const target = ns - (ns % MICROSECOND);
     if (target <= this.device.now) return;
     while (!this.device.advanceTo(target)) this.device.runWork();

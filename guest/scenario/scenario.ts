@@ -22,5 +22,9 @@ export interface Scenario {
   readonly summary: string;
   /** It makes no sense without a monitor. */
   readonly needsMonitor?: boolean;
+  /** It runs programs that draw, for which Mesa has to be there. */
+  readonly needsMesa?: boolean;
+  /** MiB of guest memory, where the usual are not enough. */
+  readonly memory?: number;
   run(stage: Stage): Promise<void>;
 }

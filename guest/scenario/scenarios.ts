@@ -1,3 +1,4 @@
+import { runCube } from './kmscube.ts';
 import type { Scenario, Stage } from './scenario.ts';
 import { checkLog, loadDriver, runBatches, unloadDriver } from './steps.ts';
 
@@ -51,9 +52,25 @@ export const SCENARIOS = {
       checkLog(stage);
     },
   },
+  kmscube: {
+    summary: 'loads i915; Mesa draws a turning cube, a new picture with each vertical blank',
+    needsMonitor: true,
+    needsMesa: true,
+    memory: 512,
+    async run(stage) {
+      await loadDriver(stage);
+      await runCube(stage);
+      checkLog(stage);
+    },
+  },
 } as const satisfies Readonly<Record<string, Scenario>>;
 
 export type ScenarioName = keyof typeof SCENARIOS;
+
+/** By name, as what all scenarios have in common. */
+export function scenarioNamed(name: ScenarioName): Scenario {
+  return SCENARIOS[name];
+}
 
 export function isScenario(name: string): name is ScenarioName {
   return Object.hasOwn(SCENARIOS, name);

@@ -29,12 +29,14 @@ export class Machine {
   onSerial: (line: SerialLine, byte: number) => void = () => undefined;
   readonly #emulator: V86Internals;
   #ram: Uint8Array;
+  #ramWords: Uint32Array;
 
   private constructor(emulator: V86Internals, clock: (cpu: V86Cpu) => GuestClock) {
     this.#emulator = emulator;
     this.cpu = emulator.v86.cpu;
     this.clock = clock(this.cpu);
     this.#ram = ramOf(this.cpu);
+    this.#ramWords = wordsOf(this.#ram);
     // Whoever wants the machine to run calls `step`: an interrupt must not start it.
     emulator.v86.next_tick = () => undefined;
     const finishCompilation = makeCompilationSynchronous(this.cpu);
@@ -102,6 +104,12 @@ export class Machine {
     return this.#ram;
   }
 
+  /** The same in dwords. */
+  get ramWords(): Uint32Array {
+    if (this.#ramWords.length === 0) this.#ramWords = wordsOf(this.ram);
+    return this.#ramWords;
+  }
+
   send(line: SerialLine, text: string): void {
     for (const byte of new TextEncoder().encode(text))
       this.#emulator.bus.send(`serial${line}-input`, byte);
@@ -122,6 +130,10 @@ export class Machine {
 function ramOf(cpu: V86Cpu): Uint8Array {
   const { byteOffset, length } = cpu.mem8;
   return new Uint8Array(cpu.wasm_memory.buffer, byteOffset, length);
+}
+
+function wordsOf({ buffer, byteOffset, length }: Uint8Array): Uint32Array {
+  return new Uint32Array(buffer, byteOffset, length / 4);
 }
 
 /** The library's own view of the counter is a proxy, too slow to be asked at every access. */

@@ -1,22 +1,17 @@
 // What a guest is started from: firmware, kernels, initial file systems, in .cache/guest/images with a list of them.
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { openApt } from './apt.mjs';
 import { baseInitramfs } from './initramfs.mjs';
 import { kernelIn, kernelPackages } from './kernels.mjs';
 import { withLock } from './lock.mjs';
+import { mesaInitramfs } from './mesa.mjs';
 import { modulesFor } from './modules.mjs';
 import { unpackedPackages } from './packages.mjs';
 import { imageFolder, programSources } from './paths.mjs';
 import { guestPrograms } from './programs.mjs';
+import { replaceFile } from './replace-file.mjs';
 
 /** Names under which kernels are asked for. */
 export const kernelNames = ['stock', 'other'];
@@ -49,6 +44,8 @@ async function makeImages() {
   const files = {
     'bios.bin': readFileSync(path.join(seabios.folder, 'usr/share/seabios/bios.bin')),
     'vgabios.bin': readFileSync(path.join(seabios.folder, 'usr/share/seabios/vgabios-stdvga.bin')),
+    // Comes behind a kernel's own.
+    'mesa.initrd': await mesaInitramfs(),
   };
   const described = {};
   for (const [i, name] of kernelNames.entries()) {
@@ -68,15 +65,13 @@ async function makeImages() {
 /** The list is written last: while it is missing or old, nothing counts as made. */
 function writeImages(files, kernels) {
   for (const [name, content] of Object.entries(files)) {
-    const half = path.join(imageFolder, `${name}.part`);
-    writeFileSync(half, content);
-    renameSync(half, path.join(imageFolder, name));
+    replaceFile(path.join(imageFolder, name), content);
   }
   const sums = Object.fromEntries(
     Object.entries(files).map(([name, content]) => [name, sum(content)]),
   );
   const list = { madeFrom: inputSum(), kernels, sha256: sums };
-  writeFileSync(listFile, `${JSON.stringify(list, null, 2)}\n`);
+  replaceFile(listFile, `${JSON.stringify(list, null, 2)}\n`);
 }
 
 function areCurrent() {

@@ -1,10 +1,11 @@
 // Debian packages in .cache/guest: downloaded once, checked against the checksums of Debian's signed lists, unpacked.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { CommandError, run } from '../lib/run.mjs';
 import { download, locate } from './apt.mjs';
 import { packageFolder, unpackedFolder } from './paths.mjs';
+import { replaceFile } from './replace-file.mjs';
 
 const listFile = path.join(packageFolder, 'packages.json');
 
@@ -14,8 +15,7 @@ const listFile = path.join(packageFolder, 'packages.json');
  */
 export async function unpackedPackages(names) {
   mkdirSync(packageFolder, { recursive: true });
-  // Asked for one by one, apt would answer in its own order.
-  const wanted = names.flatMap((name) => locate([name]).map((found) => ({ name, ...found })));
+  const wanted = located(names);
   const missing = wanted.filter(
     ({ file, sha256 }) => !isIntact(path.join(packageFolder, file), sha256),
   );
@@ -37,6 +37,17 @@ export async function unpackedPackages(names) {
     unpacked.push({ file, sha256, folder: await unpack(packed, sha256) });
   }
   return unpacked;
+}
+
+/** Asked for many packages at once, apt answers in its own order. */
+function located(names) {
+  const found = locate(names);
+  return names.map((name) => {
+    const start = `${name.replace(/:.*/, '')}_`;
+    const one = found.find(({ file }) => file.startsWith(start));
+    if (one === undefined) throw new CommandError(`Debian's lists do not say where ${name} is.`);
+    return { name, ...one };
+  });
 }
 
 /** Unpacks into a folder named by the checksum; a half-made one never has that name. */
@@ -62,5 +73,5 @@ function note(wanted) {
   const known = existsSync(listFile) ? JSON.parse(readFileSync(listFile, 'utf8')) : {};
   for (const { file, sha256 } of wanted) known[file] = sha256;
   const sorted = Object.fromEntries(Object.entries(known).sort(([a], [b]) => (a < b ? -1 : 1)));
-  writeFileSync(listFile, `${JSON.stringify(sorted, null, 2)}\n`);
+  replaceFile(listFile, `${JSON.stringify(sorted, null, 2)}\n`);
 }

@@ -1,3 +1,3 @@
 import { testScenarios } from './support/scenario-tests.ts';
 
-testScenarios('stock');
+testScenarios('stock', 'kmscube');

@@ -4,6 +4,7 @@ import type {
   EngineView,
   InterruptGroupView,
   PteView,
+  ScreenView,
   WalkStep,
 } from '../inspection.ts';
 
@@ -19,4 +20,5 @@ export interface DeviceViews {
   /** Commands as they stand in memory. */
   commands(range: CommandRange): readonly CommandValue[];
   interrupts(): readonly InterruptGroupView[];
+  screen(pipe?: number): ScreenView;
 }

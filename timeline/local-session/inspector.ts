@@ -85,6 +85,7 @@ export class Inspector {
       ggtt: ({ start, count }) => this.#views?.ggtt(start, Math.min(count, MOST_ENTRIES)) ?? [],
       walk: ({ space, address, root }) => this.#views?.walk(space, address, root) ?? [],
       interrupts: () => this.#views?.interrupts() ?? [],
+      screen: ({ pipe }) => this.#views?.screen(pipe),
       pvinfo: () => registers.pvinfo(),
       config: () => registers.config(),
       memory: ({ space, address, count }) =>

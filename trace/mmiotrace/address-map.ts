@@ -1,7 +1,7 @@
+import { platformOfDevice } from '../intel-platforms.ts';
 import { Space } from '../record.ts';
 import { hex } from '../text/numbers.ts';
 import type { ReaderTarget } from '../trace-reader.ts';
-import { platformOfDevice } from './intel-platforms.ts';
 import { chooseDevice, contains, isIntel, type PciBar, type PciDevice } from './pci-device.ts';
 
 /** BARs that the device answers on, by index. For BAR2 the offset is the graphics address. */

@@ -7,6 +7,9 @@ export const SIZE_MASK = 0x0f;
 export const VALUE_UNKNOWN = 0x10;
 /** The line was written in the symbolic form: by hand, a read's value is an expectation. */
 export const SYMBOLIC = 0x20;
+/** Of an `unknownAccess`: which way it went; neither bit where that is not known. */
+export const OUTSIDE_READ = 0x40;
+export const OUTSIDE_WRITE = 0x80;
 
 /** Highest time that a record can have, in microseconds: nanoseconds must stay exact in a `number`. */
 export const MAX_MICROS = 9e12;
@@ -20,7 +23,7 @@ export class TraceChunk {
   length = 0;
   /** RecordKind in the lower half, Space in the upper. */
   kindSpace: Uint8Array;
-  /** Bytes of the access (0, 1, 2, 4, 8) and the flags VALUE_UNKNOWN, SYMBOLIC. */
+  /** Bytes of the access (0, 1, 2, 4, 8) and the flags VALUE_UNKNOWN, SYMBOLIC, OUTSIDE_READ, OUTSIDE_WRITE. */
   sizeFlags: Uint8Array;
   offset: Uint32Array;
   /** Bits 32–47 of the offset. */

@@ -1,7 +1,8 @@
-import type { RecordKind, Space } from '../record.ts';
+import { RecordKind, Space } from '../record.ts';
 import type { U64 } from '../text/numbers.ts';
-import { CHUNK_RECORDS, MAX_MICROS, TraceChunk } from './chunk.ts';
+import { CHUNK_RECORDS, MAX_MICROS, OUTSIDE_READ, OUTSIDE_WRITE, TraceChunk } from './chunk.ts';
 import { Payloads } from './payloads.ts';
+import { type Placement, placeAccesses } from './place-accesses.ts';
 import { StackTable } from './stack-table.ts';
 import { TraceStore } from './trace-store.ts';
 
@@ -9,6 +10,9 @@ import { TraceStore } from './trace-store.ts';
 export function packKind(kind: RecordKind, space: Space): number {
   return kind | (space << 4);
 }
+
+const OUTSIDE = RecordKind.unknownAccess | (Space.memory << 4);
+const NOTE = RecordKind.note | (Space.mmio << 4);
 
 /** Fills a store, record by record. The setters complete the record that was appended last. */
 export class StoreWriter {
@@ -62,6 +66,35 @@ export class StoreWriter {
     this.append(kindSpace, sizeFlags, offset % 2 ** 32, value.low, line);
     if (offset >= 2 ** 32) this.#setOffsetHigh(Math.floor(offset / 2 ** 32));
     if (value.high !== 0) this.setHigh(value.high);
+  }
+
+  /**
+   * An access to an address of which it is not known, or not known yet, whether it is the device's: see `place`.
+   * The address has up to 48 bits.
+   */
+  appendOutside(
+    isWrite: boolean,
+    sizeFlags: number,
+    address: number,
+    low: number,
+    high: number,
+    line: number,
+  ): void {
+    const direction = isWrite ? OUTSIDE_WRITE : OUTSIDE_READ;
+    this.append(OUTSIDE, sizeFlags | direction, address % 2 ** 32, low, line);
+    if (address >= 2 ** 32) this.#setOffsetHigh(Math.floor(address / 2 ** 32));
+    if (high !== 0) this.setHigh(high);
+  }
+
+  /** Makes the accesses in these places accesses of the device. Returns how many. */
+  place(placements: readonly Placement[]): number {
+    return placeAccesses(this.#chunks, placements);
+  }
+
+  /** A note: `bytes[start, end)`, copied. */
+  appendNote(bytes: Uint8Array, start: number, end: number, line: number): void {
+    this.append(NOTE, 0, 0, 0, line);
+    this.setPayload(bytes, start, end);
   }
 
   setHigh(high: number): void {

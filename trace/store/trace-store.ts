@@ -1,6 +1,14 @@
 import { RecordKind, type Space } from '../record.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
-import { CHUNK_RECORDS, SIZE_MASK, SYMBOLIC, type TraceChunk, VALUE_UNKNOWN } from './chunk.ts';
+import {
+  CHUNK_RECORDS,
+  OUTSIDE_READ,
+  OUTSIDE_WRITE,
+  SIZE_MASK,
+  SYMBOLIC,
+  type TraceChunk,
+  VALUE_UNKNOWN,
+} from './chunk.ts';
 import type { Payloads } from './payloads.ts';
 import type { StackTable } from './stack-table.ts';
 
@@ -70,6 +78,16 @@ export class TraceStore {
   /** Whether the line has the symbolic form, which people write: a read's value is then an expectation. */
   isSymbolic(record: number): boolean {
     return ((this.#chunk(record).sizeFlags[record & 0xffff] ?? 0) & SYMBOLIC) !== 0;
+  }
+
+  /** Which way an access went; undefined where the trace does not say, and for what is no access. */
+  direction(record: number): 'read' | 'write' | undefined {
+    const kind = this.kind(record);
+    if (kind === RecordKind.read) return 'read';
+    if (kind === RecordKind.write) return 'write';
+    const flags = this.#chunk(record).sizeFlags[record & 0xffff] ?? 0;
+    if ((flags & OUTSIDE_READ) !== 0) return 'read';
+    return (flags & OUTSIDE_WRITE) !== 0 ? 'write' : undefined;
   }
 
   /** Nanoseconds on the trace's own clock (steps of a microsecond); never less than the record's before. */

@@ -23,7 +23,11 @@ export const KEYWORD_LINES: readonly KeywordLine[] = [
   { keyword: 'T', shape: 'T SECONDS', read: readTime },
   { keyword: 'M', shape: 'M ADDRESS BYTES (hexadecimal, 1 to 4096 bytes)', read: readMemory },
   { keyword: 'IRQ', shape: 'IRQ msi ADDRESS DATA or IRQ intx 0|1', read: readInterrupt },
-  { keyword: 'CMD', shape: 'CMD [ENGINE] ring@OFFSET|batch@ADDRESS DWORDS', read: readCommand },
+  {
+    keyword: 'CMD',
+    shape: 'CMD [ENGINE] ring@OFFSET|batch@ADDRESS DWORDS',
+    read: readCommand,
+  },
   {
     keyword: 'CSR',
     shape: 'CSR ENGINE OFFSET VALUE',
@@ -100,15 +104,18 @@ function readInterrupt(rest: TextLine, target: ReaderTarget): boolean {
   return keepText(rest, target);
 }
 
+/** Scanners know a command's graphics address, also in a ring: `ring@ggtt:ADDRESS`. */
+const COMMAND =
+  /^(?:[a-z0-9]+ )?(?:ring|batch|batch2|context)@(?:(ggtt|ppgtt):)?([0-9a-f]{1,12}) ([0-9a-f]{1,8})(?: |$)/i;
+
 function readCommand(rest: TextLine, target: ReaderTarget): boolean {
   // The recorder names no engine where a batch ends that several could have run, and may name the command.
-  const match = /^(?:[a-z0-9]+ )?(?:ring|batch)@([0-9a-f]{1,12}) ([0-9a-f]{1,8})(?: |$)/i.exec(
-    words(rest).join(' '),
-  );
-  const offset = asAddress(parseHex(match?.[1] ?? ''));
-  const header = parseHex(match?.[2] ?? '');
+  const match = COMMAND.exec(words(rest).join(' '));
+  const offset = asAddress(parseHex(match?.[2] ?? ''));
+  const header = parseHex(match?.[3] ?? '');
   if (offset === undefined || header === undefined) return false;
-  const kindSpace = packKind(RecordKind.command, Space.memory);
+  const space = SPACE_OF_PREFIX[match?.[1] ?? ''] ?? Space.memory;
+  const kindSpace = packKind(RecordKind.command, space);
   target.store.appendWide(kindSpace, 4, offset, header, rest.number);
   return keepText(rest, target);
 }

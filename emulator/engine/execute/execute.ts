@@ -2,6 +2,7 @@ import type { Engine } from '../engine.ts';
 import type { FetchedCommand } from '../fetch.ts';
 import { executeAtomic } from './atomic.ts';
 import * as batch from './batch.ts';
+import { BLT_EXECUTED } from './blt/commands.ts';
 import type { Execute } from './command.ts';
 import * as display from './display.ts';
 import { executeFlushDw, executePipeControl } from './flush.ts';
@@ -40,6 +41,7 @@ export const EXECUTED: Readonly<Record<string, Execute>> = {
   PIPE_CONTROL: executePipeControl,
   MI_MATH: executeMath,
   MI_ATOMIC: executeAtomic,
+  ...BLT_EXECUTED,
   MI_REPORT_PERF_COUNT: misc.reportUnimplemented('MI_REPORT_PERF_COUNT'),
 };
 

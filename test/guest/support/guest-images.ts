@@ -10,8 +10,8 @@ export const SNAPSHOTS = path.join(cache, 'snapshots');
 export type FetchedKernel = 'stock' | 'other';
 
 /** A fetched kernel with its file system; fetched now where that has not been done. */
-export async function fetchedGuest(kernel: FetchedKernel): Promise<GuestImages> {
+export async function fetchedGuest(kernel: FetchedKernel, mesa = false): Promise<GuestImages> {
   const script = path.join(root, 'scripts/guest/fetch.mjs');
   execFileSync(process.execPath, [script, '--images-only'], { cwd: root, stdio: 'inherit' });
-  return readImages({ folder: path.join(cache, 'images'), fetched: kernel });
+  return readImages({ folder: path.join(cache, 'images'), fetched: kernel, mesa });
 }

@@ -1,12 +1,13 @@
 import { mkdtemp } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { defaultConfig } from '../../../emulator/index.ts';
+import { defaultConfig, type Monitor } from '../../../emulator/index.ts';
 import {
   HDMI_MONITOR,
   runScenario,
   type ScenarioName,
   type ScenarioResult,
+  scenarioNamed,
 } from '../../../guest/index.ts';
 import { type FetchedKernel, fetchedGuest, SNAPSHOTS } from './guest-images.ts';
 
@@ -19,17 +20,22 @@ export interface GuestRun {
 }
 
 /** Runs a scenario as `vgpu guest` does, with a recording. */
-export async function runGuest(kernel: FetchedKernel, scenario: ScenarioName): Promise<GuestRun> {
-  const images = await fetchedGuest(kernel);
+export async function runGuest(
+  kernel: FetchedKernel,
+  scenario: ScenarioName,
+  wanted?: Monitor,
+): Promise<GuestRun> {
+  const { needsMonitor, needsMesa, memory = 256 } = scenarioNamed(scenario);
+  const images = await fetchedGuest(kernel, needsMesa);
   const folder = await mkdtemp(path.join(os.tmpdir(), 'vgpu-guest-'));
   const recording = path.join(folder, `${scenario}.vgpu.gz`);
   const lines: string[] = [];
-  const monitor = scenario === 'modeset' ? { monitor: HDMI_MONITOR } : {};
+  const monitor = wanted ?? (needsMonitor ? HDMI_MONITOR : undefined);
   const result = await runScenario({
     scenario,
-    device: { ...defaultConfig(), ...monitor },
+    device: { ...defaultConfig(), ...(monitor === undefined ? {} : { monitor }) },
     images,
-    memory: 256 << 20,
+    memory: memory << 20,
     snapshots: SNAPSHOTS,
     record: recording,
     watcher: {

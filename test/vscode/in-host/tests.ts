@@ -62,6 +62,20 @@ export const tests: Readonly<Record<string, () => Promise<void>>> = {
     assert.equal(session.configuration['trace'], sample(recording));
     await stopDebugging(session);
   },
+
+  "VS Code's memory view reads what a register's memory holds, and sees question marks for what is unknown":
+    async () => {
+      const session = await startDebugging({
+        type: 'vgpu',
+        request: 'launch',
+        name: 'memory',
+        trace: recording,
+      });
+      await stopped(session);
+      assert.deepEqual(await memory(session, 'mmio:0x78000', 4), [0x76, 0x47, 0x54, 0x76]);
+      assert.equal(String.fromCharCode(...(await memory(session, 'memory:0x1000', 4))), '????');
+      await stopDebugging(session);
+    },
 };
 
 function extension(): vscode.Extension<unknown> {
@@ -103,6 +117,25 @@ async function startDebugging(
   const started = next(vscode.debug.onDidStartDebugSession);
   assert.ok(await vscode.debug.startDebugging(folder(), configuration));
   return started;
+}
+
+/** Waits until the session stands somewhere. */
+async function stopped(session: vscode.DebugSession): Promise<void> {
+  await eventually(async () => {
+    const { stackFrames } = await session.customRequest('stackTrace', { threadId: 1 });
+    return stackFrames.length > 0 ? true : undefined;
+  });
+}
+
+/** The file that VS Code makes of memory, which its hex editor opens. */
+async function memory(session: vscode.DebugSession, reference: string, bytes: number) {
+  const uri = vscode.Uri.from({
+    scheme: 'vscode-debug-memory',
+    authority: session.id,
+    path: `/${encodeURIComponent(reference)}/memory.bin`,
+    query: `range=0:${bytes}`,
+  });
+  return [...(await vscode.workspace.fs.readFile(uri))];
 }
 
 async function stopDebugging(session: vscode.DebugSession): Promise<void> {

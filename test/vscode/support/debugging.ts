@@ -34,6 +34,16 @@ export class Debugging {
     await this.currentLine().waitFor();
   }
 
+  /** Starts a configuration of launch.json by its name; done when the session has stopped, or what is waited for came. */
+  async startNamed(
+    name: string,
+    started: () => Promise<void> = () => this.currentLine().waitFor(),
+  ): Promise<void> {
+    await this.#workbench.command('Debug: Select and Start Debugging');
+    await this.#workbench.quickPick(name);
+    await started();
+  }
+
   /** Opens a recording with a click and starts on it with F5. */
   async begin(recording: string): Promise<void> {
     await this.#workbench.openFile(recording);

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ggttEntry, translateGgtt } from './gtt/ggtt.ts';
+import { QUIRKS } from './quirks.ts';
+import { EngineGuest } from './testing/engine-guest.ts';
+import { testVgpu } from './testing/test-vgpu.ts';
+
+const OWN = 128 * 0x100000;
+const INDEX = OWN / 4096;
+const ENTRY = 0x800000 + INDEX * 8;
+
+test('bugs.md §9 names twelve quirks, each of which is a choice', () => {
+  const numbers = QUIRKS.flatMap(({ source }) => /bugs\.md §9\.(\d+)/.exec(source)?.[1] ?? []);
+  assert.deepEqual(
+    numbers.map(Number),
+    Array.from({ length: 12 }, (_, at) => at + 1),
+  );
+});
+
+test('bugs.md §9.2: 8 bytes are one entry, or by choice two halves', () => {
+  const whole = testVgpu();
+  whole.w(ENTRY + 4, 3);
+  whole.vgpu.write('mmio', ENTRY, 8, 0x1001, 7);
+  assert.equal(ggttEntry(whole.vgpu.core, INDEX).partial, false);
+  assert.equal(translateGgtt(whole.vgpu.core, OWN), 0x7_0000_1000);
+  const split = testVgpu({ quirks: ['vfio-splits-accesses'] });
+  split.w(ENTRY + 4, 3);
+  // The low half completes the entry that waited; the high one then waits alone.
+  split.vgpu.write('mmio', ENTRY, 8, 0x1001, 7);
+  assert.equal(ggttEntry(split.vgpu.core, INDEX).partial, true);
+  assert.deepEqual(split.vgpu.read('mmio', ENTRY, 8), { low: 0, high: 7, known: true });
+});
+
+test('bugs.md §9.7: 8 bytes at the upper half are an error, or by choice an entry of zeros and the first dword', () => {
+  const corrected = testVgpu();
+  corrected.vgpu.write('mmio', ENTRY + 4, 8, 0x5, 0x6);
+  assert.equal(ggttEntry(corrected.vgpu.core, INDEX).high, 0);
+  assert.equal(corrected.faults.at(-1)?.check, 'ggtt-access');
+  const faithful = testVgpu({ quirks: ['ggtt-8-bytes-at-4'] });
+  faithful.vgpu.write('mmio', ENTRY + 4, 8, 0x5, 0x6);
+  const { low, high, partial } = ggttEntry(faithful.vgpu.core, INDEX);
+  assert.deepEqual([low, high, partial], [0, 5, false]);
+  assert.equal(ggttEntry(faithful.vgpu.core, INDEX + 1).low, 0, 'the second dword is lost');
+});
+
+test('bugs.md §9.9: write_ir says which bits changed, or by choice only that some did', () => {
+  for (const [quirks, changed] of [
+    [[], 0xf0],
+    [['write-ir-boolean'], 1],
+  ] as const) {
+    const { vgpu, w } = testVgpu({ quirks });
+    const seen: unknown[] = [];
+    w(0x44304, 0xffffffff);
+    vgpu.setListener({ interruptRegister: (event) => seen.push(event) });
+    w(0x44304, 0xffffff0f);
+    assert.deepEqual(seen, [
+      { name: 'IMR', offset: 0x44304, written: 0xffffff0f, previous: 0xffffffff, changed },
+    ]);
+  }
+});
+
+test('bugs.md §9.10: a translation names its engine, or by choice always the render engine', () => {
+  for (const [quirks, engine] of [
+    [[], 'BCS0'],
+    [['gma-translate-ring-0'], 'RCS0'],
+  ] as const) {
+    const guest = new EngineGuest({ base: 0x22000, quirks });
+    const engines = new Set<string>();
+    const context = guest.context();
+    guest.emit(context, [0x01000000]);
+    guest.submit(context);
+    guest.vgpu.setListener({ addressTranslated: (event) => engines.add(event.engine) });
+    guest.vgpu.runWork();
+    assert.deepEqual([...engines], [engine]);
+  }
+});

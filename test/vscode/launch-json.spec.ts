@@ -1,0 +1,76 @@
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, afterEach, describe, it } from 'node:test';
+import { root } from '../support/source-files.ts';
+import { Breakpoints } from './support/breakpoints.ts';
+import { Debugging } from './support/debugging.ts';
+import { FBCON, STACKS } from './support/recordings.ts';
+import { useWorkbench } from './support/use-workbench.ts';
+
+const launch = { type: 'vgpu', request: 'launch' };
+const configurations = [
+  // 0x4094 is GEN8_RING_FAULT_REG.
+  { ...launch, name: 'Skipping', trace: STACKS.file, skip: ['RING_HWSTAM', '0x4094'] },
+  { ...launch, name: 'Running', trace: `\${workspaceFolder}/${FBCON.file}`, stopOnEntry: false },
+  { ...launch, name: 'Lost', trace: 'lost.vgpu' },
+];
+
+/** A folder with the recordings and a launch.json. */
+function workspace(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'vgpu-'));
+  for (const { file } of [STACKS, FBCON]) {
+    copyFileSync(path.join(root, 'samples', file), path.join(folder, file));
+  }
+  mkdirSync(path.join(folder, '.vscode'));
+  const text = JSON.stringify({ version: '0.2.0', configurations }, undefined, 2);
+  writeFileSync(path.join(folder, '.vscode/launch.json'), text);
+  return folder;
+}
+
+describe('a launch.json', () => {
+  const folder = workspace();
+  const vscode = useWorkbench('launch-json', { folder });
+  const debug = () => new Debugging(vscode());
+  after(() => rmSync(folder, { recursive: true }));
+  afterEach(() => debug().end());
+
+  it('is what F5 starts, with no recording open; stepping passes over what it skips', async () => {
+    await debug().start();
+    await debug().stoppedAt(7);
+    await debug().jump(23);
+    await debug().go('Step Over', 29);
+    await debug().go('Step Back', 23);
+    await debug().evaluate('skip');
+    await debug().go('Step Over', 24);
+  });
+
+  it('can have it run to the first breakpoint', async () => {
+    await vscode().command('View: Show Run and Debug');
+    await new Breakpoints(vscode()).addFunction('RCS0.ELSP');
+    await debug().startNamed('Running');
+    await debug().stoppedAt(231_147);
+  });
+
+  it('with a path that leads nowhere gets a sentence', async () => {
+    await debug().startNamed('Lost', async () => {
+      const message = vscode().page.locator('.monaco-dialog-box', { hasText: 'lost.vgpu' });
+      await message.getByText(/There is no file/).waitFor();
+      await vscode().page.keyboard.press('Escape');
+      await message.waitFor({ state: 'detached' });
+    });
+  });
+
+  it('is filled in with snippets', async () => {
+    await vscode().command('Debug: Add Configuration...');
+    const proposals = vscode().page.locator('.suggest-widget.visible .monaco-list-row');
+    await proposals.first().waitFor();
+    await vscode().page.keyboard.type('vGPU');
+    await proposals.filter({ hasText: 'vGPU: Debug a trace, skipping registers' }).waitFor();
+    await proposals.filter({ hasText: /vGPU: Debug a trace(?!,)/ }).click();
+    await vscode()
+      .line(/"trace": "\$\{workspaceFolder\}\/trace\.vgpu\.gz"/)
+      .waitFor();
+    await vscode().command('File: Revert File');
+  });
+});
