@@ -6,6 +6,7 @@ import type { Engine } from '../engine/engine.ts';
 import { peekGpu } from '../engine/peek-command.ts';
 import type { CommandRange, CommandValue } from './engine-view-types.ts';
 import { engineNamed } from './engine-views.ts';
+import { registerName } from './register-name.ts';
 
 /** Dwords of one command that are read at most. */
 const MOST_DWORDS = 256;
@@ -61,12 +62,4 @@ function dwordsFrom(
     dwords.push(dword);
   }
   return dwords;
-}
-
-/** Name of the register dword at a BAR0 offset. */
-export function registerName(engine: Engine, offset: number): string | undefined {
-  const descriptor = engine.core.registers.map.at(offset);
-  if (descriptor === undefined) return undefined;
-  const { name, count } = descriptor;
-  return count === 1 ? name : `${name}[${(offset - descriptor.offset) >>> 2}]`;
 }

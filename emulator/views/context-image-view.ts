@@ -1,8 +1,8 @@
 import { decodeDescriptor } from '../engine/descriptor.ts';
 import type { Engine } from '../engine/engine.ts';
 import { peekGpu } from '../engine/peek-command.ts';
-import { registerName } from './command-views.ts';
 import type { ImageRegister, ImageValue } from './engine-view-types.ts';
+import { registerName } from './register-name.ts';
 
 /** The register state is the image's second page (gvt-facts §6.7). */
 const REGISTER_STATE = 0x1000;
