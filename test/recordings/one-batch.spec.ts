@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CommandEvent } from '../../emulator/index.ts';
 import { scoreReplay } from '../../timeline/index.ts';
+import { Playhead } from '../../timeline/replay/playhead.ts';
 import { Replayer } from '../../timeline/replay/replayer.ts';
 import { vgpuFor } from '../../timeline/testing/traces.ts';
 import { openSample } from './open-sample.ts';
@@ -24,6 +25,28 @@ test('one batch through ELSP with PPGTT and through the ring without executes th
     inBatch.map(({ space }) => space),
     [...new Array(half).fill('ppgtt'), ...new Array(half).fill('ggtt')],
   );
+});
+
+test('stepped command by command, forwards and backwards, both end as they do when they run', async () => {
+  const trace = await openSample(NAME);
+  const whole = vgpuFor(trace);
+  new Replayer(trace.store, whole.device).advance(trace.store.length);
+  const { device } = vgpuFor(trace);
+  const playhead = new Playhead(trace.store, device);
+  const inside: { record: number; event: number; hash: string }[] = [];
+  while (playhead.position < trace.store.length) {
+    playhead.step();
+    const { record, event } = playhead.moment;
+    if (event > 0) inside.push({ record, event, hash: device.hash() });
+  }
+  assert.equal(device.hash(), whole.device.hash());
+  const records = new Set(inside.map(({ record }) => record));
+  assert.equal(records.size, 2, 'two records set work off: an ELSP write and a RING_TAIL write');
+  assert.ok(inside.length >= 10, `${inside.length} events`);
+  for (const { record, event, hash } of inside.reverse()) {
+    playhead.goTo(record, event);
+    assert.equal(device.hash(), hash, `record ${record}, event ${event}`);
+  }
 });
 
 test('both leave what the scenario expects', async () => {
