@@ -33,7 +33,7 @@ export type { Platform } from './mmio/register-row.ts';
 export { DEFAULT_PARTITION, type Partition, partitionProblem } from './partition.ts';
 export { CONFIG_ROWS, type ConfigRow } from './pci/config-rows.ts';
 export { isSupportedPlatform, PLATFORMS } from './platforms.ts';
-export { isQuirk, QUIRKS, type QuirkId } from './quirks.ts';
+export { GVT_G_QUIRKS, isQuirk, QUIRKS, type QuirkId } from './quirks.ts';
 export type { MemorySource } from './state/memory-source.ts';
 export type { Vgpu } from './vgpu.ts';
 export type { EnginePace, FirmwareState, Monitor, VgpuConfig } from './vgpu-config.ts';

@@ -77,6 +77,33 @@ export const QUIRKS = [
     title: 'Work in a migration image is given to the render engine, whosever it was',
     source: 'bugs.md §9.12: the ring id is used before it is copied from the image',
   },
+  {
+    id: 'reset-ctl-keeps-mask',
+    title: 'RESET_CTL reads back with the mask bits of the last write',
+    source:
+      'a guest inside kvmgt reads 0x00010003 (gvt-facts §6.6: mode masks are applied elsewhere)',
+  },
+  {
+    id: 'aux-answers-everywhere',
+    title:
+      'An AUX channel without a monitor answers a time-out with the size of a reply, and interrupts',
+    source: 'a guest inside kvmgt, port A (gvt-facts §8 says that it is ignored)',
+  },
+  {
+    id: 'pcode-sagv-silent',
+    title: 'The mailbox does not know SAGV control: its data stays as it was',
+    source: 'gvt-facts §8: three commands answer; a driver gives up after some tries',
+  },
+  {
+    id: 'power-wells-apart',
+    title: 'Each PWR_WELL_CTL shows the state of its own requests only',
+    source: 'gvt-facts §8: state bit = request bit >> 1, in the register that was written',
+  },
+  {
+    id: 'ring-imr-ignored',
+    title: "An engine's events do not heed its own IMR",
+    source: 'gvt-facts §7.3: only the group’s IMR is looked at',
+  },
 ] as const satisfies readonly { id: string; title: string; source: string }[];
 
 export type QuirkId = (typeof QUIRKS)[number]['id'];
@@ -88,3 +115,19 @@ export function isQuirk(name: string): name is QuirkId {
 export function hasQuirk(config: { readonly quirks?: readonly QuirkId[] }, id: QuirkId): boolean {
   return config.quirks?.includes(id) === true;
 }
+
+/** What the real GVT-g of Linux 6.1 and later does: for recordings of guests inside it. */
+export const GVT_G_QUIRKS: readonly QuirkId[] = [
+  'preset-pipe-no-vblank',
+  'ro-write-unreported',
+  'mmio-writes-unchecked',
+  'flush-dw-unaudited',
+  'skl-flip-plane-1a-only',
+  'aux-nak-wrong-byte',
+  'g2v-failure-silent',
+  'reset-ctl-keeps-mask',
+  'aux-answers-everywhere',
+  'pcode-sagv-silent',
+  'power-wells-apart',
+  'ring-imr-ignored',
+];

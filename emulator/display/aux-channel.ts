@@ -2,6 +2,7 @@ import { type Core, fault, hex } from '../core.ts';
 import { raiseEvent } from '../interrupt/events.ts';
 import type { InterruptEventId } from '../interrupt/interrupt-tables.ts';
 import type { WriteHook } from '../mmio/hooks.ts';
+import { hasQuirk } from '../quirks.ts';
 import { answerI2c } from './aux-i2c.ts';
 import { AUX_MESSAGE_BYTES, AuxMessage } from './aux-message.ts';
 import { DPCD_SIZE, writeDpcd } from './dpcd.ts';
@@ -49,12 +50,15 @@ export const writeAuxControl: WriteHook = (core, offset, next, previous, written
   if (!row) {
     core.registers.set(offset, previous);
     fault(core, 'aux-no-monitor', () => `There is no AUX channel at ${hex(offset)}`, offset);
-  } else if (!monitorOn(core, row.port, 'dp')) {
+  } else if (monitorOn(core, row.port, 'dp')) {
+    if ((next & SEND_BUSY) === 0) core.registers.set(offset, 0);
+    else send(core, row, offset, next);
+  } else if (!hasQuirk(core.config, 'aux-answers-everywhere')) {
     answerNobody(core, row, offset, next, previous, written);
   } else if ((next & SEND_BUSY) === 0) {
     core.registers.set(offset, 0);
   } else {
-    send(core, row, offset, next);
+    timeOut(core, row, offset, next);
   }
 };
 
@@ -80,6 +84,15 @@ function answerNobody(
   fault(core, 'aux-no-monitor', () => `No DisplayPort monitor on port ${row.port}`, offset);
 }
 
+/** As GVT-g does where a port has no valid DPCD: the reply's size is there, and so is the time-out. */
+function timeOut(core: Core, row: AuxPort, offset: number, control: number): void {
+  const message = new AuxMessage(core, offset, (control >>> SIZE_SHIFT) & SIZE_MASK);
+  const size = message.operation === NATIVE_READ ? message.length + 1 : 1;
+  const settings = control & ~(SEND_BUSY | STICKY | SIZE_CLEARED[formOf(core)]);
+  core.registers.set(offset, settings | DONE | TIMEOUT | (size << SIZE_SHIFT));
+  if ((control & INTERRUPT_ENABLE) !== 0) raiseEvent(core, row.done);
+}
+
 function send(core: Core, row: AuxPort, offset: number, control: number): void {
   const message = new AuxMessage(core, offset, (control >>> SIZE_SHIFT) & SIZE_MASK);
   const size = answer(core, row.port, message);
@@ -98,7 +111,7 @@ function answer(core: Core, port: PortName, message: AuxMessage): number {
 }
 
 function formOf(core: Core): 'right' | 'quirk' {
-  return core.config.quirks?.includes('aux-nak-wrong-byte') === true ? 'quirk' : 'right';
+  return hasQuirk(core.config, 'aux-nak-wrong-byte') ? 'quirk' : 'right';
 }
 
 function nativeWrite(core: Core, message: AuxMessage): number {

@@ -2,6 +2,7 @@ import { fault, hex } from '../core.ts';
 import { translateGgtt } from '../gtt/ggtt.ts';
 import { eventRow, raiseEvent } from '../interrupt/events.ts';
 import type { InterruptEventId } from '../interrupt/interrupt-tables.ts';
+import { hasQuirk } from '../quirks.ts';
 import { type Engine, RING, ringGet, ringSet } from './engine.ts';
 import { statusPage, writeGpu } from './gpu-memory.ts';
 
@@ -68,8 +69,9 @@ export function raiseEngineEvent(engine: Engine, what: 'user' | 'notify' | 'cont
   const id = EVENT_IDS[row.name]?.[what];
   if (id === undefined) return;
   const { name, bit } = eventRow(id);
-  const tested = core.config.quirks?.includes('ring-imr-render-bits') === true ? bit % 16 : bit;
-  if (((ringGet(engine, RING.imr) >>> tested) & 1) === 0) {
+  const tested = hasQuirk(core.config, 'ring-imr-render-bits') ? bit % 16 : bit;
+  const ignored = hasQuirk(core.config, 'ring-imr-ignored');
+  if (ignored || ((ringGet(engine, RING.imr) >>> tested) & 1) === 0) {
     raiseEvent(core, id);
     return;
   }

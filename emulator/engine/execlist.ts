@@ -107,12 +107,15 @@ export function dropWork(engine: Engine): void {
   showStatus(engine);
 }
 
+const WRITE_POINTER = 1 << 1;
+
 /** EXECLIST_STATUS says which slot runs, which are taken, and whose turn it is (gvt-facts §6.4). */
 function showStatus(engine: Engine): void {
   const { running, pending } = engine.state;
   const descriptor = running?.elements[running.current];
   if (running === null || descriptor === undefined) {
-    ringSet(engine, RING.execlistStatus, 0);
+    // Slot 0 was the last to run: the next pair goes to slot 1 (seen of an idle vGPU's registers in kvmgt).
+    ringSet(engine, RING.execlistStatus, engine.state.port.count > 0 ? WRITE_POINTER : 0);
     ringSet(engine, RING.execlistStatusUpper, 0);
     return;
   }

@@ -3,6 +3,7 @@ import { invalidateRoots } from '../gtt/shadow/shadow-roots.ts';
 import type { WriteHook } from '../mmio/hooks.ts';
 import { resetGuc } from '../power/guc.ts';
 import { populatePvinfo } from '../pvinfo/pvinfo.ts';
+import { hasQuirk } from '../quirks.ts';
 import { allEngines } from './engine.ts';
 import { dropWork } from './execlist.ts';
 import { lookForWork } from './pace.ts';
@@ -13,11 +14,14 @@ const GUC_RESET = 1 << 5;
 const ENGINE_RESET_END = 0x44200;
 const REQUEST_RESET = 1;
 const READY_TO_RESET = 2;
+const MASK_BITS = 0xffff0000;
 
 /** RESET_CTL: ready follows request at once. */
-export const writeResetControl: WriteHook = (core, offset, next) => {
+export const writeResetControl: WriteHook = (core, offset, next, _previous, written) => {
   const ready = (next & REQUEST_RESET) !== 0 ? READY_TO_RESET : 0;
   core.registers.update(offset, ready, READY_TO_RESET & ~ready);
+  if (!hasQuirk(core.config, 'reset-ctl-keeps-mask')) return;
+  core.registers.update(offset, written & MASK_BITS, MASK_BITS & ~written);
 };
 
 /** GDRST: the named engines are reset at once and the register reads 0 afterwards. */

@@ -1,6 +1,7 @@
 import type { Core } from '../core.ts';
 import type { WriteHook } from '../mmio/hooks.ts';
 import type { Platform } from '../mmio/register-row.ts';
+import { hasQuirk } from '../quirks.ts';
 
 const DATA0 = 0x138128;
 const COMMAND = 0xff;
@@ -16,6 +17,8 @@ interface PcodeCommand {
   /** What data 0 holds afterwards, from what it held. */
   readonly answer: (data0: number) => number;
 }
+
+const SAGV_CONTROL = 0x21;
 
 const ALL: readonly Platform[] = ['bdw', 'skl', 'kbl'];
 const GEN9: readonly Platform[] = ['skl', 'kbl'];
@@ -33,13 +36,14 @@ const COMMANDS: readonly PcodeCommand[] = [
   { command: 7, name: 'SKL_PCODE_CDCLK_CONTROL', platforms: GEN9, answer: () => 1 },
   // 1: SAGV is off. i915 (intel_pm.c, skl_pcode_request) repeats the command until it reads this; gvt-facts §8 says
   // no more of it than that it completes.
-  { command: 0x21, name: 'GEN9_PCODE_SAGV_CONTROL', platforms: GEN9, answer: () => 1 },
+  { command: SAGV_CONTROL, name: 'GEN9_PCODE_SAGV_CONTROL', platforms: GEN9, answer: () => 1 },
 ];
 
 /** PCODE_MAILBOX: the command is done at once; ready and error are clear in what is read back. */
 export const writePcodeMailbox: WriteHook = (core, offset, next) => {
   const row = find(core, next & COMMAND);
-  if (row) core.registers.set(DATA0, row.answer(core.registers.get(DATA0)));
+  const silent = row?.command === SAGV_CONTROL && hasQuirk(core.config, 'pcode-sagv-silent');
+  if (row && !silent) core.registers.set(DATA0, row.answer(core.registers.get(DATA0)));
   core.registers.set(offset, next & ~(READY | ERROR));
 };
 

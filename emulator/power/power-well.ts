@@ -1,5 +1,6 @@
 import type { Core } from '../core.ts';
 import type { WriteHook } from '../mmio/hooks.ts';
+import { hasQuirk } from '../quirks.ts';
 
 /** Request bits that Skylake's wells have; a well's state is the bit below its request (gvt-facts §8). */
 const SKYLAKE_REQUESTS = 0xa00002aa;
@@ -16,6 +17,10 @@ const REQUESTERS = [0x45400, 0x45404, 0x45408, 0x4540c] as const;
 export const writePowerWell: WriteHook = (core, offset, next) => {
   const requests =
     core.registers.map.tables.platform === 'bdw' ? BROADWELL_REQUESTS : SKYLAKE_REQUESTS;
+  if (hasQuirk(core.config, 'power-wells-apart')) {
+    core.registers.set(offset, (next & requests) | ((next & requests) >>> 1));
+    return;
+  }
   core.registers.set(offset, next & requests);
   const state = requestedBy(core, requests) >>> 1;
   for (const requester of REQUESTERS) {
