@@ -1,6 +1,8 @@
 import {
   defaultConfig,
   type FirmwareState,
+  GVT_G_QUIRKS,
+  gvtMonitor,
   isQuirk,
   isSupportedPlatform,
   type Monitor,
@@ -66,6 +68,15 @@ function quirksOf({ quirks, answers }: DeviceDescription): readonly QuirkId[] | 
   if (strange === undefined) return quirks.filter(isQuirk);
   const known = QUIRKS.map(({ id }) => id).join(', ');
   return { problem: `The header names a quirk "${strange}"; known are: ${known}.` };
+}
+
+/**
+ * The same device as the real GVT-g is: with its scanner, its quirks, and its monitor where the trace tells of none.
+ * For recordings of guests inside it.
+ */
+export function asGvtG(config: VgpuConfig): VgpuConfig {
+  const monitor = config.monitor ?? gvtMonitor(config.platform);
+  return { ...config, monitor, policy: 'gvt-g', quirks: GVT_G_QUIRKS };
 }
 
 /** The GGTT of 8 MiB (gvt-facts §5.1) has entries for 4 GiB. */

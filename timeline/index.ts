@@ -3,7 +3,7 @@
 export type { EventNames } from './breakpoint/event-pattern.ts';
 export { targetProblem } from './breakpoint/watched-target.ts';
 export * from './config-registers.ts';
-export { type DeviceProblem, deviceConfigFor } from './device-from-trace.ts';
+export { asGvtG, type DeviceProblem, deviceConfigFor } from './device-from-trace.ts';
 export { complete } from './expression/complete.ts';
 export type { AccessFacts, EvaluationContext, PeekSpace } from './expression/context.ts';
 export * from './expression/expression.ts';
@@ -36,6 +36,7 @@ export * from './register-directory.ts';
 export type { Comparison } from './replay/compare.ts';
 export { EXECUTION_REGISTERS, type ExecutionRegister } from './replay/execution-registers.ts';
 export { EXPLAINED_RULES, type ExplainedRule } from './replay/explained-rules.ts';
+export { HOST_REGISTERS, type HostRegister } from './replay/host-registers.ts';
 export type { ComparePolicy } from './replay/record-applier.ts';
 export * from './replay/score.ts';
 export { VOLATILE_REGISTERS, type VolatileRegister } from './replay/volatile-registers.ts';

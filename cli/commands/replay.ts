@@ -1,5 +1,11 @@
 import { createVgpu, registerDirectory } from '../../emulator/index.ts';
-import { type ComparePolicy, deviceConfigFor, scoreReplay } from '../../timeline/index.ts';
+import {
+  asGvtG,
+  type ComparePolicy,
+  deviceConfigFor,
+  HOST_REGISTERS,
+  scoreReplay,
+} from '../../timeline/index.ts';
 import type { Command } from '../command.ts';
 import { ExitStatus } from '../exit-status.ts';
 import { Failure, UsageError } from '../failures.ts';
@@ -24,16 +30,29 @@ export const replayCommand: Command = {
       value: 'POLICY',
       help: 'compare (default); force: reads answer what was recorded; ignore: do not compare',
     },
+    {
+      name: 'device',
+      value: 'KIND',
+      help: 'vgpu (default), or gvt-g: the real one, with its scanner, quirks and monitor',
+    },
   ],
   async run(path, args, terminal) {
     const compare = policyOf(args);
     const trace = await loadTrace(path, terminal);
     warnOfDiagnostics(trace, terminal);
-    const config = deviceConfigFor(trace.device);
-    if ('problem' in config) throw new Failure(config.problem);
+    const described = deviceConfigFor(trace.device);
+    if ('problem' in described) throw new Failure(described.problem);
+    const isGvtG = deviceOf(args) === 'gvt-g';
+    const config = isGvtG ? asGvtG(described) : described;
+    const excepted = isGvtG ? HOST_REGISTERS.map(({ offset }) => offset) : [];
     const names = registerDirectory(config.platform, config.deviceId);
     const device = createVgpu(config);
-    const score = await scoreReplay(trace.store, device, { compare }, { cancelled: false });
+    const score = await scoreReplay(
+      trace.store,
+      device,
+      { compare, excepted },
+      { cancelled: false },
+    );
     const report = replayReport(trace, score, names);
     await terminal.out(
       args.has('json') ? `${JSON.stringify(report, null, 2)}\n` : replayText(trace.name, report),
@@ -42,6 +61,12 @@ export const replayCommand: Command = {
     return report.divergenceCount + unexplained === 0 ? ExitStatus.ok : ExitStatus.failed;
   },
 };
+
+function deviceOf(args: Arguments): 'vgpu' | 'gvt-g' {
+  const wanted = args.text('device') ?? 'vgpu';
+  if (wanted === 'vgpu' || wanted === 'gvt-g') return wanted;
+  throw new UsageError(`--device takes vgpu or gvt-g, not "${wanted}".`);
+}
 
 function policyOf(args: Arguments): ComparePolicy {
   const wanted = args.text('compare') ?? 'compare';

@@ -43,7 +43,7 @@ test('§6.5: the last context done, no pair waiting: complete, active to idle', 
   assert.equal(guest.ring(0x3a0) & 7, 1, 'write pointer in the register');
   assert.deepEqual([guest.ring(0x378), guest.ring(0x37c)], [COMPLETE_TO_IDLE, context.id]);
   assert.equal(contextSwitches(guest), 2, 'one interrupt an entry');
-  assert.equal(guest.ring(0x234), 0, 'EXECLIST_STATUS: nothing runs');
+  assert.equal(guest.ring(0x234), 2, 'EXECLIST_STATUS: nothing runs, slot 1 is next');
 });
 
 test('§6.5: context 0 done, context 1 valid: element switch', () => {

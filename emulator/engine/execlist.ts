@@ -104,7 +104,8 @@ export function dropWork(engine: Engine): void {
   state.setPredicate = 0;
   state.loop = { target: -1, rounds: 0 };
   ringSet(engine, RING.csbPointer, 7);
-  showStatus(engine);
+  ringSet(engine, RING.execlistStatus, 0);
+  ringSet(engine, RING.execlistStatusUpper, 0);
 }
 
 const WRITE_POINTER = 1 << 1;

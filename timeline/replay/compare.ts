@@ -22,12 +22,20 @@ const UNKNOWN: ComparedRead = { comparison: 'unknown' };
 
 const VOLATILE_OFFSETS: ReadonlySet<number> = new Set(VOLATILE_REGISTERS.map((row) => row.offset));
 
-/** How the model's answer to the read in `record` compares with the recorded one. */
-export function compareRead(replayer: Replayer, record: number, answer: Answer): ComparedRead {
+const NONE: ReadonlySet<number> = new Set();
+
+/** How the model's answer to the read in `record` compares with the recorded one; `excepted` registers count as volatile. */
+export function compareRead(
+  replayer: Replayer,
+  record: number,
+  answer: Answer,
+  excepted: ReadonlySet<number> = NONE,
+): ComparedRead {
   const { store, device } = replayer;
   const space = store.space(record);
   const offset = store.offset(record);
-  if (space === Space.mmio && VOLATILE_OFFSETS.has(offset - (offset % 4))) return VOLATILE;
+  const dword = offset - (offset % 4);
+  if (space === Space.mmio && (VOLATILE_OFFSETS.has(dword) || excepted.has(dword))) return VOLATILE;
   if (replayer.isForced(record, space, offset)) return FORCED;
   if (!answer.known || !store.valueKnown(record)) return UNKNOWN;
   const expected = store.low(record);

@@ -12,6 +12,8 @@ import { Replayer } from './replayer.ts';
 
 export interface ScoreOptions {
   readonly compare?: ComparePolicy;
+  /** BAR0 offsets of registers that are not compared, besides the volatile ones. */
+  readonly excepted?: readonly number[];
   /** Differences kept with all their facts; all are counted. */
   readonly divergenceLimit?: number;
   /** Called between slices of the work with the fraction done, 0–1; may let others run. */
@@ -117,6 +119,7 @@ class Tally {
   readonly #replayer: Replayer;
   readonly #limit: number;
   readonly #filter: ReadFilter;
+  readonly #excepted: ReadonlySet<number>;
   readonly #counts: Counts = {
     compared: 0,
     equal: 0,
@@ -136,6 +139,7 @@ class Tally {
     this.#replayer = replayer;
     this.#limit = options.divergenceLimit ?? DEFAULT_LIMIT;
     this.#filter = new ReadFilter(replayer.store);
+    this.#excepted = new Set(options.excepted);
   }
 
   fault({ check }: Fault): void {
@@ -147,7 +151,12 @@ class Tally {
     const { store } = this.#replayer;
     const scored = this.#filter.takes(record);
     if (!scored && store.space(record) === Space.mmio) return;
-    const { comparison, difference, rule } = compareRead(this.#replayer, record, answer);
+    const { comparison, difference, rule } = compareRead(
+      this.#replayer,
+      record,
+      answer,
+      this.#excepted,
+    );
     if (scored) {
       this.#counts.compared++;
       this.#counts[comparison]++;
