@@ -65,7 +65,9 @@ export const executeConditionalEnd: Execute = (engine, dwords) => {
   const header = dwordAt(dwords, 0);
   const space = spaceOfMi(engine, dwords);
   const masked = bitOf(header, 19);
-  const value = readGpu(engine, space, addressAt(dwords, 2), masked ? 8 : 4);
+  // Bits 47:3: a qword, also where only its first dword is looked at.
+  const address = addressAt(dwords, 2);
+  const value = readGpu(engine, space, address - (address % 8), masked ? 8 : 4);
   if (!value.known) return;
   const compared = masked ? (value.low & value.high) >>> 0 : value.low;
   if (compared > dwordAt(dwords, 1)) return;
