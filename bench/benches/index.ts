@@ -1,6 +1,7 @@
 import type { Bench } from '../figure.ts';
 import { breakpointsBench } from './breakpoints.ts';
 import { dapBench } from './dap.ts';
+import { drawingBench } from './drawing.ts';
 import { enginesBench } from './engines.ts';
 import { guestBench } from './guest.ts';
 import { openingBench } from './opening.ts';
@@ -13,6 +14,7 @@ export const BENCHES: readonly Bench[] = [
   replayingBench,
   registersBench,
   enginesBench,
+  drawingBench,
   guestBench,
   breakpointsBench,
   openingBench,

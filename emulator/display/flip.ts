@@ -35,6 +35,7 @@ export const writePlaneSurface: WriteHook = (core, offset, next) => {
   ];
   const at = pipe * PIPE_STRIDE + plane * PLANE_STRIDE;
   const asynchronous = (core.registers.get(PLANE_CTL + at) & ASYNC_FLIP) !== 0;
+  countFlip(core, pipe);
   show(core, [pipe, plane], next, asynchronous);
 };
 
@@ -48,7 +49,14 @@ export function flipByCommand(
   core.registers.set(PLANE_STRIDE_REGISTER + at, (stride >>> 6) & 0x3ff);
   core.registers.update(PLANE_CTL + at, (stride & 7) << 10, 7 << 10);
   core.registers.set(PLANE_SURF + at, (surface & 0xfffff000) >>> 0);
+  // Of flips by command only those of primary planes are counted (gvt-facts §10.4).
+  if (target[1] === 0) countFlip(core, target[0]);
   show(core, target, (surface & 0xfffff000) >>> 0, (surface & 3) === ASYNC_FLIP_TYPE);
+}
+
+function countFlip(core: Core, pipe: number): void {
+  const counter = PIPE_FLIPCOUNT + pipe * PIPE_STRIDE;
+  core.registers.set(counter, core.registers.get(counter) + 1);
 }
 
 function show(
@@ -59,8 +67,6 @@ function show(
 ): void {
   const at = pipe * PIPE_STRIDE + plane * PLANE_STRIDE;
   core.registers.set(PLANE_SURFLIVE + at, surface);
-  const counter = PIPE_FLIPCOUNT + pipe * PIPE_STRIDE;
-  core.registers.set(counter, core.registers.get(counter) + 1);
   const event = flipEvent(pipe, plane);
   if (!event) return;
   if (asynchronous) raiseEvent(core, event);

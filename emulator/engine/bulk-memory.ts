@@ -1,4 +1,5 @@
 import { type Core, fault, hex } from '../core.ts';
+import { noteEngineWrite } from '../gtt/shadow/shadow-writes.ts';
 import type { PageView } from '../state/guest-page.ts';
 import type { Engine } from './engine.ts';
 import type { GpuSpace } from './engine-state.ts';
@@ -34,6 +35,8 @@ export class BulkMemory {
   /** The run of bytes being written: guest physical. */
   #runStart = -1;
   #runEnd = -1;
+  /** What those who watch a page want to be called when its bytes are in place. */
+  readonly #watchers: (() => void)[] = [];
 
   constructor(engine: Engine, space: GpuSpace) {
     this.#engine = engine;
@@ -73,8 +76,16 @@ export class BulkMemory {
 
   /** Opens what is written, before anything is read; nothing can go wrong from now on. */
   open(): void {
+    const { memory } = this.#core;
     for (const page of this.#pages.values()) {
-      if (page?.written) page.view = this.#core.memory.openPage(page.physical / PAGE, true);
+      if (!page?.written) continue;
+      const number = page.physical / PAGE;
+      const watcher = memory.announceWrite(number);
+      if (watcher !== undefined) {
+        this.#watchers.push(watcher);
+        noteEngineWrite(this.#core, page.physical, this.#engine.row.name);
+      }
+      page.view = memory.openPage(number, true);
     }
   }
 
@@ -115,6 +126,7 @@ export class BulkMemory {
 
   finish(): void {
     this.#flushRun();
+    for (const watcher of this.#watchers) watcher();
     noteEffect(this.#engine);
   }
 

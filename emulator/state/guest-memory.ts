@@ -198,6 +198,12 @@ export class GuestMemory {
     return this.#pages.get(pageNumber) ?? EMPTY_PAGE;
   }
 
+  /** A page is written in bulk next: what is returned is to be called when the bytes are in place. */
+  announceWrite(pageNumber: number): (() => void) | undefined {
+    if (!this.#watched.has(pageNumber)) return undefined;
+    return this.watcher?.before(pageNumber, 0, PAGE, 'lines');
+  }
+
   /** The byte, or -1 where it is unknown. */
   byte(address: number): number {
     const page = this.#pages.get(pageNumberOf(address));
@@ -256,8 +262,7 @@ export class GuestMemory {
     const page = this.#pages.get(pageNumberOf(address));
     if (!page) return false;
     const start = address & OFFSET;
-    const all = 0xffffffff;
-    if (page.known[start >>> 5] !== all || page.known[(start >>> 5) + 1] !== all) return false;
+    if (page.known[start >>> 5] !== ALL || page.known[(start >>> 5) + 1] !== ALL) return false;
     const first = start >>> 2;
     for (let i = 0; i < line.length; i++) if (page.words[first + i] !== line[i]) return false;
     return true;

@@ -32,3 +32,17 @@ test('§9 an asynchronous flip is done at once', () => {
   guest.run(guest.context(), flip(0, 0, 0x28005001));
   assert.ok(guest.interrupts.some(({ name }) => name === 'pipe A plane 1 flip done'));
 });
+
+test('§10.4 the flip counter counts primary planes only', () => {
+  const guest = new EngineGuest();
+  guest.run(guest.context(), [...flip(4, 0, 0x1000), ...flip(0, 0, 0x2000)]);
+  assert.equal(guest.r(0x702ac), 0x1000, 'plane 2 of pipe A has flipped');
+  assert.equal(guest.r(0x70044), 1);
+});
+
+test('§10.4 GVT-g finds plane 1 of pipe A alone, as a choice', () => {
+  const guest = new EngineGuest({ quirks: ['skl-flip-plane-1a-only'] });
+  guest.run(guest.context(), [...flip(0, 0, 0x1000), ...flip(1, 0, 0x2000)]);
+  assert.deepEqual([guest.r(0x7019c), guest.r(0x7119c)], [0x1000, 0]);
+  assert.equal(guest.faults.filter(({ check }) => check === 'command-unimplemented').length, 1);
+});

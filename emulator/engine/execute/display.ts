@@ -1,5 +1,6 @@
 import { fault } from '../../core.ts';
 import { flipByCommand } from '../../display/flip.ts';
+import { hasQuirk } from '../../quirks.ts';
 import { noteEffect } from '../pace.ts';
 import type { Execute } from './command.ts';
 import { dwordAt } from './operands.ts';
@@ -30,7 +31,9 @@ export const executeDisplayFlip: Execute = (engine, dwords) => {
   const gen8 = core.config.platform === 'bdw';
   const code = gen8 ? (header >>> 19) & 7 : (header >>> 8) & 0x1f;
   const plane = (gen8 ? GEN8_PLANES : GEN9_PLANES)[code];
-  if (plane === undefined) {
+  // GVT-g shifts the field down and compares it with codes that are not (gvt-facts §10.4): only 0 is found.
+  const missed = !gen8 && code !== 0 && hasQuirk(core.config, 'skl-flip-plane-1a-only');
+  if (plane === undefined || missed) {
     fault(core, 'command-unimplemented', () => `${row.name}: MI_DISPLAY_FLIP of plane ${code}`);
     return;
   }

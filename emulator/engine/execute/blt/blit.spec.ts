@@ -161,3 +161,23 @@ test('XY_MONO_PAT_FIXED_BLT is named as not implemented', () => {
     ['command-unimplemented'],
   );
 });
+
+test('a blit into a page table changes its shadow', () => {
+  const guest = new BltGuest();
+  // The page directory pointers of the context, known as a table since the guest announced the tree.
+  const tables = 0x4000_0000;
+  guest.w(0x78838, tables);
+  guest.w(0x7883c, 0);
+  guest.w(0x78818, 4);
+  const shadow = () => guest.vgpu.core.state.shadow.tables.map(({ frame }) => frame);
+  assert.ok(shadow().includes(tables / 4096 + 3), 'the last level');
+  guest.mapUser(2, tables + 2 * 4096);
+  const target = USER_BATCH + 2 * 4096;
+  guest.blit(...fill(4, 1, 0, [target % 2 ** 32, Math.floor(target / 2 ** 32)]));
+  assert.deepEqual(
+    guest.faults.map(({ check }) => check),
+    // The batch's own page went with it.
+    ['gpu-page-fault'],
+  );
+  assert.ok(!shadow().includes(tables / 4096 + 3), 'entry 0 of the directory is gone');
+});
