@@ -18,6 +18,10 @@ const QEMU = sample('skl_vgpu.same-run.qemu.trace.gz');
 const FTRACE = sample('skl_vgpu.ftrace.txt.gz');
 const ERROR_STATE = sample('skl_hang.error_state.txt');
 
+const VFIO_USER = new TextEncoder().encode(
+  'server: region0: wrote 0x40 to (0x2030:4)\nserver: region7: read 0x8086 from (0:2)\n'.repeat(9),
+);
+
 /** Pieces of real files: header, probe, table writes, submission with memory and results; logs and dumps. */
 const EXCERPTS: readonly Excerpt[] = [
   { format: 'vgpu', bytes: excerpt(MODESET, 1, 120) },
@@ -32,11 +36,13 @@ const EXCERPTS: readonly Excerpt[] = [
   { format: 'mmio-diff', bytes: sample('skl_l2mmt.mmio_diff.txt') },
   { format: 'intel-reg', bytes: excerpt(sample('skl_native.intel_reg_dump.txt'), 1, 60) },
   { format: 'lspci', bytes: sample('skl_vgpu.lspci-nnvvvxxxx.txt') },
+  { format: 'aub', bytes: sample('skl_clr.aub.gz').slice(0, 6000) },
+  { format: 'libvfio-user', bytes: VFIO_USER },
 ];
 
 /** What holds for every trace, however bad: numbers in range, lines in order, every problem in the file. */
 function assertSound(trace: OpenedTrace, bytes: Uint8Array): void {
-  const lines = bytes.reduce((sum, byte) => sum + (byte === 10 ? 1 : 0), 1);
+  const lines = trace.format?.id === 'aub' ? bytes.length : linesOf(bytes);
   assert.ok(trace.diagnostics.length <= MAX_DIAGNOSTICS + 1);
   for (const { line, message } of trace.diagnostics) {
     assert.ok(line >= 0 && line <= lines, message);
@@ -61,6 +67,10 @@ const anyExcerpt = fc.nat(EXCERPTS.length - 1);
 
 function excerptAt(index: number): Excerpt {
   return EXCERPTS[index] ?? { format: 'vgpu', bytes: new Uint8Array(0) };
+}
+
+function linesOf(bytes: Uint8Array): number {
+  return bytes.reduce((sum, byte) => sum + (byte === 10 ? 1 : 0), 1);
 }
 
 const anyFormat = fc.constantFrom(...TRACE_FORMATS.map(({ id }) => id));
@@ -102,6 +112,30 @@ test('random words of the grammars with absurd numbers are never more than diagn
     ),
     fc.bigInt({ min: 0n, max: 2n ** 80n }).map((n) => n.toString(16)),
     fc.bigInt({ min: 0n, max: 2n ** 80n }).map((n) => `0x${n.toString(16)}`),
+    fc.constantFrom(
+      '1@2.000003:vfio_region_write (a:region0+0x2030, 0x1, 4)',
+      'vfio_region_read (a:region',
+      'vfio_pci_read_config (a, @0x',
+      'memory_region_ops_read cpu 0 mr 0x1 addr 0x2 value 0x3 size 4',
+      "name 'igd-gttmmadr'",
+    ),
+    fc.constantFrom(
+      'q-1 [000] ..... 1.000001:',
+      'kvm_mmio: mmio read len 8 gpa 0xfd078000 val 0x4776544776544776',
+      'i915_reg_rw: write reg=0x2030, len=4, val=(0x1, 0x0)',
+      'inject_msi: vgpu1:inject msi address fee00000 data 26',
+      'gvt_command: vgpu1 ring 0: address_type 0, buf_type 0, ip_gma',
+      ' => main',
+    ),
+    fc.constantFrom(
+      'rcs0 --- batch = 0x00000000 00001000',
+      ':zz!!!!!',
+      '~zz',
+      '00000000 :  00000000',
+      'region0: wrote 0x1 to (0x2030:4)',
+      '00:02.0 VGA',
+      '00: 86 80',
+    ),
     fc.constantFrom('1', '4', '8', '-1', '1e400', '0x', '9'.repeat(500), '\u0000', 'é'),
   );
   const text = fc.array(

@@ -14,6 +14,7 @@ const READ = packKind(RecordKind.read, Space.mmio);
 const WRITE = packKind(RecordKind.write, Space.mmio);
 /** BAR0: a register beyond it is none. */
 const BAR0_BYTES = 2 ** 24;
+const PVINFO = 0x78000;
 /** Bytes of an access by the size field of a register packet. */
 const SIZES = [1, 2, 4, 8] as const;
 /** Register spaces but memory-mapped ones have no register that the device knows. */
@@ -74,7 +75,7 @@ class AubPackets implements PacketConsumer {
     const kind = packetKind(packet);
     switch (kind) {
       case PacketKind.version:
-        return this.#version(packet);
+        return this.#version(packet, number);
       case PacketKind.memoryWrite:
         return this.#memoryWrite(packet, number);
       case PacketKind.registerWrite:
@@ -84,7 +85,7 @@ class AubPackets implements PacketConsumer {
       case PacketKind.memoryPoll:
         return this.#memoryPoll(packet, number);
       case PacketKind.legacyHeader:
-        return this.#legacyHeader(packet);
+        return this.#legacyHeader(packet, number);
       case PacketKind.legacyBlock:
         return readBlock(packet, number, this.#memory, (text) => this.#note(text, number));
       case PacketKind.comment:
@@ -102,17 +103,25 @@ class AubPackets implements PacketConsumer {
   }
 
   /** Dwords: header, file version, device, two of tool version, then text: `PCI-ID=0x1912 name`. */
-  #version(packet: DataView): string | undefined {
+  #version(packet: DataView, number: number): string | undefined {
     if (packet.byteLength < 20) return 'is too short for a version';
     this.#describe(printable(packet, 20));
+    this.#greet(number);
     return undefined;
   }
 
   /** Dwords: header, version, eight of name, two of time, length of a comment, comment. */
-  #legacyHeader(packet: DataView): string | undefined {
+  #legacyHeader(packet: DataView, number: number): string | undefined {
     if (packet.byteLength < 52) return 'is too short for a header';
     this.#describe(`${printable(packet, 52)} ${printable(packet, 8, 40)}`);
+    this.#greet(number);
     return undefined;
+  }
+
+  /** A vGPU serves only guests that know what it is (gvt-facts §3): a file is played by one that does. */
+  #greet(number: number): void {
+    this.#note('stands for whoever plays the file: it asks for PVINFO, as guests must', number);
+    this.#target.store.append(READ, 8 | VALUE_UNKNOWN, PVINFO, 0, number);
   }
 
   #describe(text: string): void {
