@@ -1,5 +1,13 @@
+import { createAubReader, scoreAub } from './aub/aub-reader.ts';
+import { scoreErrorState } from './error-state/detect.ts';
+import { createErrorStateReader } from './error-state/error-state-reader.ts';
 import { scoreFtrace } from './ftrace/detect.ts';
 import { createFtraceReader } from './ftrace/ftrace-reader.ts';
+import { createGoldenStateReader, scoreGoldenState } from './golden-state/golden-state-reader.ts';
+import { createIntelRegReader, scoreIntelReg } from './intel-reg/intel-reg-reader.ts';
+import { createLibvfioUserReader, scoreLibvfioUser } from './libvfio-user/libvfio-user-reader.ts';
+import { createLspciReader, scoreLspci } from './lspci/lspci-reader.ts';
+import { createMmioDiffReader, scoreMmioDiff } from './mmio-diff/mmio-diff-reader.ts';
 import { scoreMmiotrace } from './mmiotrace/detect.ts';
 import { createMmiotraceReader } from './mmiotrace/mmiotrace-reader.ts';
 import { scoreQemuLog } from './qemu/detect.ts';
@@ -44,6 +52,48 @@ export const TRACE_FORMATS: readonly TraceFormat[] = [
     title: 'Linux ftrace log',
     detect: scoreFtrace,
     createReader: createFtraceReader,
+  },
+  {
+    id: 'libvfio-user',
+    title: 'libvfio-user log',
+    detect: scoreLibvfioUser,
+    createReader: createLibvfioUserReader,
+  },
+  {
+    id: 'aub',
+    title: 'AUB file',
+    detect: scoreAub,
+    createReader: createAubReader,
+  },
+  {
+    id: 'error-state',
+    title: 'i915 GPU error state',
+    detect: scoreErrorState,
+    createReader: createErrorStateReader,
+  },
+  {
+    id: 'mmio-diff',
+    title: 'GVT-g mmio_diff',
+    detect: scoreMmioDiff,
+    createReader: createMmioDiffReader,
+  },
+  {
+    id: 'intel-reg',
+    title: 'intel_reg dump',
+    detect: scoreIntelReg,
+    createReader: createIntelRegReader,
+  },
+  {
+    id: 'golden-state',
+    title: 'GVT-g golden hardware state',
+    detect: scoreGoldenState,
+    createReader: createGoldenStateReader,
+  },
+  {
+    id: 'lspci',
+    title: 'lspci -xxx',
+    detect: scoreLspci,
+    createReader: createLspciReader,
   },
 ];
 

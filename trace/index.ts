@@ -10,6 +10,8 @@ export {
 } from './open-trace.ts';
 export * from './record.ts';
 export type { RegisterNames } from './register-names.ts';
+export type * from './snapshot/snapshot.ts';
+export type { Unpack } from './snapshot/snapshot-builder.ts';
 export {
   CHUNK_RECORDS,
   SIZE_MASK,

@@ -6,6 +6,8 @@ import { DETECTION_BYTES, detectFormat, TRACE_FORMATS, type TraceFormat } from '
 import { isGzip } from './gzip-magic.ts';
 import { describePartition } from './partition-from-reads.ts';
 import type { RegisterNames } from './register-names.ts';
+import type { Snapshot } from './snapshot/snapshot.ts';
+import { SnapshotBuilder, type Unpack } from './snapshot/snapshot-builder.ts';
 import { StoreWriter } from './store/store-writer.ts';
 import type { TraceStore } from './store/trace-store.ts';
 import type { ReaderHints, TraceReader } from './trace-reader.ts';
@@ -20,6 +22,8 @@ export interface OpenTraceOptions {
   readonly inflate?: (packed: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
   /** Resolves the register names of hand-written traces. */
   readonly registers?: RegisterNames;
+  /** Unpacks the zlib streams in dumps; without it, their contents are missing, with a diagnostic each. */
+  readonly unpack?: Unpack;
   /** What the file may not tell: which device, and where it is. */
   readonly hints?: ReaderHints;
   /** Called now and then with the number of (inflated) bytes read; returning false stops the reading. */
@@ -32,6 +36,8 @@ export interface OpenedTrace {
   /** Undefined where the file was not understood; then the store is empty and a diagnostic says why. */
   readonly format: TraceFormat | undefined;
   readonly store: TraceStore;
+  /** What a dump of one moment shows; undefined for traces. */
+  readonly snapshot: Snapshot | undefined;
   readonly device: DeviceDescription;
   readonly diagnostics: readonly TraceDiagnostic[];
   /** Inflated bytes read. */
@@ -90,6 +96,7 @@ class Opening {
   readonly #store = new StoreWriter();
   readonly #device = new DeviceDescriptionBuilder();
   readonly #diagnostics = new DiagnosticList();
+  readonly #snapshot = new SnapshotBuilder();
   #held: Uint8Array[] = [];
   #format: TraceFormat | undefined;
   #reader: TraceReader | undefined;
@@ -126,16 +133,18 @@ class Opening {
     this.#diagnostics.error(0, message);
   }
 
-  finish(): OpenedTrace {
+  async finish(): Promise<OpenedTrace> {
     if (this.#reader === undefined && !this.#failed) this.#detect();
     this.#reader?.end();
     const store = this.#store.finish();
+    const snapshot = await this.#snapshot.build(this.#options.unpack, this.#diagnostics);
     describeFromConfig(store, this.#device);
     if (!this.#device.hasPartition) describePartition(store, this.#device);
     return {
       name: this.#name,
       format: this.#format,
       store,
+      snapshot,
       device: this.#device.build(),
       diagnostics: this.#diagnostics.list(),
       bytes: this.#bytes,
@@ -161,6 +170,7 @@ class Opening {
       device: this.#device,
       registers: this.#options.registers,
       hints: this.#options.hints ?? {},
+      snapshot: this.#snapshot,
     });
     this.#reader.push(head);
   }

@@ -1,6 +1,7 @@
 import type { DeviceDescriptionBuilder } from './device-description-builder.ts';
 import type { DiagnosticList } from './diagnostic.ts';
 import type { RegisterNames } from './register-names.ts';
+import type { SnapshotBuilder } from './snapshot/snapshot-builder.ts';
 import type { StoreWriter } from './store/store-writer.ts';
 
 /** Reads one format from a stream of bytes. Never throws on bad input: that becomes diagnostics. */
@@ -27,4 +28,6 @@ export interface ReaderTarget {
   readonly device: DeviceDescriptionBuilder;
   readonly registers: RegisterNames | undefined;
   readonly hints: ReaderHints;
+  /** For formats that show one moment instead of records. */
+  readonly snapshot: SnapshotBuilder;
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { type OpenedTrace, type OpenTraceOptions, openTrace, RecordKind } from '../index.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
+import { unpack } from './read.ts';
 
 /** Recordings from the field, kept beside the project: `shared/traces` in a folder above it. */
 const FIELD = findField(dirname(fileURLToPath(import.meta.url)));
@@ -31,6 +32,7 @@ export function fieldTest(title: string, body: () => Promise<void> | void): void
 export function openField(name: string, options: OpenTraceOptions = {}): Promise<OpenedTrace> {
   return openTrace(inPieces(fieldTrace(name)), {
     name,
+    unpack,
     ...options,
   });
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
+import { constants, gunzipSync, inflateSync } from 'node:zlib';
 import {
   isAccess,
   type OpenedTrace,
@@ -24,6 +24,11 @@ export const REGISTERS = {
     return this.offsets.get(name);
   },
 };
+
+/** Unpacks zlib, also what is cut off. */
+export function unpack(packed: Uint8Array, most: number): Uint8Array {
+  return inflateSync(packed, { maxOutputLength: most, finishFlush: constants.Z_SYNC_FLUSH });
+}
 
 /** Opens a text or bytes that come in one piece. */
 export function openText(

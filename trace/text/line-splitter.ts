@@ -23,15 +23,18 @@ export interface LineConsumer {
 export class LineSplitter {
   readonly #consumer: LineConsumer;
   readonly #diagnostics: DiagnosticList;
+  readonly #longest: number;
   #carry = new Uint8Array(256);
   #carried = 0;
   /** Inside a line that is too long: drop bytes up to its LF. */
   #dropping = false;
   #line = 1;
 
-  constructor(consumer: LineConsumer, diagnostics: DiagnosticList) {
+  /** `longest`: bytes of the longest line that is read. */
+  constructor(consumer: LineConsumer, diagnostics: DiagnosticList, longest = MAX_LINE_BYTES) {
     this.#consumer = consumer;
     this.#diagnostics = diagnostics;
+    this.#longest = longest;
   }
 
   push(bytes: Uint8Array): void {
@@ -63,8 +66,8 @@ export class LineSplitter {
   #keep(bytes: Uint8Array, from: number): void {
     const length = bytes.length - from;
     if (length <= 0 || this.#dropping) return;
-    if (this.#carried + length > MAX_LINE_BYTES) {
-      const limit = `${MAX_LINE_BYTES / 1024} KiB`;
+    if (this.#carried + length > this.#longest) {
+      const limit = `${this.#longest / 1024} KiB`;
       this.#diagnostics.error(this.#line, `This line is longer than ${limit} and was left out.`);
       this.#dropping = true;
       this.#carried = 0;
