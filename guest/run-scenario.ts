@@ -86,6 +86,7 @@ async function play(
   };
   await SCENARIOS[scenario].run(stage);
   const measured = times?.untilNow;
+  await stage.nameFunctions();
   pc.tell('shell', 'end of the scenario');
   return {
     passed: checks.every(({ passed }) => passed),

@@ -1,4 +1,7 @@
-/** How far from its start an address may be in a function, where no other symbol follows. */
+/**
+ * How far from its start an address may be in a function: longer ones are rare, and functions that are thrown away
+ * after loading, which nobody lists any more, are not to get the names of others.
+ */
 const LONGEST = 1 << 13;
 /** Kinds of symbols that are code (nm): text, weak. */
 const CODE = /^([0-9a-f]{8,16}) [tTwW] (\S+)/;
