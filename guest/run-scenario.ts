@@ -106,7 +106,7 @@ function attachRecorder(
 ): StackNames | undefined {
   const { device, scenario, images } = options;
   const title = `guest ${SCENARIOS[scenario].summary}`;
-  const words = { title, driver: `i915 of the Linux guest ${images.name}` };
+  const words = { title, driver: `i915 of Linux ${images.name}, in a live guest` };
   file.write(vgpuHeader(describeDevice(device, words)));
   const names = options.stacks ? new StackNames((text) => file.write(text)) : undefined;
   const writer = new VgpuWriter((text) => (names ?? file).write(text));
