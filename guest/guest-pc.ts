@@ -8,13 +8,15 @@ export interface GuestPcOptions extends MachineOptions {
   readonly device: VgpuConfig;
 }
 
-/** Where a line of text came from: the kernel's console, or the shell that commands are given to. */
-export type LineSource = 'kernel' | 'shell';
+/**
+ * Where a line of text came from: the kernel's console, or the shell that commands are given to. What the shell lists
+ * for programs, and is of no interest to people, is told apart.
+ */
+export type LineSource = 'kernel' | 'shell' | 'listing';
 
 /** Gets complete lines, at the guest's present time. */
 export type LineListener = (source: LineSource, text: string) => void;
 
-const SOURCES: readonly LineSource[] = ['kernel', 'shell'];
 const SHELL: SerialLine = 1;
 /** Steps, each a millisecond of guest time, between looks at what else this process has to do. */
 const STEPS_AT_ONCE = 20;
@@ -27,11 +29,15 @@ export class GuestPc {
   /** Called now and then while the guest runs, for whoever shows progress. */
   onProgress: () => void = () => undefined;
   readonly #listeners = new Set<LineListener>();
+  #shellSource: LineSource = 'shell';
 
   private constructor(machine: Machine, slot: DeviceSlot) {
     this.machine = machine;
     this.slot = slot;
-    const lines = SOURCES.map((source) => new SerialLines((text) => this.#line(source, text)));
+    const lines = [
+      new SerialLines((text) => this.#line('kernel', text)),
+      new SerialLines((text) => this.#line(this.#shellSource, text)),
+    ];
     machine.onSerial = (line, byte) => lines[line]?.take(byte);
     machine.onTick = () => slot.sync();
   }
@@ -88,17 +94,23 @@ export class GuestPc {
     );
   }
 
-  /** Gives the guest's shell a command and runs to its end. */
-  async command(text: string, seconds: number): Promise<ShellResult> {
+  /** Gives the guest's shell a command and runs to its end. What it says counts as coming from `source`. */
+  async command(
+    text: string,
+    seconds: number,
+    source: 'shell' | 'listing' = 'shell',
+  ): Promise<ShellResult> {
     const lines: string[] = [];
-    const stop = this.listen((source, line) => {
-      if (source === 'shell') lines.push(line);
+    const stop = this.listen((from, line) => {
+      if (from === source) lines.push(line);
     });
+    this.#shellSource = source;
     try {
       this.machine.send(SHELL, `${text}; echo "${MARK}:$?"\n`);
-      const [, status] = await this.runUntil('shell', new RegExp(`${MARK}:(\\d+)$`), seconds);
+      const [, status] = await this.runUntil(source, new RegExp(`${MARK}:(\\d+)$`), seconds);
       return { status: Number(status), lines: lines.slice(0, -1) };
     } finally {
+      this.#shellSource = 'shell';
       stop();
     }
   }

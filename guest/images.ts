@@ -35,8 +35,19 @@ export async function readImages(choice: ImageChoice): Promise<GuestImages> {
     vgaBios: await contentOf(inFolder('vgabios.bin')),
     kernel: await contentOf(kernel),
     initrd: await joined(choice.mesa ? [initrd, inFolder('mesa.initrd')] : [initrd]),
-    name: path.basename(kernel),
+    name:
+      choice.kernel === undefined
+        ? await releaseOf(fetched, inFolder('images.json'))
+        : path.basename(kernel),
   };
+}
+
+/** Linux's own name of a fetched kernel, as the list of images has it: 6.1.0-50-686. */
+async function releaseOf(kernel: string, list: string): Promise<string> {
+  const text = new TextDecoder().decode(await contentOf(list));
+  const { kernels }: { readonly kernels?: Readonly<Record<string, { readonly release: string }>> } =
+    JSON.parse(text);
+  return kernels?.[kernel]?.release ?? kernel;
 }
 
 /** Linux takes archives that lie one behind another. */

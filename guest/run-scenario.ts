@@ -9,12 +9,15 @@ import { RecordingFile } from './recording/recording-file.ts';
 import { Dmesg } from './scenario/dmesg.ts';
 import type { Check, Stage } from './scenario/scenario.ts';
 import { SCENARIOS, type ScenarioName } from './scenario/scenarios.ts';
+import { StackNames } from './stacks/stack-names.ts';
 
 export interface ScenarioOptions extends BootOptions {
   readonly scenario: ScenarioName;
   readonly device: VgpuConfig;
   /** File that gets the recording; absent for none. */
   readonly record?: string;
+  /** Record the guest's call stack with each access to a register. */
+  readonly stacks?: boolean;
   /** Measure the time that the device takes. */
   readonly profile?: boolean;
   readonly watcher: ScenarioWatcher;
@@ -48,19 +51,25 @@ export async function runScenario(options: ScenarioOptions): Promise<ScenarioRes
     pc.onProgress = () => watcher.progress(pc);
   });
   const recording = options.record === undefined ? undefined : new RecordingFile(options.record);
+  let names: StackNames | undefined;
   try {
     const pc = await guestFrom(snapshot, options, options.device, (made) => {
-      if (recording !== undefined) attachRecorder(made, options, recording);
+      if (recording !== undefined) names = attachRecorder(made, options, recording);
     });
     pc.listen(watcher.line);
     pc.onProgress = () => watcher.progress(pc);
-    return await play(pc, options);
+    return await play(pc, options, names);
   } finally {
+    names?.finish();
     await recording?.close();
   }
 }
 
-async function play(pc: GuestPc, options: ScenarioOptions): Promise<ScenarioResult> {
+async function play(
+  pc: GuestPc,
+  options: ScenarioOptions,
+  names: StackNames | undefined,
+): Promise<ScenarioResult> {
   const { scenario, watcher, profile = false } = options;
   const times = profile ? new SlotTimes(pc.slot) : undefined;
   const checks: Check[] = [];
@@ -68,6 +77,7 @@ async function play(pc: GuestPc, options: ScenarioOptions): Promise<ScenarioResu
     pc,
     dmesg: new Dmesg(pc),
     phase: watcher.phase,
+    nameFunctions: async () => await names?.name(pc),
     check(what, passed, found) {
       const check = { what, passed, ...(passed || !found ? {} : { found }) };
       checks.push(check);
@@ -76,6 +86,7 @@ async function play(pc: GuestPc, options: ScenarioOptions): Promise<ScenarioResu
   };
   await SCENARIOS[scenario].run(stage);
   const measured = times?.untilNow;
+  await stage.nameFunctions();
   pc.tell('shell', 'end of the scenario');
   return {
     passed: checks.every(({ passed }) => passed),
@@ -88,14 +99,23 @@ async function play(pc: GuestPc, options: ScenarioOptions): Promise<ScenarioResu
 }
 
 /** Console lines become notes: what the guest said is the best map of a recording. */
-function attachRecorder(pc: GuestPc, options: ScenarioOptions, file: RecordingFile): void {
+function attachRecorder(
+  pc: GuestPc,
+  options: ScenarioOptions,
+  file: RecordingFile,
+): StackNames | undefined {
   const { device, scenario, images } = options;
   const title = `guest ${SCENARIOS[scenario].summary}`;
-  const words = { title, driver: `i915 of the Linux guest ${images.name}` };
+  const words = { title, driver: `i915 of Linux ${images.name}, in a live guest` };
   file.write(vgpuHeader(describeDevice(device, words)));
-  const recorder = new Recorder(pc.slot, new VgpuWriter((text) => file.write(text)));
+  const names = options.stacks ? new StackNames((text) => file.write(text)) : undefined;
+  const writer = new VgpuWriter((text) => (names ?? file).write(text));
+  const recorder = new Recorder(pc.slot, writer, names && (() => pc.machine.callStack));
   pc.slot.observer = recorder;
   pc.slot.ram.observer = recorder;
   pc.slot.listen(recorder.listener);
-  pc.listen((source, text) => recorder.note(`${source === 'kernel' ? 'DMESG' : 'SHELL'} ${text}`));
+  pc.listen((source, text) => {
+    if (source !== 'listing') recorder.note(`${source === 'kernel' ? 'DMESG' : 'SHELL'} ${text}`);
+  });
+  return names;
 }

@@ -28,8 +28,8 @@ export class GuestProgress implements ScenarioWatcher {
     this.#terminal.err(`vgpu: ${name}\n`);
   };
 
-  line = (_: LineSource, text: string): void => {
-    if (!text.startsWith('@@')) void this.#terminal.out(`${text}\n`);
+  line = (source: LineSource, text: string): void => {
+    if (source !== 'listing' && !text.startsWith('@@')) void this.#terminal.out(`${text}\n`);
   };
 
   progress = (pc: GuestPc): void => {

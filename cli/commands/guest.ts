@@ -36,6 +36,7 @@ export const guestCommand: Command = {
     },
     { name: 'memory', value: 'MIB', help: "the guest's memory; default: 256, for kmscube 512" },
     { name: 'mesa', help: 'put kmscube and Mesa into its file system, whatever the scenario' },
+    { name: 'stacks', help: "record the driver's call stack with each access to a register" },
     { name: 'profile', help: "tell how much of the run's time the device takes, and for what" },
     { name: 'record', value: 'FILE', help: 'write a recording; packed if the name ends in .gz' },
   ],
@@ -65,6 +66,7 @@ export const guestCommand: Command = {
         memory: (args.count('memory', 64) ?? memory) * MIB,
         snapshots,
         profile: args.has('profile'),
+        stacks: args.has('stacks'),
         ...(record === undefined ? {} : { record }),
         watcher: progress,
       });

@@ -8,6 +8,8 @@ interface ShownLine {
   readonly bytes: Uint8Array;
 }
 
+/** Where BAR0 has page-table entries. */
+const GGTT = 0x800000;
 /** Microseconds after which time is noted in a recording: devices pass over longer gaps without their alarms. */
 const LONGEST_SILENCE = 30e6;
 
@@ -23,6 +25,7 @@ const LONGEST_SILENCE = 30e6;
 export class Recorder implements SlotObserver, MemoryObserver {
   readonly #slot: DeviceSlot;
   readonly #writer: VgpuWriter;
+  readonly #stack: (() => readonly number[]) | undefined;
   #shown: ShownLine[] = [];
   #results: (() => void)[] = [];
   /** Microseconds that the device had reached when it last caught up. */
@@ -31,9 +34,11 @@ export class Recorder implements SlotObserver, MemoryObserver {
   /** Alarms have read memory that no record's time lies behind. */
   #readsUnrecorded = false;
 
-  constructor(slot: DeviceSlot, writer: VgpuWriter) {
+  /** `stack`: addresses of code in the functions that the guest is in, innermost first. */
+  constructor(slot: DeviceSlot, writer: VgpuWriter, stack?: () => readonly number[]) {
     this.#slot = slot;
     this.#writer = writer;
+    this.#stack = stack;
   }
 
   /** What the device tells; results go to the recording with their own times. */
@@ -78,7 +83,7 @@ export class Recorder implements SlotObserver, MemoryObserver {
   accessed(access: GuestAccess): void {
     this.#writer.time(this.#now);
     this.#writeShown();
-    this.#writer.access(access);
+    this.#writer.access(access, this.#frames(access));
     this.#writeResults();
     this.#readsUnrecorded = false;
     this.#readsNow = false;
@@ -93,6 +98,12 @@ export class Recorder implements SlotObserver, MemoryObserver {
   /** Whole microseconds: the slot moves the device by nothing less, but alarms lie in between. */
   get #now(): number {
     return Math.floor(this.#slot.device.now / 1000);
+  }
+
+  /** Of register accesses only: page tables and pictures are written too often for the same few reasons. */
+  #frames({ space, offset }: GuestAccess): readonly string[] {
+    if (this.#stack === undefined || space !== 'mmio' || offset >= GGTT) return [];
+    return this.#stack().map((address) => `0x${address.toString(16).padStart(8, '0')}`);
   }
 
   #result(write: () => void): void {

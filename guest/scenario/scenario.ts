@@ -15,6 +15,8 @@ export interface Stage {
   readonly dmesg: Dmesg;
   /** What the guest is about to do, for people. */
   phase(name: string): void;
+  /** The driver is loaded, or about to be unloaded: its functions are where they are now. */
+  nameFunctions(): Promise<void>;
   check(what: string, passed: boolean, found?: string): void;
 }
 

@@ -10,6 +10,7 @@ export async function loadDriver(stage: Stage): Promise<void> {
   stage.phase('loading i915');
   const { status, lines } = await pc.command('insmod /modules/i915.ko', LOADING);
   stage.check('i915 loads', status === 0, lines.join('; '));
+  await stage.nameFunctions();
   // Outputs are looked for, and the console comes up, behind the driver's back.
   await pc.runFor(1);
   stage.check('detects the virtual GPU', dmesg.says(/Virtual GPU for Intel GVT-g detected/));
@@ -37,6 +38,7 @@ export async function unloadDriver(stage: Stage): Promise<void> {
   // The console holds the driver for as long as it is drawn by it.
   const free = 'for c in /sys/class/vtconsole/vtcon*; do echo 0 > $c/bind; done 2>/dev/null';
   await stage.pc.command(free, PROGRAM);
+  await stage.nameFunctions();
   const { status, lines } = await stage.pc.command('rmmod i915', LOADING);
   stage.check('i915 unloads', status === 0, lines.join('; '));
 }

@@ -36,6 +36,10 @@ export interface V86Cpu {
   readonly in_hlt: Uint8Array;
   readonly flags: Int32Array;
   readonly instruction_counter: Uint32Array;
+  /** Linear address of the instruction that is being executed. */
+  readonly previous_ip: Int32Array;
+  /** EAX, ECX, EDX, EBX, ESP, EBP, ESI, EDI. */
+  readonly reg32: Int32Array;
   readonly memory_map_read8: ReadMap;
   readonly memory_map_write8: WriteMap;
   readonly memory_map_read32: ReadMap;

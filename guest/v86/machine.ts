@@ -1,5 +1,6 @@
 import { type ClockState, GuestClock } from '../guest-clock.ts';
 import { GuestError } from '../guest-error.ts';
+import { callStack } from '../stacks/call-stack.ts';
 import type { V86Cpu, V86Internals } from './internals.ts';
 import { loadV86 } from './load-v86.ts';
 import { makeCompilationSynchronous } from './synchronous-compilation.ts';
@@ -17,6 +18,7 @@ export interface MachineOptions {
 /** ttyS0 and ttyS1. */
 export type SerialLine = 0 | 1;
 
+const EBP = 5;
 const INTERRUPT_FLAG = 1 << 9;
 
 /** The emulated PC: processor, memory, clock, serial line. Nothing runs but in `step`. */
@@ -108,6 +110,13 @@ export class Machine {
   get ramWords(): Uint32Array {
     if (this.#ramWords.length === 0) this.#ramWords = wordsOf(this.ram);
     return this.#ramWords;
+  }
+
+  /** Addresses of code in the kernel's functions that are being executed, innermost first. */
+  get callStack(): readonly number[] {
+    const { previous_ip, reg32 } = this.cpu;
+    const instruction = (previous_ip[0] ?? 0) >>> 0;
+    return callStack({ instruction, frame: (reg32[EBP] ?? 0) >>> 0, ramWords: this.ramWords });
   }
 
   send(line: SerialLine, text: string): void {

@@ -21,6 +21,10 @@ export interface WrittenCommand {
   readonly dwords: readonly number[];
 }
 
+function stackText(stack: readonly string[]): string {
+  return stack.length === 0 ? '' : `  @ ${stack.join(' < ')}`;
+}
+
 /** Letters before R or W, and digits of an offset. */
 const ACCESSES = {
   mmio: { letter: '', digits: 6 },
@@ -54,11 +58,14 @@ export class VgpuWriter {
     this.#emit(`T ${seconds(micros)}\n`);
   }
 
-  access(access: WrittenAccess): void {
+  /** `stack`: the guest's functions, innermost first. */
+  access(access: WrittenAccess, stack: readonly string[] = []): void {
     const { letter, digits } = ACCESSES[access.space];
     const verb = access.kind === 'read' ? 'R' : 'W';
     const value = access.known ? valueText(access.size, access.low, access.high) : '?';
-    this.#emit(`${letter}${verb} ${access.size} ${hex(access.offset, digits)} ${value}\n`);
+    this.#emit(
+      `${letter}${verb} ${access.size} ${hex(access.offset, digits)} ${value}${stackText(stack)}\n`,
+    );
   }
 
   memory(address: number, bytes: Uint8Array): void {

@@ -1,0 +1,25 @@
+// `npm run guest:samples`: records the samples that come from live guests anew.
+import path from 'node:path';
+import { root } from '../lib/paths.mjs';
+import { run, runMain } from '../lib/run.mjs';
+import { ensureDependencies } from '../setup/dependencies.mjs';
+import { ensureNode, nodeEnvironment } from '../setup/node.mjs';
+import { ensureGuestImages } from './images.mjs';
+
+/** The newer kernel writes few page-table entries, which makes its recordings small. */
+const samples = {
+  'guest-gem-stacks': ['--scenario', 'gem', '--kernel', 'other', '--stacks'],
+  'guest-unload': ['--scenario', 'unload', '--kernel', 'other'],
+};
+
+await runMain(async () => {
+  await ensureDependencies();
+  await ensureGuestImages();
+  const node = await ensureNode();
+  for (const [name, options] of Object.entries(samples)) {
+    const file = path.join(root, 'samples', `${name}.vgpu.gz`);
+    console.log(`Recording ${name} …`);
+    const args = ['cli/main.ts', 'guest', ...options, '--record', file];
+    await run(node.binary, args, { cwd: root, env: nodeEnvironment(node), capture: true });
+  }
+});
