@@ -22,7 +22,7 @@ import type { HostedVgpu } from './hosted-vgpu.ts';
 import { CREATE_STEPS, type CreateStep, DESTROY_STEPS, type DestroyStep } from './life-cycle.ts';
 import { releaseEngines } from './ownership.ts';
 import { stopScheduling } from './scheduler.ts';
-import { typeNamed } from './vgpu-types.ts';
+import { typeNamed, USUAL_WEIGHT } from './vgpu-types.ts';
 
 /** Ids go from 1 to 7 (gvt-facts §2.1). */
 export const MOST_VGPUS = 7;
@@ -38,8 +38,6 @@ export interface VgpuRequest {
   /** Everything else of its configuration. */
   readonly more?: Partial<Omit<VgpuConfig, 'id' | 'partition' | 'platform' | 'apertureSize'>>;
 }
-
-const USUAL_WEIGHT = 4;
 
 /** Makes a vGPU, step by step in the order of gvt-facts §12.1; a failure unwinds what was made. */
 export function createRecord(host: Host, request: VgpuRequest): VgpuRecord | HostProblem {
