@@ -193,6 +193,11 @@ export const CHECKS = [
     source: 'gvt-facts §1.5',
   },
   {
+    id: 'srcu-hazard',
+    title: 'A handler changed the bus whose access it was serving',
+    source: 'gvt-facts §14.3',
+  },
+  {
     id: 'aux-no-monitor',
     title: 'An AUX transaction on a port without a monitor',
     source: 'gvt-facts §8',

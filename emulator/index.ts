@@ -1,5 +1,8 @@
 /** The only door of the emulator. */
 import { commandTable } from './command/command-table.ts';
+import type { HostConfig } from './host/host-config.ts';
+import { HostGpu } from './host/host-gpu.ts';
+import type { Hypervisor } from './host/hypervisor/hypervisor.ts';
 import { INTERRUPT_EVENTS } from './interrupt/interrupt-tables.ts';
 import { RegisterDirectory } from './mmio/register-directory.ts';
 import { type PlatformTables, RegisterMap } from './mmio/register-map.ts';
@@ -27,6 +30,13 @@ export { cvtTiming, type Timing } from './display/edid/cvt-timing.ts';
 export { GVT_RESOLUTIONS, gvtMonitor } from './display/edid/gvt-monitor.ts';
 export { type EdidSource, makeEdid } from './display/edid/make-edid.ts';
 export type * from './display/screen/screen-value.ts';
+export { defaultHostConfig, type HostConfig } from './host/host-config.ts';
+export type * from './host/host-events.ts';
+export type { HostGpu } from './host/host-gpu.ts';
+export { type HostProblem, isProblem } from './host/host-problem.ts';
+export type { HostedVgpu } from './host/hosted-vgpu.ts';
+export { Kvm } from './host/hypervisor/kvm.ts';
+export { Xen } from './host/hypervisor/xen.ts';
 export type { RegisterInfo } from './mmio/register-directory.ts';
 export { RegisterDirectory } from './mmio/register-directory.ts';
 export type { Platform } from './mmio/register-row.ts';
@@ -76,6 +86,11 @@ export interface EventNames {
   readonly engines: readonly string[];
   readonly commands: readonly string[];
   readonly interrupts: readonly string[];
+}
+
+/** A host without vGPUs. */
+export function createHost(config: HostConfig, hypervisor?: Hypervisor): HostGpu {
+  return new HostGpu(config, mapOf(config.platform, config.deviceId), hypervisor);
 }
 
 /** Register names of a platform, with those of the device's variant where the id (PCI, 16 bits) is given. */

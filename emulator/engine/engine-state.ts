@@ -95,8 +95,15 @@ export interface ElspPort {
   count: number;
 }
 
+/**
+ * Whether the host lets this vGPU's work onto the engines (gvt-facts §11). `draining`: what has begun ends, and
+ * nothing new begins.
+ */
+export type Gate = 'open' | 'draining' | 'closed';
+
 /** All engines of a vGPU. */
 export interface EnginesState {
+  gate: Gate;
   /** An engine can take a step at the present device time. */
   work: boolean;
   /** Number of the engine that took the last step, so that they take turns. */
@@ -123,5 +130,5 @@ export function initialEngine(): EngineState {
 }
 
 export function initialEngines(engines: readonly EngineRow[]): EnginesState {
-  return { work: false, turn: 0, each: engines.map(initialEngine) };
+  return { gate: 'open', work: false, turn: 0, each: engines.map(initialEngine) };
 }

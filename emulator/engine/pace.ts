@@ -1,6 +1,7 @@
 import { type Core, clearAlarms, setAlarm } from '../core.ts';
 import type { EnginePace } from '../vgpu-config.ts';
 import { allEngines, type Engine, RING, ringGet, STOP_RING } from './engine.ts';
+import type { Gate } from './engine-state.ts';
 
 export const AT_ONCE: EnginePace = { burst: 100_000, perMillisecond: 1000 };
 /** A batch that only jumps to itself is looked at this often: enough to see that it ends some day. */
@@ -15,6 +16,8 @@ function paceOf(core: Core): EnginePace {
 export function canStep(engine: Engine): boolean {
   const { phase, stall } = engine.state;
   if (phase === 'idle' || stall !== 'none') return false;
+  const { gate } = engine.core.state.engines;
+  if (gate !== 'open' && (gate === 'closed' || phase === 'restore')) return false;
   return (ringGet(engine, RING.miMode) & STOP_RING) === 0;
 }
 
@@ -23,6 +26,13 @@ export function giveBurst({ core, state }: Engine): void {
   state.budget = Math.max(state.budget, paceOf(core).burst);
   if (state.stall === 'budget') state.stall = 'none';
   if (state.stall === 'none' && state.budget === 0) state.stall = 'budget';
+  lookForWork(core);
+}
+
+/** The host lets the vGPU's work onto the engines, or keeps it off (gvt-facts §11). */
+export function setGate(core: Core, gate: Gate): void {
+  if (core.state.engines.gate === gate) return;
+  core.state.engines.gate = gate;
   lookForWork(core);
 }
 

@@ -47,6 +47,9 @@ export const VGPU_TYPES: readonly VgpuTypeRow[] = [
   },
 ];
 
+/** Of a vGPU that is of no type. */
+export const USUAL_WEIGHT = 4;
+
 /** What the host keeps for itself (gvt-facts §4.1). */
 export const HOST_SHARE = { low: 128 * MIB, high: 384 * MIB, fences: 4 } as const;
 

@@ -1,10 +1,12 @@
 import type {
   CommandEvent,
+  DeviceModel,
   DeviceWriteEvent,
   Fault,
   InterruptEvent,
   WorkView,
 } from '../device-model.ts';
+import type { Vgpu } from '../vgpu.ts';
 import type { VgpuConfig } from '../vgpu-config.ts';
 import { testVgpu } from './test-vgpu.ts';
 
@@ -22,6 +24,12 @@ export const USER_SCRATCH = 0x1_0000_1000;
 /** Where user batches are put. */
 export const USER_BATCH = 0x1_0000_0000;
 const PML4 = TABLES;
+
+export type EngineGuestOptions = Partial<VgpuConfig> & {
+  readonly base?: number;
+  /** On a host instead of on a vGPU of its own. */
+  readonly hosted?: DeviceModel & { readonly vgpu: Vgpu };
+};
 
 /** A context as a driver makes it: image and ring in the GGTT. */
 export interface GuestContext {
@@ -41,15 +49,22 @@ export class EngineGuest {
   readonly interrupts: InterruptEvent[] = [];
   readonly commands: CommandEvent[] = [];
   readonly writes: DeviceWriteEvent[] = [];
-  readonly vgpu;
+  readonly vgpu: Vgpu;
   readonly base: number;
+  /** Graphics address where the own hidden slice begins: the status page is there, the scratch page behind it. */
+  readonly hidden: number;
+  /** The device as accesses go to it: the vGPU itself, or what a host makes of it. */
+  readonly device: DeviceModel;
   #nextPage = 2;
   #nextContext = 1;
 
   /** `base`: of the engine, RCS0 if absent. Run lists and interrupts are on. */
-  constructor({ base = 0x2000, ...config }: Partial<VgpuConfig> & { base?: number } = {}) {
-    this.vgpu = testVgpu(config).vgpu;
+  constructor({ base = 0x2000, hosted, ...config }: EngineGuestOptions = {}) {
+    this.vgpu = hosted?.vgpu ?? testVgpu(config).vgpu;
+    this.device = hosted ?? this.vgpu;
+    this.hidden = this.vgpu.core.config.partition.hiddenBase;
     this.base = base;
+    const [status, scratch] = [this.hidden, this.hidden + PAGE];
     this.vgpu.setListener({
       fault: (event) => this.faults.push(event),
       interrupt: (event) => this.interrupts.push(event),
@@ -57,25 +72,25 @@ export class EngineGuest {
       deviceWrite: (event) => this.writes.push(event),
     });
     this.r(0x78000);
-    for (const page of [STATUS_PAGE, SCRATCH]) this.map(page);
+    for (const page of [status, scratch]) this.map(page);
     this.#mapUser();
-    this.w(base + 0x80, STATUS_PAGE);
+    this.w(base + 0x80, status);
     this.w(base + 0x29c, 0x80008000);
     this.w(base + 0xa8, 0);
     for (const group of [0x44300, 0x44310, 0x44330]) {
       this.w(group + 4, 0);
       this.w(group + 0xc, 0xffffffff);
     }
-    this.show(STATUS_PAGE, new Array(1024).fill(0));
-    this.show(SCRATCH, new Array(1024).fill(0));
+    this.show(status, new Array(1024).fill(0));
+    this.show(scratch, new Array(1024).fill(0));
   }
 
   r(offset: number): number {
-    return this.vgpu.read('mmio', offset, 4).low;
+    return this.device.read('mmio', offset, 4).low;
   }
 
   w(offset: number, value: number): void {
-    this.vgpu.write('mmio', offset, 4, value >>> 0, 0);
+    this.device.write('mmio', offset, 4, value >>> 0, 0);
   }
 
   /** A register of the engine. */
@@ -85,7 +100,7 @@ export class EngineGuest {
 
   /** Puts a page behind a graphics address; the guest physical one is the same. */
   map(address: number): void {
-    this.vgpu.write('mmio', GGTT_OFFSET + (address / PAGE) * 8, 8, (address | 1) >>> 0, 0);
+    this.device.write('mmio', GGTT_OFFSET + (address / PAGE) * 8, 8, (address | 1) >>> 0, 0);
   }
 
   /** Puts a page of guest memory behind `USER_BATCH` + `page` pages, 2 to 511, in the PPGTT. */
@@ -165,7 +180,7 @@ export class EngineGuest {
   run(context: GuestContext, dwords: readonly number[]): void {
     this.emit(context, dwords);
     this.submit(context);
-    this.vgpu.runWork();
+    this.device.runWork();
   }
 
   /** One event of work after the other, with what each was; at most `most`. */
@@ -186,12 +201,12 @@ export class EngineGuest {
 
   /** Entries of the status page's context status buffer: status and context id. */
   statusEntry(index: number): readonly [number | undefined, number | undefined] {
-    const at = STATUS_PAGE + 0x40 + index * 8;
+    const at = this.hidden + 0x40 + index * 8;
     return [this.dword(at), this.dword(at + 4)];
   }
 
   #page(count: number): number {
-    const first = HIDDEN + this.#nextPage * PAGE;
+    const first = this.hidden + this.#nextPage * PAGE;
     this.#nextPage += count;
     for (let page = 0; page < count; page++) this.map(first + page * PAGE);
     return first;
@@ -206,7 +221,7 @@ export class EngineGuest {
     // 0x1_0000_0000: entry 4 of the page directory pointers.
     this.show(TABLES + PAGE + 4 * 8, entry(TABLES + 2 * PAGE));
     this.show(TABLES + 2 * PAGE, entry(TABLES + 3 * PAGE));
-    this.show(TABLES + 3 * PAGE, [...entry(TABLES + 4 * PAGE), ...entry(SCRATCH)]);
+    this.show(TABLES + 3 * PAGE, [...entry(TABLES + 4 * PAGE), ...entry(this.hidden + PAGE)]);
   }
 }
 

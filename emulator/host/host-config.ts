@@ -1,0 +1,30 @@
+import type { Platform } from '../mmio/register-row.ts';
+
+/**
+ * `at once`: work runs when it is submitted, whoever submits; engines change owners as they are needed. `sliced`: by
+ * time slices, as GVT-g does it (gvt-facts §11).
+ */
+export type Scheduling = 'at once' | 'sliced';
+
+/** The physical GPU that vGPUs share. */
+export interface HostConfig {
+  readonly platform: Platform;
+  readonly deviceId: number;
+  readonly revisionId: number;
+  /** Size of BAR2 in bytes, a power of two. */
+  readonly apertureSize: number;
+  readonly scheduling: Scheduling;
+}
+
+/** Graphics addresses of all GGTT entries. */
+export const GRAPHICS_SIZE = 2 ** 32;
+
+export function defaultHostConfig(): HostConfig {
+  return {
+    platform: 'skl',
+    deviceId: 0x1912,
+    revisionId: 6,
+    apertureSize: 0x40000000,
+    scheduling: 'at once',
+  };
+}

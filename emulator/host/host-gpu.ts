@@ -1,0 +1,202 @@
+import type { AccessSpace } from '../device-model.ts';
+import { RegisterFile } from '../mmio/register-file.ts';
+import type { RegisterMap } from '../mmio/register-map.ts';
+import { StateHasher } from '../state/hash.ts';
+import { hashPlain } from '../state/plain.ts';
+import { Vgpu } from '../vgpu.ts';
+import { createRecord, destroyRecord, type VgpuRequest } from './admission.ts';
+import { attachVgpu, connectServices, detachVgpu } from './attachment.ts';
+import { DISPLAY_READY, requestForeground, tickDisplay } from './foreground.ts';
+import { mmioDiff, writeHostFence } from './hardware.ts';
+import { type Host, recordOf } from './host.ts';
+import type { HostConfig } from './host-config.ts';
+import type { HostListener } from './host-events.ts';
+import { ERRNO, type HostProblem, isProblem } from './host-problem.ts';
+import { type HostSnapshot, restoreHost, saveHost } from './host-snapshot.ts';
+import { initialHost, type VgpuRecord } from './host-state.ts';
+import { HostedVgpu, type HostSide } from './hosted-vgpu.ts';
+import type { Hypervisor } from './hypervisor/hypervisor.ts';
+import { takeEnginesFor } from './ownership.ts';
+import { advanceHost, hasPendingWork, kick, settle } from './slices.ts';
+
+const FENCES_FIRST = 0x100000;
+const FENCES_END = 0x100080;
+/** Pipes, planes and panel fitters. */
+const DISPLAY_FIRST = 0x68000;
+const DISPLAY_END = 0x73000;
+
+/** A physical GPU that several vGPUs share (gvt-facts §11, §12). */
+export class HostGpu {
+  /** For parts of this package. */
+  readonly host: Host;
+  readonly #map: RegisterMap;
+  readonly #side: HostSide;
+
+  constructor(config: HostConfig, map: RegisterMap, hypervisor?: Hypervisor) {
+    this.#map = map;
+    this.host = {
+      config,
+      hardware: new RegisterFile(map),
+      hypervisor,
+      devices: new Map(),
+      state: initialHost(map.tables.engines.length),
+      listener: undefined,
+    };
+    this.#side = {
+      afterAccess: (id, space, offset, wrote) => this.#afterAccess(id, space, offset, wrote),
+      beforeWork: (id) => takeEnginesFor(this.host, id),
+      afterWork: () => settle(this.host),
+      advance: (id, ns) => this.#advanceOne(id, ns),
+    };
+  }
+
+  /** Nanoseconds. */
+  get now(): number {
+    return this.host.state.now;
+  }
+
+  get vgpus(): readonly Readonly<VgpuRecord>[] {
+    return this.host.state.vgpus;
+  }
+
+  /** vGPU that owns an engine, by its name; 0 is the host. */
+  ownerOf(engine: string): number {
+    const index = this.#map.tables.engines.findIndex(({ name }) => name === engine);
+    return this.host.state.owners[index] ?? 0;
+  }
+
+  setListener(listener: HostListener | undefined): void {
+    this.host.listener = listener;
+  }
+
+  /** The id of the new vGPU, or what the host lacks. */
+  create(request: VgpuRequest): number | HostProblem {
+    const record = createRecord(this.host, request);
+    if (isProblem(record)) return record;
+    this.#build(record);
+    return record.id;
+  }
+
+  destroy(id: number): HostProblem | undefined {
+    const record = recordOf(this.host, id);
+    const device = this.host.devices.get(id);
+    if (!record || !device) return { errno: ERRNO.noDevice, problem: `There is no vGPU ${id}.` };
+    destroyRecord(this.host, record, device);
+    this.host.devices.delete(id);
+    return undefined;
+  }
+
+  /** Puts a vGPU into a domain (0 is the host and has none), and starts to schedule it. */
+  attach(id: number, domid: number): HostProblem | undefined {
+    const problem = attachVgpu(this.host, id, domid);
+    if (problem === undefined) kick(this.host);
+    return problem;
+  }
+
+  detach(id: number): void {
+    detachVgpu(this.host, id);
+  }
+
+  /** The vGPU as its guest and a timeline use it. */
+  device(id: number): HostedVgpu | undefined {
+    return this.host.devices.get(id);
+  }
+
+  /** Moves the clocks of the host and of all vGPUs. */
+  advanceTo(ns: number): void {
+    advanceHost(this.host, ns);
+  }
+
+  /** vGPU whose picture is on the host's screen; 0 for the host itself. */
+  get foreground(): number {
+    return this.host.state.foreground;
+  }
+
+  /** Writes `foreground_vm`: 0, or an error number (gvt-facts §14.4). */
+  writeForegroundVm(text: string): number {
+    return requestForeground(this.host, text);
+  }
+
+  /** The debug file `mmio_diff` of a vGPU (gvt-facts §12.6). */
+  mmioDiff(id: number): string | undefined {
+    const device = this.host.devices.get(id);
+    return device && mmioDiff(this.host.hardware, device.vgpu.core.registers);
+  }
+
+  save(): HostSnapshot {
+    return saveHost(this.host);
+  }
+
+  /** Brings back the vGPUs that there were, and no others. */
+  restore(snapshot: HostSnapshot): void {
+    restoreHost(this.host, snapshot, (record) => this.#build(record));
+  }
+
+  /** 32 hex digits over everything that `restore` restores. */
+  hash(): string {
+    const hasher = new StateHasher();
+    hashPlain(this.host.state, hasher);
+    hashPlain(this.host.hypervisor?.save() ?? [], hasher);
+    this.host.hardware.values.hashInto(hasher);
+    for (const { id } of this.host.state.vgpus) {
+      hasher.string(this.host.devices.get(id)?.hash() ?? '');
+    }
+    return hasher.digest();
+  }
+
+  #build(record: VgpuRecord): HostedVgpu {
+    const vgpu = new Vgpu(record.config, this.#map);
+    if (this.host.config.scheduling === 'sliced') vgpu.core.state.engines.gate = 'closed';
+    const device = new HostedVgpu(record.id, record.serial, vgpu, this.#side);
+    this.host.devices.set(record.id, device);
+    if (record.domid >= 0) connectServices(this.host, record, device);
+    return device;
+  }
+
+  #advanceOne(id: number, ns: number): boolean {
+    const { host } = this;
+    const record = recordOf(host, id);
+    const device = host.devices.get(id);
+    if (!record || !device) return true;
+    if (host.config.scheduling === 'sliced') {
+      advanceHost(host, record.born + ns);
+      return true;
+    }
+    const done = device.vgpu.advanceTo(ns);
+    host.state.now = Math.max(host.state.now, record.born + device.vgpu.now);
+    tickDisplay(host);
+    return done;
+  }
+
+  #afterAccess(id: number, space: AccessSpace, offset: number, wrote: boolean): void {
+    if (!wrote || space !== 'mmio') return;
+    if (offset >= FENCES_FIRST && offset < FENCES_END) this.#writeFence(id, offset);
+    else if (offset >= DISPLAY_FIRST && offset < DISPLAY_END) this.#showChange(id, offset);
+    else if (offset === DISPLAY_READY) this.#tellReady(id);
+    if (hasPendingWork(this.host, id)) kick(this.host);
+  }
+
+  /** The guest's fence n is the n-th host fence of the vGPU (gvt-facts §4.3). */
+  #writeFence(id: number, offset: number): void {
+    const index = (offset - FENCES_FIRST) >>> 3;
+    const fence = this.host.state.holdings.find((each) => each.id === id)?.fences[index];
+    const registers = this.host.devices.get(id)?.vgpu.core.registers;
+    if (fence === undefined || !registers) return;
+    const [low, high] = [0, 4].map((half) => registers.get(FENCES_FIRST + index * 8 + half));
+    writeHostFence(this.host.hardware, this.host.listener, fence, low ?? 0, high ?? 0);
+  }
+
+  /** What is on the screen follows its vGPU. */
+  #showChange(id: number, offset: number): void {
+    const registers = this.host.devices.get(id)?.vgpu.core.registers;
+    if (id !== this.host.state.foreground || !registers) return;
+    const at = offset - (offset & 3);
+    this.host.hardware.set(at, registers.get(at));
+  }
+
+  #tellReady(id: number): void {
+    const ready =
+      this.host.devices.get(id)?.vgpu.core.registers.get(DISPLAY_READY) === 0 ? '0' : '1';
+    this.host.listener?.uevent?.({ GVT_DISPLAY_READY: ready, VMID: String(id) });
+  }
+}

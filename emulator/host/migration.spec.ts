@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Core } from '../core.ts';
+import type { QuirkId } from '../quirks.ts';
+import { EngineGuest } from '../testing/engine-guest.ts';
+import { addGuest, addVgpu, testHost } from '../testing/test-host.ts';
+import { loadImage, saveImage } from './migration.ts';
+import { LARGEST_IMAGE, REGION, unpackImage } from './migration-regions.ts';
+
+const USER_INTERRUPT = 0x01000000;
+
+function imageOf(core: Core): Uint8Array {
+  const image = saveImage(core);
+  assert.ok(image instanceof Uint8Array);
+  return image;
+}
+
+/** A guest with a PPGTT of its own and one submission that has not begun, of the blitter. */
+function source() {
+  const host = testHost();
+  const guest = addGuest(host, undefined, 0x22000);
+  guest.w(0x78838, 0x40000000);
+  guest.w(0x78818, 4);
+  guest.device.write('config', 0x10, 4, 0xd0000000, 0);
+  guest.device.write('config', 0x04, 2, 2, 0);
+  const context = guest.context();
+  guest.emit(context, [USER_INTERRUPT]);
+  guest.submit(context);
+  guest.w(0x22230, 0x5);
+  return guest;
+}
+
+function arrived(guest: EngineGuest, quirks: readonly QuirkId[] = []) {
+  const host = testHost();
+  const device = addVgpu(host, { type: 'i915-GVTg_V5_4', more: { quirks } });
+  device.vgpu.core.memory.restore(guest.vgpu.core.memory.save());
+  assert.equal(loadImage(device.vgpu.core, imageOf(guest.vgpu.core)), undefined);
+  return device;
+}
+
+test('§12.5: the regions and their order', () => {
+  const regions = unpackImage(imageOf(source().vgpu.core));
+  assert.ok(typeof regions === 'object');
+  assert.deepEqual(
+    regions.map(({ type }) => type),
+    [2, 3, 4, 5, 6, 7, 8],
+  );
+  const size = (type: number) => regions.find((region) => region.type === type)?.bytes.length;
+  assert.equal(size(REGION.config), 4096);
+  assert.equal(size(REGION.registers), 0x200000);
+  assert.equal(size(REGION.shadowRegisters), 0x200000);
+  assert.equal(size(REGION.ggtt), ((128 + 512) * 0x100000 * 8) / 4096);
+});
+
+test('§12.5: on a host of equal layout the vGPU goes on as where it came from', () => {
+  const guest = source();
+  const device = arrived(guest);
+  const { core } = device.vgpu;
+  for (const offset of [0x2229c, 0x22080, 0x78838, 0x22370, 0x223a0]) {
+    assert.deepEqual(device.peek('mmio', offset, 4), guest.device.peek('mmio', offset, 4));
+  }
+  assert.equal(core.state.failsafe, -1);
+  assert.deepEqual(core.state.shadow.tables, guest.vgpu.core.state.shadow.tables);
+  assert.equal(core.state.config.decode.registers, 0xd0000000);
+  assert.equal(core.state.engines.each[1]?.port.written, 1, 'an odd ELSP write goes along');
+  device.runWork();
+  guest.device.runWork();
+  const page = guest.hidden;
+  for (let at = 0x40; at < 0x80; at += 4) {
+    assert.deepEqual(device.peek('ggtt', page + at, 4), guest.device.peek('ggtt', page + at, 4));
+  }
+});
+
+test('bugs.md §9.12: work keeps its engine, or by choice goes to the render engine', () => {
+  const guest = source();
+  const phases = (quirks: readonly QuirkId[]) =>
+    arrived(guest, quirks).vgpu.core.state.engines.each.map(({ phase }) => phase);
+  assert.deepEqual(phases([]).slice(0, 2), ['idle', 'restore']);
+  assert.deepEqual(phases(['migration-ring-0']).slice(0, 2), ['restore', 'idle']);
+});
+
+test('§12.5: a context that runs is to end first', () => {
+  const guest = new EngineGuest();
+  guest.run(guest.context(), [0x0e404002, 1, guest.hidden + 4096, 0]);
+  const result = saveImage(guest.vgpu.core);
+  assert.ok('errno' in result);
+  assert.equal(result.errno, -11);
+});
+
+test('§12.5: an image has at most 9 MiB', () => {
+  const host = testHost();
+  const result = saveImage(addVgpu(host, { type: 'i915-GVTg_V5_1' }).vgpu.core);
+  assert.ok('problem' in result);
+  assert.match(result.problem, /9 MiB/);
+  assert.ok(
+    imageOf(addVgpu(testHost(), { type: 'i915-GVTg_V5_2' }).vgpu.core).length < LARGEST_IMAGE,
+  );
+});
+
+test('an image of another slice, or a damaged one, is refused with a sentence', () => {
+  const guest = source();
+  const image = imageOf(guest.vgpu.core);
+  const host = testHost();
+  const { core } = addVgpu(host, { type: 'i915-GVTg_V5_8' }).vgpu;
+  assert.match(loadImage(core, image)?.problem ?? '', /another slice/);
+  assert.match(loadImage(core, image.subarray(0, 1000))?.problem ?? '', /ends behind/);
+  const newer = image.slice();
+  newer[8] = 1;
+  assert.match(loadImage(core, newer)?.problem ?? '', /version 1/);
+});
+
+test('a whole vGPU moves with its snapshot, in the middle of work too', () => {
+  const more = { pace: { burst: 5, perMillisecond: 3 } };
+  const request = { type: 'i915-GVTg_V5_4', more };
+  const from = addGuest(testHost(), request);
+  from.run(from.context(), new Array<number>(50).fill(0));
+  const to = addVgpu(testHost(), request);
+  to.restore(from.device.save());
+  assert.equal(to.hash(), from.device.hash());
+  for (const device of [from.device, to]) {
+    while (!device.advanceTo(50e6)) device.runWork();
+  }
+  assert.equal(to.hash(), from.device.hash());
+});
