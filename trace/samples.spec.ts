@@ -38,6 +38,13 @@ function announced(bytes: Uint8Array): Map<string, number> {
   );
 }
 
+/** Of a recording that announces nothing: the first word of each of its lines, counted without the reader. */
+function countWords(bytes: Uint8Array, counts: Map<string, number>): void {
+  for (const [, word = ''] of new TextDecoder().decode(bytes).matchAll(/^(#|[A-Z]+) /gm)) {
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+}
+
 for (const name of RECORDINGS) {
   test(`every record that ${name} announces is read, without a problem, in at most 24 bytes each`, async () => {
     const bytes = sample(name);
@@ -54,6 +61,7 @@ for (const name of RECORDINGS) {
       }
     }
     const expected = announced(bytes);
+    if (expected.size === 0) countWords(bytes, expected);
     expected.delete('T');
     assert.ok(expected.size > 5);
     assert.deepEqual(Object.fromEntries(counts), Object.fromEntries(expected));
