@@ -5,6 +5,7 @@ import type {
   DeviceModel,
   DeviceSnapshot,
   PeekSpace,
+  WorkBrief,
   WorkView,
 } from '../device-model.ts';
 import type { Vgpu } from '../vgpu.ts';
@@ -71,6 +72,10 @@ export class HostedVgpu implements DeviceModel {
 
   runWork(): void {
     while (this.vgpu.hasWork) this.stepWork();
+  }
+
+  nextWork(): WorkBrief | undefined {
+    return this.vgpu.nextWork();
   }
 
   viewWork(): WorkView | undefined {
