@@ -82,7 +82,7 @@ export class AccessSources {
     if (this.#model > 0) {
       store.place([{ from: MODEL_WINDOW, size: WINDOW_BYTES, space: Space.mmio }]);
     }
-    const fromKvm = this.#model > 0 ? 0 : store.place(this.#barPlacements());
+    const fromKvm = this.#model > 0 ? 0 : store.place(this.#barPlacements()).inside;
     this.#reportKvm(fromKvm);
     if (this.#driver === 0) return;
     if (this.#model + fromKvm === 0) {
