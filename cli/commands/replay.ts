@@ -3,7 +3,13 @@ import { type ComparePolicy, deviceConfigFor, scoreReplay } from '../../timeline
 import type { Command } from '../command.ts';
 import { ExitStatus } from '../exit-status.ts';
 import { Failure, UsageError } from '../failures.ts';
-import { loadTrace, warnOfDiagnostics } from '../load-trace.ts';
+import {
+  hintsOf,
+  loadTrace,
+  requireRecords,
+  TRACE_OPTIONS,
+  warnOfDiagnostics,
+} from '../load-trace.ts';
 import type { Arguments } from '../options.ts';
 import { replayReport } from './replay-report.ts';
 import { replayText } from './replay-text.ts';
@@ -24,10 +30,12 @@ export const replayCommand: Command = {
       value: 'POLICY',
       help: 'compare (default); force: reads answer what was recorded; ignore: do not compare',
     },
+    ...TRACE_OPTIONS,
   ],
   async run(path, args, terminal) {
     const compare = policyOf(args);
-    const trace = await loadTrace(path, terminal);
+    const trace = await loadTrace(path, terminal, hintsOf(args));
+    requireRecords(trace);
     warnOfDiagnostics(trace, terminal);
     const config = deviceConfigFor(trace.device);
     if ('problem' in config) throw new Failure(config.problem);
