@@ -62,3 +62,31 @@ test('of a file that is cut off, what was read is told, and that it is cut off',
   assert.match(out, /^records +\d{2,3},\d{3}$/m);
   assert.match(out, /^ {2}error +.*cut off/m);
 });
+
+test('info tells a log its device and a dump its contents', async () => {
+  const log = await runCli(['info', sample('skl_vgpu.same-run.qemu.trace.gz')]);
+  assert.match(log.out, /^format +QEMU trace log, [\d,]+ bytes$/m);
+  assert.match(log.out, /^note +registers: QEMU's region “igd-gttmmadr” at 0xfd000000$/m);
+  assert.match(log.out, /^ {2}mmio +2,492$/m);
+  const dump = await runCli(['info', sample('skl_hang.error_state.txt')]);
+  assert.match(dump.out, /^format +i915 GPU error state/m);
+  assert.match(dump.out, /^one moment +225 facts, 50 registers, 12 buffers$/m);
+  assert.match(dump.out, /^ {2}rcs0 batch +0xfffefffee000, 64 KiB$/m);
+  assert.match(dump.out, /^problems +none$/m);
+});
+
+test('what a log cannot tell is taken from the options', async () => {
+  const text = ' q-1 [000] ..... 1.000002: kvm_mmio: mmio read len 4 gpa 0xd0002034 val 0x7\n';
+  const asked = await runCli(['info', '-'], text);
+  assert.match(asked.out, /--bar0 0xADDRESS/);
+  const told = await runCli(['info', '-', '--bar0', '0xd0000000'], text);
+  assert.match(told.out, /^ {2}mmio +1$/m);
+  const wrong = await runCli(['info', '-', '--bar0', 'here'], text);
+  assert.match(wrong.err, /--bar0 takes a hexadecimal address/);
+});
+
+test('a dump of one moment is not replayed', async () => {
+  const { status, err } = await runCli(['replay', sample('skl_l2mmt.mmio_diff.txt')]);
+  assert.equal(status, 1);
+  assert.match(err, /shows one moment \(GVT-g mmio_diff\) and has no records/);
+});

@@ -1,26 +1,78 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { constants, createGunzip, inflateSync } from 'node:zlib';
 import { registerDirectory } from '../emulator/index.ts';
-import { type OpenedTrace, openTrace } from '../trace/index.ts';
-import { Failure } from './failures.ts';
+import { type OpenedTrace, openTrace, type ReaderHints } from '../trace/index.ts';
+import { Failure, UsageError } from './failures.ts';
+import type { Arguments, OptionRow } from './options.ts';
 import type { Terminal } from './terminal.ts';
+
+/** Options of every command that reads a trace: what a file may not tell of itself. */
+export const TRACE_OPTIONS: readonly OptionRow[] = [
+  {
+    name: 'device',
+    value: 'NAME',
+    help: 'which device a log with several is about: a part of its name there',
+  },
+  {
+    name: 'bar0',
+    value: 'ADDRESS',
+    help: 'guest physical address of the registers, where a log does not tell',
+  },
+  { name: 'bar2', value: 'ADDRESS', help: 'the same of the aperture' },
+];
+
+/** @throws UsageError for an address that is none. */
+export function hintsOf(args: Arguments): ReaderHints {
+  const device = args.text('device');
+  const bar0 = addressOf(args, 'bar0');
+  const bar2 = addressOf(args, 'bar2');
+  return {
+    ...(device === undefined ? {} : { device }),
+    ...(bar0 === undefined ? {} : { bar0 }),
+    ...(bar2 === undefined ? {} : { bar2 }),
+  };
+}
+
+function addressOf(args: Arguments, name: string): number | undefined {
+  const text = args.text(name);
+  if (text === undefined) return undefined;
+  const address = /^(0x)?[0-9a-f]{1,12}$/i.test(text) ? Number.parseInt(text, 16) : -1;
+  if (address >= 0 && address % 4096 === 0) return address;
+  throw new UsageError(
+    `--${name} takes a hexadecimal address at a multiple of 4 KiB, not "${text}".`,
+  );
+}
 
 /**
  * Reads a trace from a file, or from standard input where `path` is `-`. Malformed lines are left to the caller as
  * diagnostics.
  * @throws Failure where there is no such file, or it is not understood at all
  */
-export async function loadTrace(path: string, terminal: Terminal): Promise<OpenedTrace> {
+export async function loadTrace(
+  path: string,
+  terminal: Terminal,
+  hints: ReaderHints = {},
+): Promise<OpenedTrace> {
   const names = registerDirectory('skl');
   const trace = await openTrace(await bytesOf(path, terminal), {
     name: nameOf(path),
     inflate,
+    unpack,
+    hints,
     registers: { offsetOf: (name) => names.named(name)?.offset },
   });
   if (trace.format !== undefined) return trace;
   throw new Failure(trace.diagnostics[0]?.message ?? `${trace.name} is not understood.`);
+}
+
+/** @throws Failure for a dump of one moment, in which there is nothing to go through */
+export function requireRecords({ name, format, store, snapshot }: OpenedTrace): void {
+  if (store.length > 0 || snapshot === undefined) return;
+  throw new Failure(
+    `${name} shows one moment (${format?.title}) and has no records; vgpu info tells what is in it.`,
+  );
 }
 
 /** Says on the terminal that lines were not understood; nothing where all were. */
@@ -56,6 +108,11 @@ function inflate(packed: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   // A failure reaches whoever reads from `gunzip`, which pipeline destroys with it.
   pipeline(Readable.from(packed, { objectMode: false }), gunzip, () => undefined);
   return gunzip;
+}
+
+/** Dumps hold streams of zlib; one that is cut off still gives what comes before. */
+function unpack(packed: Uint8Array, most: number): Uint8Array {
+  return inflateSync(packed, { maxOutputLength: most, finishFlush: constants.Z_SYNC_FLUSH });
 }
 
 function cannotOpen(path: string, error: unknown): string {

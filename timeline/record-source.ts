@@ -13,6 +13,8 @@ export interface RecordSource {
   high(record: number): number;
   /** False where the recording does not say what was read or written. */
   valueKnown(record: number): boolean;
+  /** Which way an access outside of the device went; undefined where that is not known. */
+  direction?(record: number): 'read' | 'write' | undefined;
   /** Nanoseconds since the recording's zero. */
   timeNs(record: number): number;
   /** The driver's call stack, innermost function first; empty where the recording has none. */

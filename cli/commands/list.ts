@@ -11,7 +11,13 @@ import type { DeviceDescription } from '../../trace/index.ts';
 import type { Command } from '../command.ts';
 import { ExitStatus } from '../exit-status.ts';
 import { UsageError } from '../failures.ts';
-import { loadTrace, warnOfDiagnostics } from '../load-trace.ts';
+import {
+  hintsOf,
+  loadTrace,
+  requireRecords,
+  TRACE_OPTIONS,
+  warnOfDiagnostics,
+} from '../load-trace.ts';
 import type { Terminal } from '../terminal.ts';
 
 export const listCommand: Command = {
@@ -23,11 +29,13 @@ export const listCommand: Command = {
   options: [
     { name: 'from', value: 'RECORD', help: 'begin with the row of this record' },
     { name: 'count', value: 'ROWS', help: 'print this many rows and stop' },
+    ...TRACE_OPTIONS,
   ],
   async run(path, args, terminal) {
     const from = args.count('from', 0) ?? 0;
     const count = args.count('count', 1) ?? Number.POSITIVE_INFINITY;
-    const trace = await loadTrace(path, terminal);
+    const trace = await loadTrace(path, terminal, hintsOf(args));
+    requireRecords(trace);
     warnOfDiagnostics(trace, terminal);
     if (trace.store.length === 0) return ExitStatus.ok;
     if (from >= trace.store.length) {

@@ -9,7 +9,13 @@ import {
 import type { Command } from '../command.ts';
 import { ExitStatus } from '../exit-status.ts';
 import { Failure, UsageError } from '../failures.ts';
-import { loadTrace, warnOfDiagnostics } from '../load-trace.ts';
+import {
+  hintsOf,
+  loadTrace,
+  requireRecords,
+  TRACE_OPTIONS,
+  warnOfDiagnostics,
+} from '../load-trace.ts';
 import type { Arguments } from '../options.ts';
 import { replayReport } from './replay-report.ts';
 import { replayText } from './replay-text.ts';
@@ -35,10 +41,12 @@ export const replayCommand: Command = {
       value: 'KIND',
       help: 'vgpu (default), or gvt-g: the real one, with its scanner, quirks and monitor',
     },
+    ...TRACE_OPTIONS,
   ],
   async run(path, args, terminal) {
     const compare = policyOf(args);
-    const trace = await loadTrace(path, terminal);
+    const trace = await loadTrace(path, terminal, hintsOf(args));
+    requireRecords(trace);
     warnOfDiagnostics(trace, terminal);
     const described = deviceConfigFor(trace.device);
     if ('problem' in described) throw new Failure(described.problem);

@@ -10,7 +10,13 @@ import type { OpenedTrace } from '../../trace/index.ts';
 import type { Command } from '../command.ts';
 import { ExitStatus } from '../exit-status.ts';
 import { Failure, UsageError } from '../failures.ts';
-import { loadTrace, warnOfDiagnostics } from '../load-trace.ts';
+import {
+  hintsOf,
+  loadTrace,
+  requireRecords,
+  TRACE_OPTIONS,
+  warnOfDiagnostics,
+} from '../load-trace.ts';
 import type { Arguments } from '../options.ts';
 import { encodePng } from '../png.ts';
 
@@ -32,6 +38,7 @@ export const screenCommand: Command = {
     },
     { name: 'pipe', value: 'PIPE', help: 'A, B or C; the first that is on if absent' },
     { name: 'json', help: 'print one JSON object on the planes' },
+    ...TRACE_OPTIONS,
   ],
   async run(path, args, terminal) {
     const output = args.text('output');
@@ -40,7 +47,8 @@ export const screenCommand: Command = {
     }
     const pipe = pipeOf(args);
     const moment = momentOf(args);
-    const trace = await loadTrace(path, terminal);
+    const trace = await loadTrace(path, terminal, hintsOf(args));
+    requireRecords(trace);
     warnOfDiagnostics(trace, terminal);
     const screen = await screenAt(trace, moment, pipe);
     if (output !== undefined) await write(output, screen);

@@ -1,4 +1,10 @@
-import { type OpenedTrace, RecordKind, SPACE_NAMES, type TraceStore } from '../../trace/index.ts';
+import {
+  type OpenedTrace,
+  RecordKind,
+  type Snapshot,
+  SPACE_NAMES,
+  type TraceStore,
+} from '../../trace/index.ts';
 
 export type TraceInfo = ReturnType<typeof infoOf>;
 
@@ -20,11 +26,28 @@ export function infoOf(trace: OpenedTrace) {
     records: store.length,
     counts: countsOf(store),
     time: timeOf(store),
+    ...(trace.snapshot === undefined ? {} : { snapshot: snapshotInfo(trace.snapshot) }),
     device: {
       ...device,
       ...(edid === undefined ? {} : { monitor: { ...monitor, edid: hexBytes(edid) } }),
     },
     diagnostics: trace.diagnostics,
+  };
+}
+
+/** What a dump shows, without the contents. */
+function snapshotInfo({ facts, registers, buffers, config, mmio }: Snapshot) {
+  return {
+    facts: facts.length,
+    registers: registers.length,
+    buffers: buffers.map(({ engine, name, address, bytes }) => ({
+      engine,
+      name,
+      address,
+      bytes: bytes.length,
+    })),
+    configBytes: config?.length ?? 0,
+    mmioBytes: mmio?.length ?? 0,
   };
 }
 

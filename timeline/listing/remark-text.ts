@@ -27,12 +27,25 @@ export function remarkText(
     case RecordKind.deviceWrite:
       return `${BELOW}device wrote ${spaceText(source, record)} = ${valueText(source, record)}`;
     case RecordKind.unknownAccess:
-      return `  unknown access ${placeText(source, record, directory)} ${text}`.trimEnd();
+      return unknownAccessText(source, record, directory);
     case RecordKind.mapping:
       return `  mapping ${text}`;
     default:
       return text;
   }
+}
+
+/** Known but for the device's part in it, or with its place alone. */
+function unknownAccessText(
+  source: RecordSource,
+  record: number,
+  directory: RegisterDirectory,
+): string {
+  const place = placeText(source, record, directory);
+  const direction = source.direction?.(record);
+  if (direction === undefined) return `  unknown access ${place}`;
+  const access = `${direction === 'write' ? 'W' : 'R'}${source.size(record) * 8}`;
+  return `  outside: ${access} ${place} = ${valueText(source, record)}`;
 }
 
 /** Stands before what the device did because of the access above. */

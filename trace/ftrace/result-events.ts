@@ -66,7 +66,7 @@ export class ResultEvents {
       const events = count === 1 ? '1 interrupt or command' : `${count} interrupts and commands`;
       this.#target.diagnostics.warning(
         0,
-        `${events} of vgpu${vgpu} are notes: the trace is taken to be about vgpu${this.#vgpu} (to choose another: --device, or "device" in launch.json).`,
+        `${events} of vgpu${vgpu} are notes: the trace is taken to be about vgpu${this.#vgpu} (to choose another: --device).`,
       );
     }
   }

@@ -82,7 +82,7 @@ export class AccessSources {
     if (this.#model > 0) {
       store.place([{ from: MODEL_WINDOW, size: WINDOW_BYTES, space: Space.mmio }]);
     }
-    const fromKvm = this.#model > 0 ? 0 : store.place(this.#barPlacements());
+    const fromKvm = this.#model > 0 ? 0 : store.place(this.#barPlacements()).inside;
     this.#reportKvm(fromKvm);
     if (this.#driver === 0) return;
     if (this.#model + fromKvm === 0) {
@@ -123,7 +123,7 @@ export class AccessSources {
     if (base === undefined && this.#model === 0) {
       diagnostics.warning(
         this.#kvmLine,
-        `${this.#kvm} events kvm_mmio have guest physical addresses, and nothing in this file tells where the GPU's registers are (the guest never reads GVT-g's magic number): they are shown, not replayed. Give BAR0's address with --bar0 0xADDRESS, or "bar0" in launch.json; the guest's lspci -v shows it.`,
+        `${this.#kvm} events kvm_mmio have guest physical addresses, and nothing in this file tells where the GPU's registers are (the guest never reads GVT-g's magic number): they are shown, not replayed. Give BAR0's address with --bar0 0xADDRESS; the guest's lspci -v shows it.`,
       );
       return;
     }
@@ -133,13 +133,13 @@ export class AccessSources {
       const others = this.#bases.map((place) => hex(place)).join(', ');
       diagnostics.warning(
         this.#kvmLine,
-        `Several guests have a vGPU, with BAR0 at ${others}; the first is taken (for another: --bar0, or "bar0" in launch.json).`,
+        `Several guests have a vGPU, with BAR0 at ${others}; the first is taken (for another: --bar0).`,
       );
     } else if (left > 0 && this.#model === 0) {
       const count = left === 1 ? '1 event kvm_mmio lies' : `${left} events kvm_mmio lie`;
       diagnostics.warning(
         this.#kvmLine,
-        `${count} outside of BAR0, taken to be at ${hex(base ?? 0)}: shown, not replayed. If they are in the aperture, give its address with --bar2 0xADDRESS, or "bar2" in launch.json.`,
+        `${count} outside of BAR0, taken to be at ${hex(base ?? 0)}: shown, not replayed. If they are in the aperture, give its address with --bar2 0xADDRESS.`,
       );
     }
   }

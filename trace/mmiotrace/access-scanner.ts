@@ -20,7 +20,7 @@ export class AccessScanner {
   size = 0;
   micros = 0;
   map = 0;
-  /** Guest physical; below 2⁵³, exact. */
+  /** Guest physical; below 2⁴⁸. */
   address = 0;
   low = 0;
   high = 0;
@@ -43,7 +43,7 @@ export class AccessScanner {
     this.map = this.#decimal();
     if (this.map < 0 || !this.#blanks() || !this.#hexadecimal()) return -1;
     this.address = (this.high >>> 0) * 2 ** 32 + (this.low >>> 0);
-    if (this.address > Number.MAX_SAFE_INTEGER) return -1;
+    if (this.address >= 2 ** 48) return -1;
     if (!this.#blanks() || !this.#hexadecimal()) return -1;
     return this.#rest();
   }

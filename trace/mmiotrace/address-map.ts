@@ -1,97 +1,123 @@
 import { platformOfDevice } from '../intel-platforms.ts';
 import { Space } from '../record.ts';
+import type { Placement } from '../store/place-accesses.ts';
 import { hex } from '../text/numbers.ts';
 import type { ReaderTarget } from '../trace-reader.ts';
-import { chooseDevice, contains, isIntel, type PciBar, type PciDevice } from './pci-device.ts';
+import { BarGuess } from './bar-guess.ts';
+import { type Candidate, CountedBar, chooseDevice, isIntel, type PciDevice } from './pci-device.ts';
 
-/** BARs that the device answers on, by index. For BAR2 the offset is the graphics address. */
 const SPACE_OF_BAR: Readonly<Record<number, Space>> = { 0: Space.mmio, 2: Space.aperture };
+/** A machine has a few hundred functions. */
+const MOST_DEVICES = 4096;
 
-const MIB = 2 ** 20;
-/** BAR0 of every platform from Broadwell on. */
-const BAR0_BYTES = 16 * MIB;
-const BAR2_BYTES = 256 * MIB;
-
-/** Translates a log's physical addresses to offsets in the BARs of the device that the log is about. */
+/**
+ * Finds out which device a log is about, and where its BARs are. The log does not say: it lists all devices of the
+ * machine, and the accesses show which of them was used.
+ */
 export class AddressMap {
   readonly #target: ReaderTarget;
-  readonly #devices: PciDevice[] = [];
-  #device: PciDevice | undefined;
-  #settled = false;
-  // The two BARs that matter, flat: looked up for every access.
-  #mmio: PciBar = { index: 0, base: 0, size: 0 };
-  #aperture: PciBar = { index: 2, base: 0, size: 0 };
-  /** Result of `find`: offset in the BAR, or the address itself outside. */
-  offset = 0;
+  readonly #candidates: Candidate[] = [];
+  readonly #bars: CountedBar[] = [];
+  readonly #guess = new BarGuess();
+  #last: CountedBar | undefined;
+  #firstMapped = -1;
+  #firstLine = 0;
+  #chosen: PciDevice | undefined;
 
   constructor(target: ReaderTarget) {
     this.#target = target;
   }
 
   add(device: PciDevice): void {
-    if (this.#devices.length < 4096) this.#devices.push(device);
+    if (this.#candidates.length >= MOST_DEVICES) return;
+    const bars = device.bars.map((bar) => new CountedBar(bar));
+    this.#candidates.push({ device, bars });
+    this.#bars.push(...bars);
   }
 
   /** `00:02.0`, where the log tells. */
   get deviceName(): string {
-    return this.#device === undefined ? 'the device' : this.#device.address;
+    return this.#chosen === undefined ? 'the device' : this.#chosen.address;
   }
 
-  /** A mapping was made: the first tells which device the log is about. */
   mapped(address: number, size: number, line: number): void {
-    if (!this.#settled) this.#settle(address, line);
-    if (this.#device === undefined) this.#guess(address, size, line);
-  }
-
-  /** The space that an address lies in (`memory` outside all BARs), and as `offset` where in it. */
-  find(address: number): Space {
-    for (const bar of [this.#mmio, this.#aperture]) {
-      if (!contains(bar, address)) continue;
-      this.offset = address - bar.base;
-      return SPACE_OF_BAR[bar.index] ?? Space.memory;
+    if (this.#firstMapped < 0) {
+      this.#firstMapped = address;
+      this.#firstLine = line;
     }
-    this.offset = address;
-    return Space.memory;
+    this.#guess.mapped(address, size, line);
   }
 
-  #settle(address: number, line: number): void {
-    this.#settled = true;
-    const device = chooseDevice(this.#devices, address);
+  /** Counts an access that the tracer could decode. */
+  accessed(address: number): void {
+    const last = this.#last;
+    if (last !== undefined && address >= last.base && address < last.end) {
+      last.count++;
+      return;
+    }
+    for (const bar of this.#bars) {
+      if (address < bar.base || address >= bar.end) continue;
+      bar.count++;
+      this.#last = bar;
+      return;
+    }
+  }
+
+  /** All lines have been read: where the BARs of the log's device are. Describes the device on the way. */
+  placements(): Placement[] {
+    const { hints, device } = this.#target;
+    const choice = chooseDevice(this.#candidates, this.#firstMapped, hints.device);
+    if (choice === undefined) return this.#guessed();
+    this.#chosen = choice.candidate.device;
+    const { vendorId, deviceId, driver } = choice.candidate.device;
+    const platform = isIntel(choice.candidate.device) ? platformOfDevice(deviceId) : undefined;
+    device.set({ vendorId, deviceId });
+    if (platform !== undefined) device.set({ platform });
+    if (driver !== undefined) device.set({ driver });
+    const { registers, aperture } = choice;
+    if (!isIntel(choice.candidate.device)) this.#warnOfOther(registers, aperture);
+    const placements: Placement[] = [];
+    for (const [bar, space] of [
+      [registers, Space.mmio],
+      [aperture, Space.aperture],
+    ] as const) {
+      if (bar === undefined) continue;
+      device.setBar({ index: bar.index, base: bar.base, size: bar.end - bar.base });
+      placements.push({ from: bar.base, size: bar.end - bar.base, space });
+    }
+    return placements;
+  }
+
+  /** Says which of a strange device's BARs is shown as what. */
+  #warnOfOther(registers: CountedBar | undefined, aperture: CountedBar | undefined): void {
+    const device = this.#chosen;
     if (device === undefined) return;
-    this.#device = device;
-    for (const bar of device.bars) if (bar.index in SPACE_OF_BAR) this.#use(bar);
-    const { vendorId, deviceId, driver } = device;
-    const platform = isIntel(device) ? platformOfDevice(deviceId) : undefined;
-    this.#target.device.set({ vendorId, deviceId });
-    if (platform !== undefined) this.#target.device.set({ platform });
-    if (driver !== undefined) this.#target.device.set({ driver });
-    if (!isIntel(device)) {
-      const id = `${vendorId.toString(16)}:${deviceId.toString(16)}`;
-      this.#target.diagnostics.warning(
-        line,
-        `The log is about ${device.address} (${id}), which is no Intel GPU: BAR0 is taken for registers, BAR2 for the aperture.`,
-      );
-    }
-  }
-
-  /** Excerpts lack the PCIDEV lines: the sizes of i915's mappings tell the BARs (see its probe). */
-  #guess(address: number, size: number, line: number): void {
-    const inBar0 = address % BAR0_BYTES;
-    const registers = inBar0 === 0 && (size === 2 * MIB || size === 8 * MIB);
-    if (this.#mmio.size === 0 && (registers || (inBar0 === 0x78000 && size === 0x1000))) {
-      this.#use({ index: 0, base: address - inBar0, size: BAR0_BYTES });
-    } else if (this.#aperture.size === 0 && size === BAR2_BYTES && address % size === 0) {
-      this.#use({ index: 2, base: address, size });
-    } else return;
+    const id = `${device.vendorId.toString(16)}:${device.deviceId.toString(16)}`;
+    const taken = [
+      registers === undefined ? '' : `BAR${registers.index} is taken for registers`,
+      aperture === undefined ? '' : `BAR${aperture.index} for the aperture`,
+    ].filter((text) => text !== '');
     this.#target.diagnostics.warning(
-      line,
-      `No PCIDEV line describes an Intel GPU; the mapping at ${hex(address)} is taken for its ${size === BAR2_BYTES ? 'BAR2' : 'BAR0'}.`,
+      this.#firstLine,
+      `The log is about ${device.address} (${id}), which is no Intel GPU: ${taken.join(', ')}.`,
     );
   }
 
-  #use(bar: PciBar): void {
-    if (bar.index === 0) this.#mmio = bar;
-    else this.#aperture = bar;
-    this.#target.device.setBar(bar);
+  /** Excerpts lack the PCIDEV lines. */
+  #guessed(): Placement[] {
+    const { hints, device, diagnostics } = this.#target;
+    if (hints.device !== undefined && this.#candidates.length > 0) {
+      diagnostics.warning(0, `There is no device ${hints.device} among the log's PCIDEV lines.`);
+    }
+    return this.#guess.bars(hints).map(({ index, base, size, line }) => {
+      device.setBar({ index, base, size });
+      if (line > 0) {
+        diagnostics.warning(
+          line,
+          `No PCIDEV line describes an Intel GPU; the mapping at ${hex(base)} is taken for its BAR${index}.`,
+        );
+      }
+      return { from: base, size, space: SPACE_OF_BAR[index] ?? Space.memory };
+    });
   }
 }

@@ -2,18 +2,18 @@ import { RecordKind, Space } from '../record.ts';
 import { VALUE_UNKNOWN } from '../store/chunk.ts';
 import { packKind } from '../store/store-writer.ts';
 import type { TextLine } from '../text/line-text.ts';
+import type { LogClock } from '../text/log-clock.ts';
 import { asAddress, hex, parseHex, parseSeconds } from '../text/numbers.ts';
 import { encodeUtf8 } from '../text/utf8.ts';
 import type { ReaderTarget } from '../trace-reader.ts';
 import type { AddressMap } from './address-map.ts';
-import { appendNote, type OutsideAccesses } from './outside.ts';
 import { parsePciDevice } from './pci-device.ts';
 
 /** What the lines of a log share. */
 export interface EventContext {
   readonly target: ReaderTarget;
   readonly addresses: AddressMap;
-  readonly outside: OutsideAccesses;
+  readonly clock: LogClock;
   /** Open mappings by id. */
   readonly mappings: Map<string, Mapping>;
 }
@@ -62,7 +62,8 @@ function words(text: string): string[] {
 
 function advance(context: EventContext, seconds: string | undefined): boolean {
   const micros = parseSeconds(seconds ?? '');
-  if (micros !== undefined) context.target.store.advanceTo(micros);
+  // Events that are not accesses stand a little out of order, and lost ones at time 0: that is no time.
+  if (micros !== undefined && micros > 0) context.clock.follow(micros);
   return micros !== undefined;
 }
 
@@ -70,15 +71,11 @@ function readUnknown(text: string, line: TextLine, context: EventContext): boole
   const [seconds, map = '', place = '', opcode = ''] = words(text);
   const address = asAddress(parseHex(place));
   if (address === undefined || !/^[0-9]+$/.test(map) || !advance(context, seconds)) return false;
-  const { store } = context.target;
-  const space = context.addresses.find(address);
-  if (space === Space.memory) context.outside.announce(Number(map), address, line.number);
-  const { offset } = context.addresses;
-  const kindSpace = packKind(RecordKind.unknownAccess, space);
+  const kindSpace = packKind(RecordKind.unknownAccess, Space.memory);
   // What is known of the instruction stands where the value would: a log can hold millions of these.
   const code = parseHex(opcode.replaceAll(',', ''))?.low ?? 0;
   const value = { low: code, high: 0 };
-  store.appendWide(kindSpace, VALUE_UNKNOWN, offset, value, line.number);
+  context.target.store.appendWide(kindSpace, VALUE_UNKNOWN, address, value, line.number);
   return true;
 }
 
@@ -106,10 +103,8 @@ function readUnmap(text: string, line: TextLine, context: EventContext): boolean
 
 function appendMapping(context: EventContext, what: string, mapping: Mapping, line: number): void {
   const { store } = context.target;
-  const space = context.addresses.find(mapping.address);
-  const { offset } = context.addresses;
   const length = { low: mapping.size % 2 ** 32, high: Math.floor(mapping.size / 2 ** 32) };
-  store.appendWide(packKind(RecordKind.mapping, space), 0, offset, length, line);
+  store.appendWide(packKind(RecordKind.mapping, Space.memory), 0, mapping.address, length, line);
   const where = mapping.size === 0 ? '' : `: ${hex(mapping.size)} bytes at ${hex(mapping.address)}`;
   const bytes = encodeUtf8(what + where);
   store.setPayload(bytes, 0, bytes.length);
@@ -117,7 +112,6 @@ function appendMapping(context: EventContext, what: string, mapping: Mapping, li
 
 function readMark(text: string, line: TextLine, context: EventContext): boolean {
   const match = /^MARK[ \t]+([0-9.]+)(?:[ \t]+(.*))?$/.exec(text);
-  // The kernel marks lost events at time 0 (trace_mmiotrace.c): that is no time.
   if (match === null || !advance(context, match[1])) return false;
   const remark = match[2] ?? '';
   const lost = /^Lost ([0-9]+) events\.?$/.exec(remark);
@@ -127,7 +121,8 @@ function readMark(text: string, line: TextLine, context: EventContext): boolean 
       `The tracer lost ${lost[1]} events before this line: the device saw more than the log shows.`,
     );
   }
-  appendNote(context.target, encodeUtf8(remark), line.number);
+  const bytes = encodeUtf8(remark);
+  context.target.store.appendNote(bytes, 0, bytes.length, line.number);
   return true;
 }
 

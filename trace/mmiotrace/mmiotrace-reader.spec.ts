@@ -79,25 +79,56 @@ test('the log of a real driver gives its accesses and, from PVINFO, its slice', 
   );
 });
 
-test('accesses outside the BARs are announced by a note and kept apart from the device', async () => {
-  const { store } = await openText(
+test('accesses outside the BARs keep their address and direction, apart from the device', async () => {
+  const { store, diagnostics } = await openText(
     log(
       'MAP 1.000000 5 0xc0000 0xffffd111c1000000 0x20000 0x0 0',
       'R 2 1.000001 5 0xc0000 0xaa55 0x0 0',
-      'R 2 1.000002 5 0xc0002 0x1 0x0 0',
+      'W 2 1.000002 5 0xc0002 0x1 0x0 0',
       'UNKNOWN 1.000003 5 0xc0004 f3,a5,f6 0x0 0',
+      'MAP 1.000004 6 0xfd000000 0xffffd111c1000000 0x200000 0x0 0',
+      'UNKNOWN 1.000005 6 0xfd0103f8 f3,a5,f6 0x0 0',
+      'R 4 1.000006 6 0xfd002030 0x1 0x0 0',
     ),
   );
-  const kinds = Array.from({ length: store.length }, (_, i) => store.kind(i));
-  const { mapping, note, unknownAccess } = RecordKind;
-  assert.deepEqual(kinds, [mapping, note, unknownAccess, unknownAccess, unknownAccess]);
-  assert.match(store.text(1), /lie outside the device's BARs/);
-  assert.deepEqual(
-    [store.space(2), store.offset(2), store.low(2)],
-    [Space.memory, 0xc0000, 0xaa55],
+  const rows = Array.from({ length: store.length }, (_, i) => [
+    store.kind(i),
+    store.space(i),
+    store.offset(i),
+    store.direction(i),
+  ]);
+  const { mapping, unknownAccess, read } = RecordKind;
+  const { memory, mmio } = Space;
+  assert.deepEqual(rows, [
+    [mapping, memory, 0xc0000, undefined],
+    [unknownAccess, memory, 0xc0000, 'read'],
+    [unknownAccess, memory, 0xc0002, 'write'],
+    [unknownAccess, memory, 0xc0004, undefined],
+    [mapping, mmio, 0, undefined],
+    [unknownAccess, mmio, 0x103f8, undefined],
+    [read, mmio, 0x2030, 'read'],
+  ]);
+  assert.equal(store.low(1), 0xaa55);
+  assert.equal(store.valueKnown(3), false);
+  assert.equal(store.low(3), 0xf3a5f6);
+  assert.match(diagnostics[0]?.message ?? '', /^3 accesses lie outside the BARs of 00:02.0/);
+});
+
+test('another device can be named by its address or its ids', async () => {
+  const lines = log(
+    'PCIDEV 0018 80865a88 15 90000004 0 0 0 0 0 0 1000000 0 0 0 0 0 0 ',
+    'W 4 1.000001 1 0xfd002098 0x1 0x0 0',
+    'W 4 1.000002 1 0x90000300 0x2 0x0 0',
   );
-  assert.equal(store.valueKnown(4), false);
-  assert.equal(store.low(4), 0xf3a5f6);
+  for (const [device, written] of [
+    [undefined, 1],
+    ['00:03.0', 2],
+    ['8086:5a88', 2],
+  ] as const) {
+    const { store } = await openText(lines, { hints: device === undefined ? {} : { device } });
+    const [first] = [0, 1].filter((i) => store.kind(i) === RecordKind.write);
+    assert.equal(store.low(first ?? 0), written);
+  }
 });
 
 test('lost events are a warning and a note, and their time of zero does not count', async () => {

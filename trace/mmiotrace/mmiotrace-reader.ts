@@ -1,12 +1,11 @@
-import { RecordKind, Space } from '../record.ts';
-import { packKind } from '../store/store-writer.ts';
 import { type LineConsumer, LineSplitter } from '../text/line-splitter.ts';
 import { quote, type TextLine, textOf, trimLine } from '../text/line-text.ts';
+import { LogClock } from '../text/log-clock.ts';
+import { hex } from '../text/numbers.ts';
 import type { ReaderTarget, TraceReader } from '../trace-reader.ts';
 import { AccessScanner } from './access-scanner.ts';
 import { AddressMap } from './address-map.ts';
 import { EVENT_LINES, type EventContext } from './event-lines.ts';
-import { OutsideAccesses } from './outside.ts';
 
 const LF = 10;
 
@@ -18,11 +17,12 @@ export function createMmiotraceReader(target: ReaderTarget): TraceReader {
 class MmiotraceLines implements LineConsumer {
   readonly #scanner = new AccessScanner();
   readonly #context: EventContext;
-  #timeRanBack = 0;
+  readonly #clock: LogClock;
 
   constructor(target: ReaderTarget) {
-    const outside = new OutsideAccesses(target);
-    this.#context = { target, outside, addresses: new AddressMap(target), mappings: new Map() };
+    const clock = new LogClock(target);
+    this.#clock = clock;
+    this.#context = { target, clock, addresses: new AddressMap(target), mappings: new Map() };
   }
 
   lines(bytes: Uint8Array, start: number, end: number, line: number): number {
@@ -43,31 +43,23 @@ class MmiotraceLines implements LineConsumer {
   }
 
   end(): void {
-    const { target, outside, addresses } = this.#context;
-    outside.report(addresses.deviceName);
-    if (this.#timeRanBack > 0) {
-      const times = this.#timeRanBack === 1 ? 'once' : `${this.#timeRanBack} times`;
-      target.diagnostics.warning(0, `The time runs back ${times}; the later time was kept.`);
-    }
+    const { target, addresses } = this.#context;
+    const { outside, firstLine, firstAddress } = target.store.place(addresses.placements());
+    this.#clock.report();
+    if (outside === 0) return;
+    const some = outside === 1 ? '1 access lies' : `${outside} accesses lie`;
+    target.diagnostics.warning(
+      firstLine,
+      `${some} outside the BARs of ${addresses.deviceName} (the first, at ${hex(firstAddress)}, here): shown, not replayed.`,
+    );
   }
 
   #access(line: number): void {
-    const { isWrite, size, micros, map, address, low, high } = this.#scanner;
-    const { target, outside, addresses } = this.#context;
-    if (!target.store.advanceTo(micros)) this.#timeRanBack++;
-    const space = addresses.find(address);
-    const inside = space !== Space.memory;
-    if (!inside) outside.announce(map, address, line);
-    const direction = isWrite ? RecordKind.write : RecordKind.read;
-    const kind = inside ? direction : RecordKind.unknownAccess;
-    const { offset } = addresses;
-    if (offset < 2 ** 32) {
-      target.store.append(packKind(kind, space), size, offset, low, line);
-      if (high !== 0) target.store.setHigh(high);
-    } else {
-      const value = { low: low >>> 0, high: high >>> 0 };
-      target.store.appendWide(packKind(kind, space), size, offset, value, line);
-    }
+    const { isWrite, size, micros, address, low, high } = this.#scanner;
+    const { target, addresses } = this.#context;
+    this.#clock.advanceTo(micros);
+    addresses.accessed(address);
+    target.store.appendOutside(isWrite, size, address, low, high, line);
   }
 
   #event(line: TextLine): void {

@@ -53,41 +53,93 @@ export function parsePciDevice(fields: readonly string[]): PciDevice | undefined
   };
 }
 
-/**
- * The device that a trace is about. mmiotrace does not name it and PCIDEV lines have no class code, so it is
- * told by what an Intel GPU looks like, and by the first mapping that was made, at `firstMapped`.
- */
-export function chooseDevice(
-  devices: readonly PciDevice[],
-  firstMapped: number,
-): PciDevice | undefined {
-  let best: PciDevice | undefined;
-  let bestScore = 3;
-  for (const device of devices) {
-    const score = scoreDevice(device, firstMapped);
-    if (score > bestScore) {
-      best = device;
-      bestScore = score;
-    }
+/** A BAR, and how many accesses went there that the tracer could decode. */
+export class CountedBar {
+  readonly index: number;
+  readonly base: number;
+  /** First address behind it. */
+  readonly end: number;
+  count = 0;
+
+  constructor({ index, base, size }: PciBar) {
+    this.index = index;
+    this.base = base;
+    this.end = base + size;
   }
-  return best;
 }
 
-function scoreDevice(device: PciDevice, firstMapped: number): number {
-  let score = 0;
-  if (device.driver === 'i915') score += 8;
-  const registers = device.bars.find(({ index }) => index === 0)?.size ?? 0;
-  const aperture = device.bars.find(({ index }) => index === 2)?.size ?? 0;
-  // Intel's GPUs from Broadwell on: 16 MiB of registers and GGTT, and an aperture of at least 64 MiB.
-  if (device.vendorId === INTEL && registers === 16 * MIB && aperture >= 64 * MIB) score += 8;
-  if (device.bars.some((bar) => contains(bar, firstMapped))) score += 4;
-  return score;
+export interface Candidate {
+  readonly device: PciDevice;
+  readonly bars: readonly CountedBar[];
+}
+
+export interface Choice {
+  readonly candidate: Candidate;
+  /** The BARs that are shown as `mmio` and as `aperture`. */
+  readonly registers: CountedBar | undefined;
+  readonly aperture: CountedBar | undefined;
+}
+
+/**
+ * The device that a log is about: the one that `wanted` names (its address, or its ids), else an Intel GPU that was
+ * used, else the one that was used most, else the one that was mapped first.
+ */
+export function chooseDevice(
+  candidates: readonly Candidate[],
+  firstMapped: number,
+  wanted: string | undefined,
+): Choice | undefined {
+  if (wanted !== undefined) {
+    const named = candidates.find(({ device }) => nameOf(device).includes(wanted));
+    return named === undefined ? undefined : barsOf(named);
+  }
+  const used = candidates.filter((candidate) => accessesOf(candidate) > 0);
+  const busiest = used.reduce<Candidate | undefined>(
+    (best, each) => (best === undefined || accessesOf(each) > accessesOf(best) ? each : best),
+    undefined,
+  );
+  const mapped = candidates.find(({ device }) =>
+    device.bars.some((bar) => contains(bar, firstMapped)),
+  );
+  const chosen = used.find(looksLikeIntelGpu) ?? busiest ?? mapped;
+  return chosen === undefined ? undefined : barsOf(chosen);
+}
+
+function nameOf({ address, vendorId, deviceId }: PciDevice): string {
+  const hex4 = (id: number) => id.toString(16).padStart(4, '0');
+  return `${address} ${hex4(vendorId)}:${hex4(deviceId)}`;
+}
+
+function accessesOf({ bars }: Candidate): number {
+  return bars.reduce((sum, { count }) => sum + count, 0);
+}
+
+/** Intel's GPUs from Broadwell on: 16 MiB of registers and GGTT, and an aperture of at least 64 MiB. */
+function looksLikeIntelGpu({ device }: Candidate): boolean {
+  if (device.vendorId !== INTEL) return false;
+  if (device.driver === 'i915') return true;
+  const size = (index: number) => device.bars.find((bar) => bar.index === index)?.size ?? 0;
+  return size(0) === 16 * MIB && size(2) >= 64 * MIB;
+}
+
+/** Of Intel's GPUs BAR0 and BAR2; of others the BAR that was used most, and the largest of the rest. */
+function barsOf(candidate: Candidate): Choice {
+  const bars = candidate.bars.filter(({ index }) => index !== ROM);
+  if (looksLikeIntelGpu(candidate)) {
+    const [registers, aperture] = [0, 2].map((index) => bars.find((bar) => bar.index === index));
+    return { candidate, registers, aperture };
+  }
+  const [registers] = [...bars].sort((a, b) => b.count - a.count);
+  const [aperture] = bars
+    .filter((bar) => bar !== registers)
+    .sort((a, b) => b.end - b.base - (a.end - a.base));
+  return { candidate, registers, aperture };
 }
 
 export function isIntel(device: PciDevice): boolean {
   return device.vendorId === INTEL;
 }
 
-export function contains(bar: PciBar, address: number): boolean {
+function contains(bar: PciBar, address: number): boolean {
   return address >= bar.base && address < bar.base + bar.size;
 }

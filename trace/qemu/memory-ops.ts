@@ -123,7 +123,7 @@ export class MemoryOps {
         : `the trace is about ${bar.region.name}`;
     diagnostics.warning(
       first.firstLine,
-      `${count} accesses are to other regions, ${names.join(', ')}${more}: shown, not replayed; ${which} (to choose: --device NAME, or "device" in launch.json).`,
+      `${count} accesses are to other regions, ${names.join(', ')}${more}: shown, not replayed; ${which} (to choose: --device NAME).`,
     );
   }
 

@@ -96,7 +96,7 @@ export class VfioEvents {
       const about = chosen === undefined ? 'another device' : chosen.text;
       diagnostics.warning(
         other.firstLine,
-        `${count} to ${other.text} are shown from ${place} on, not replayed: the trace is taken to be about ${about} (to choose another: --device, or "device" in launch.json).`,
+        `${count} to ${other.text} are shown from ${place} on, not replayed: the trace is taken to be about ${about} (to choose another: --device).`,
       );
     }
   }

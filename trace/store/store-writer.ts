@@ -2,7 +2,7 @@ import { RecordKind, Space } from '../record.ts';
 import type { U64 } from '../text/numbers.ts';
 import { CHUNK_RECORDS, MAX_MICROS, OUTSIDE_READ, OUTSIDE_WRITE, TraceChunk } from './chunk.ts';
 import { Payloads } from './payloads.ts';
-import { type Placement, placeAccesses } from './place-accesses.ts';
+import { type Placed, type Placement, placeAccesses } from './place-accesses.ts';
 import { StackTable } from './stack-table.ts';
 import { TraceStore } from './trace-store.ts';
 
@@ -86,8 +86,8 @@ export class StoreWriter {
     if (high !== 0) this.setHigh(high);
   }
 
-  /** Makes the accesses in these places accesses of the device. Returns how many. */
-  place(placements: readonly Placement[]): number {
+  /** Makes the accesses in these places accesses of the device. */
+  place(placements: readonly Placement[]): Placed {
     return placeAccesses(this.#chunks, placements);
   }
 

@@ -21,6 +21,12 @@ export class LogClock {
     if (!this.#target.store.advanceTo(micros - this.#start)) this.#ranBack++;
   }
 
+  /** The time of something that may stand a little out of order: an earlier one is no mistake. */
+  follow(micros: number): void {
+    this.#start ??= this.#startAt(micros);
+    this.#target.store.advanceTo(micros - this.#start);
+  }
+
   report(): void {
     if (this.#ranBack === 0) return;
     const times = this.#ranBack === 1 ? 'once' : `${this.#ranBack} times`;
