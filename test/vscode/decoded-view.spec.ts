@@ -9,8 +9,7 @@ describe('the decoded view of a recording', () => {
 
   it('opens with a click on the packed file, in the place of its tab', async () => {
     const workbench = vscode();
-    await workbench.openFile(recording);
-    await workbench.line(/\/\/ Recording of [\d,]+ records/).waitFor();
+    await workbench.openRecording(recording);
     assert.equal(await workbench.page.locator('.tabs-container .tab').count(), 1);
     assert.match((await workbench.language()).trim(), /vGPU Decoded Trace/);
   });
@@ -36,8 +35,7 @@ describe('the decoded view of a recording', () => {
 
   it('leads to the accesses of a run by a click on its mark', async () => {
     const workbench = vscode();
-    const mark = workbench.page.locator('.detected-link', { hasText: '▸' }).first();
-    await mark.click({ modifiers: ['ControlOrMeta'] });
+    await workbench.openRun(1249);
     await workbench.line(/Records 1,249 to [\d,]+: /).waitFor();
     await workbench.line(/^ *1249 .* W32 +ggtt\[0x04001000\]/).waitFor();
     await workbench.tab('run 1249').waitFor();

@@ -18,16 +18,18 @@ export function dataBreakpoints(vscode: () => Workbench, { file }: Recording): v
   const breakpoints = () => new Breakpoints(vscode());
   const variables = () => new VariablesView(vscode());
 
-  /** The register's row, in view. */
-  async function register() {
-    await variables().open(/^Engines/, /^RCS0/);
-    return await variables().reveal(/^RING_RESET_CTL =/);
+  async function breakOn(change: 'Value Change' | 'Value Read'): Promise<void> {
+    await variables().settled(7);
+    const engine = await variables().open(/^Engines/, /^RCS0/);
+    await variables().breakOn(await variables().reveal(/^RING_RESET_CTL =/, engine), change);
+    await breakpoints().row('RCS0.RING_RESET_CTL').waitFor();
   }
 
-  /** Breaks where the field changes. */
   async function breakOnField(): Promise<void> {
-    await variables().open(/^Engines/, /^RCS0/, /^RING_RESET_CTL =/);
-    await variables().breakOn(await variables().reveal(/^readyToReset =/), 'Value Change');
+    await variables().settled(7);
+    const register = await variables().open(/^Engines/, /^RCS0/, /^RING_RESET_CTL =/);
+    const field = await variables().reveal(/^readyToReset =/, register);
+    await variables().breakOn(field, 'Value Change');
     await breakpoints().row('RCS0.RING_RESET_CTL.readyToReset').waitFor();
   }
 
@@ -36,12 +38,11 @@ export function dataBreakpoints(vscode: () => Workbench, { file }: Recording): v
     afterEach(async () => {
       await breakpoints().removeAll();
       await debug().jump(7);
-      await variables().closeAll();
     });
     after(() => debug().end());
 
     it('on a register stops at its writes, forwards and in reverse', async () => {
-      await variables().breakOn(await register(), 'Value Change');
+      await breakOn('Value Change');
       await debug().click('Continue', REQUESTED);
       await vscode().page.getByText('Paused on data breakpoint').waitFor();
       await debug().click('Continue', WRITTEN);
@@ -49,7 +50,7 @@ export function dataBreakpoints(vscode: () => Workbench, { file }: Recording): v
     });
 
     it('on a register stops at its reads', async () => {
-      await variables().breakOn(await register(), 'Value Read');
+      await breakOn('Value Read');
       await debug().click('Continue', ASKED);
       await debug().click('Continue', POLLED);
       await debug().click('Reverse', ASKED);

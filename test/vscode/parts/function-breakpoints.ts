@@ -57,9 +57,11 @@ export function functionBreakpoints(vscode: () => Workbench, { file }: Recording
       await breakpoints().addFunction('RCS0.ELSP');
       await breakpoints().editFunction('RCS0.ELSP', 'Condition', 'log("submitted {value}")');
       await breakpoints().addFunction('BCS0.ELSP');
+      await breakpoints().addFunction('VGT_CAPS');
+      await debug().click('Continue', 16);
       await debug().click('Continue', 231_627);
       await debug().printed('submitted 0x37fe651d');
-      await debug().click('Reverse', 231_627);
+      await debug().click('Reverse', 16);
     });
   });
 }

@@ -18,6 +18,7 @@ export function inspecting(vscode: () => Workbench, { file, hasStacks }: Recordi
     before(async () => {
       await debug().begin(file);
       await debug().jump(RESET_REQUEST);
+      await variables().settled(RESET_REQUEST);
     });
     after(() => debug().end());
 
@@ -80,6 +81,7 @@ export function inspecting(vscode: () => Workbench, { file, hasStacks }: Recordi
 
     it('GGTT has the entries page by page, with owner and target', async () => {
       await debug().jump(TABLE_FILLED);
+      await variables().settled(TABLE_FILLED);
       await variables().closeAll();
       await variables().open(/^GGTT/, '[0..999999]', '[10000..19999]', '[16300..16399]');
       await variables().reveal(/^\[0x03fff000\] =.* not present, not owned/);

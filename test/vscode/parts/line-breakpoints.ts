@@ -57,8 +57,7 @@ export function lineBreakpoints(vscode: () => Workbench, { file }: Recording): v
 
     it('stops inside of a run that has been opened', async () => {
       await debug().jump(1249);
-      const mark = vscode().page.locator('.detected-link', { hasText: '▸' }).first();
-      await mark.click({ modifiers: ['ControlOrMeta'] });
+      await vscode().openRun(1249);
       await vscode()
         .line(/^ *1255 .* W32 +ggtt/)
         .waitFor();

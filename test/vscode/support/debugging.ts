@@ -1,5 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { pattern, plain } from './text.ts';
+import { withinTime } from './waiting.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Commands that move the session, by their names in VS Code. */
@@ -19,6 +20,9 @@ const keys: Readonly<Record<Movement, string>> = {
   'Step Back': 'Alt+F10',
   Reverse: 'Alt+F5',
 };
+
+/** Where the Debug Console is typed into. */
+const CONSOLE_LINE = '.repl-input-wrapper .view-line';
 
 /** A debug session, as a user drives it in VS Code's own views. */
 export class Debugging {
@@ -46,8 +50,7 @@ export class Debugging {
 
   /** Opens a recording with a click and starts on it with F5. */
   async begin(recording: string): Promise<void> {
-    await this.#workbench.openFile(recording);
-    await this.#workbench.line('// Recording of ').waitFor();
+    await this.#workbench.openRecording(recording);
     await this.start();
     await this.stoppedAt(7);
   }
@@ -126,10 +129,11 @@ export class Debugging {
 
   /** What the Debug Console is asked, and what it prints for it. */
   async evaluate(expression: string): Promise<string> {
-    await this.#workbench.command('Debug Console: Focus on Debug Console View');
     const { page } = this.#workbench;
+    await this.#focusConsole();
     const last = await this.#lastPrinted();
     await page.keyboard.insertText(expression);
+    await page.locator(CONSOLE_LINE, { hasText: pattern(expression) }).waitFor();
     await page.keyboard.press('Enter');
     // The console repeats what was typed, then answers.
     const answer = page.locator(`.repl .monaco-list-row[data-index="${last + 2}"]`);
@@ -140,14 +144,24 @@ export class Debugging {
   /** Types into the Debug Console, accepts what is proposed under a label, and leaves the line empty. */
   async complete(typed: string, label: string): Promise<void> {
     const { page } = this.#workbench;
-    await this.#workbench.command('Debug Console: Focus on Debug Console View');
+    await this.#focusConsole();
     await page.keyboard.type(typed);
     const proposals = page.locator('.suggest-widget.visible .monaco-list-row');
     // Not the first one: the console also proposes what has been typed before.
     await proposals.filter({ hasText: label }).first().click();
-    await page.locator('.repl-input-wrapper .view-line', { hasText: pattern(label) }).waitFor();
+    await page.locator(CONSOLE_LINE, { hasText: pattern(label) }).waitFor();
     await page.keyboard.press('ControlOrMeta+A');
     await page.keyboard.press('Delete');
+  }
+
+  /** A stop may take the focus away again. */
+  async #focusConsole(): Promise<void> {
+    const focused = this.#workbench.page.locator('.repl-input-wrapper .monaco-editor.focused');
+    for (let tries = 0; tries < 10; tries++) {
+      await this.#workbench.command('Debug Console: Focus on Debug Console View');
+      if (await withinTime(focused.waitFor({ timeout: 3000 }))) return;
+    }
+    throw new Error('The Debug Console does not take the focus.');
   }
 
   /** Number of the Debug Console's last line; it draws only the lines in view. */

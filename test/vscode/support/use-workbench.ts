@@ -11,8 +11,9 @@ export function useWorkbench(name: string, options: { folder?: string } = {}): (
     workbench = await Workbench.open(name, options);
   });
   afterEach(async (context) => {
-    const title = 'name' in context ? context.name.replaceAll(/[^\w]+/g, '-') : 'test';
-    await workbench?.screenshot(`${name}-${title}`.slice(0, 100));
+    // The outermost suite stands before the first " > "; `name` says that shorter.
+    const title = 'fullName' in context ? context.fullName.replace(/^.*? > /, '') : 'test';
+    await workbench?.screenshot(`${name}-${title.replaceAll(/[^\w]+/g, '-')}`.slice(0, 120));
   });
   after(() => workbench?.close());
   return () => {

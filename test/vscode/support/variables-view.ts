@@ -29,18 +29,20 @@ export class VariablesView {
     const row = this.row(text);
     if (from === undefined)
       await this.#scroll(-100_000, this.#rows().and(this.#page.locator(FIRST)));
-    await this.#scroll(200, row);
+    await this.#scroll(250, row);
     return row;
   }
 
-  /** Opens one row after the other, each found below the one before. */
-  async open(...path: (string | RegExp)[]): Promise<void> {
+  /** Opens one row after the other, each found below the one before; answers the last. */
+  async open(...path: (string | RegExp)[]): Promise<Locator> {
     let above: Locator | undefined;
-    for (const text of path) {
-      const row = await this.reveal(text, above);
-      await this.#expand(row);
-      above = row;
-    }
+    for (const text of path) above = await this.#expand(text, above);
+    return above ?? this.row('');
+  }
+
+  /** Some time after a stop VS Code draws everything anew, and opens the first scope: waits until it has. */
+  async settled(record: number): Promise<void> {
+    await this.reveal(new RegExp(`^record =${record}$`));
   }
 
   /** Closes all scopes but the one that is opened anew at each stop. */
@@ -67,13 +69,15 @@ export class VariablesView {
     await contextMenu(this.#page, row, `Break on ${change}`);
   }
 
-  /** The tree moves when VS Code opens the first scope after a stop: a click may meet another row. */
-  async #expand(row: Locator): Promise<void> {
+  /** On a busy machine a click may come to nothing. */
+  async #expand(text: string | RegExp, above: Locator | undefined): Promise<Locator> {
+    const row = this.row(text);
     const expanded = row.and(this.#page.locator('[aria-expanded="true"]'));
     for (let tries = 0; tries < 10; tries++) {
-      if ((await expanded.count()) > 0) return;
+      await this.reveal(text, tries === 0 ? above : undefined);
+      if ((await expanded.count()) > 0) return row;
       await withinTime(row.locator('.monaco-tl-twistie').click({ timeout: 1000 }));
-      if (await withinTime(expanded.waitFor({ timeout: 1000 }))) return;
+      if (await withinTime(expanded.waitFor({ timeout: 1000 }))) return row;
     }
     throw new Error(`${row} does not open.`);
   }
