@@ -1,4 +1,5 @@
 import { readMmio } from '../../mmio/mmio-access.ts';
+import { hasQuirk } from '../../quirks.ts';
 import { raiseEngineEvent } from '../csb.ts';
 import { type Engine, RING } from '../engine.ts';
 import { spaceFor, statusPage, writeGpu } from '../gpu-memory.ts';
@@ -23,9 +24,13 @@ export const executeFlushDw: Execute = (engine, dwords) => {
     index: bitOf(header, STORE_INDEX),
     address: (dwordAt(dwords, 2) & 0xffff) * 2 ** 32 + ((low & 0xfffffff8) >>> 0),
   };
-  const size = dwords.length >= 5 ? 8 : 4;
+  const long = dwords.length >= 5;
+  const size = long ? 8 : 4;
+  const unpatched = long && hasQuirk(engine.core.config, 'flush-dw-unaudited');
+  // Without its patch an indexed store goes to the host's page, which no guest sees; nor does the notification come.
+  if (unpatched && place.index) return;
   postSync(engine, (header >>> 14) & 3, place, size, dwordAt(dwords, 3), dwordAt(dwords, 4));
-  if (bitOf(header, NOTIFY)) notify(engine);
+  if (bitOf(header, NOTIFY) && !unpatched) notify(engine);
 };
 
 /** gvt-facts §10.4: the value always has 64 bits. */

@@ -1,5 +1,6 @@
 import { lengthOf } from '../../command/command-table.ts';
 import { decodeCommand } from '../../command/decode.ts';
+import { hasQuirk } from '../../quirks.ts';
 import type { Engine } from '../engine.ts';
 import { auditAddress, auditIndex } from './address-audit.ts';
 import { type Refusal, refuse, type ScannedCommand } from './refusal.ts';
@@ -57,6 +58,8 @@ function auditRegisters(engine: Engine, command: ScannedCommand): Refusal | unde
 /** Only what names the GGTT is looked at; addresses of user batches are PPGTT ones (gvt-facts §10.7). */
 function auditAddresses(engine: Engine, { row, dwords }: ScannedCommand): Refusal | undefined {
   if (row.gvt !== 'audited') return undefined;
+  const long = row.name === 'MI_FLUSH_DW' && dwords.length >= 5;
+  if (long && hasQuirk(engine.core.config, 'flush-dw-unaudited')) return undefined;
   if (isIndexed(row.name, dwords)) {
     const place = row.name === 'PIPE_CONTROL' ? dwords[2] : dwords[1];
     return auditIndex((place ?? 0) & 0xfffffff8);

@@ -98,3 +98,18 @@ test('hardware executes what the scanner refuses', () => {
   guest.run(guest.context(), [0x10800001, 0x200, 6]);
   assert.equal(guest.dword(STATUS_PAGE + 0x200), 6);
 });
+
+test('bugs.md §9.4, as a quirk: MI_FLUSH_DW of 5 dwords is not audited, not patched, and does not notify', () => {
+  const quirks = ['flush-dw-unaudited'] as const;
+  const guest = new EngineGuest({ base: BCS, policy: 'gvt-g', quirks });
+  guest.run(guest.context(), [0x13204103, 0xd0, 0, 5, 6, 0x13004003, OUTSIDE | 4, 0, 1, 2]);
+  assert.equal(
+    guest.faults.some(({ check }) => check === 'command-refused'),
+    false,
+  );
+  assert.equal(guest.dword(STATUS_PAGE + 0xd0), 0);
+  assert.equal(
+    guest.interrupts.some(({ name }) => name === 'BCS0 MI_FLUSH_DW notify'),
+    false,
+  );
+});
