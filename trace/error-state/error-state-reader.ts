@@ -11,6 +11,9 @@ import { ENGINE_REGISTERS, FIRST_FENCE, GLOBAL_REGISTERS } from './register-name
 /** A buffer stands on one line: that of a large batch has millions of characters. */
 const LONGEST_LINE = 2 ** 26;
 
+/** Bytes of other lines that are looked at. */
+const MOST_TEXT = 512;
+
 const COLON = 58;
 const TILDE = 126;
 const BLANK = 32;
@@ -63,14 +66,14 @@ class ErrorState {
       return;
     }
     // A long line that is no buffer has nothing to tell.
-    const text = decodeUtf8(line.bytes, line.start, Math.min(line.end, line.start + 4096));
+    const text = decodeUtf8(line.bytes, line.start, Math.min(line.end, line.start + MOST_TEXT));
     const dword = DWORD.exec(text);
     if (dword !== null) {
       const [offset = 0, value = 0] = dword.slice(1).map((word) => Number.parseInt(word, 16));
       if (this.#buffers.dword(offset, value, line.number)) return;
     }
     const indented = isIndented(line);
-    const buffer = BUFFER.exec(text);
+    const buffer = text.includes(' --- ') ? BUFFER.exec(text) : null;
     if (buffer !== null) this.#openBuffer(buffer, line.number);
     else if (!/^gtt_page_sizes/.test(text)) {
       this.#buffers.close();

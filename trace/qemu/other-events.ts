@@ -9,6 +9,8 @@ const CONTINUATION = /^ {2}size: 0x[0-9a-f]+, offset: 0x[0-9a-f]+, flags: 0x[0-9
 const REGION_SETUP = /^vfio_region_setup Device (.+), region ([0-9]+) ".*size: (0x[0-9a-f]+)$/;
 const MSI = /^vfio_msi(?:x)?_interrupt +\(.+\) vector [0-9]+ (0x[0-9a-f]+)\/(0x[0-9a-f]+)$/;
 
+/** Longer lines are only shown. */
+const LONGEST = 1024;
 /** Different events whose names are remembered. */
 const MOST_NAMES = 64;
 
@@ -39,12 +41,13 @@ export class OtherEvents {
       this.#count(name);
       return true;
     }
-    const setup = REGION_SETUP.exec(text);
+    const short = text.length <= LONGEST ? text : '';
+    const setup = REGION_SETUP.exec(short);
     const size = asAddress(parseHex(setup?.[3] ?? ''));
     if (setup !== null && size !== undefined) {
       this.#vfio.regionSetup(setup[1] ?? '', Number(setup[2]), size);
     }
-    const msi = MSI.exec(text);
+    const msi = MSI.exec(short);
     const address = asAddress(parseHex(msi?.[1] ?? ''));
     const data = parseHex(msi?.[2] ?? '');
     if (address !== undefined && data !== undefined) {

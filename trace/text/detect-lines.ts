@@ -1,5 +1,8 @@
 import { decodeUtf8 } from './utf8.ts';
 
+/** Characters of a line by which it is told what it is. */
+const MOST_CHARACTERS = 2048;
+
 /** Lines of a file's beginning that are looked at. */
 const SAMPLE_LINES = 300;
 
@@ -15,7 +18,12 @@ export function scoreLines(head: Uint8Array, weigh: (line: string) => number): n
   let count = 0;
   for (const line of lines) {
     if (line.trim() === '') continue;
-    sum += weigh(line.replace(/^\ufeff/, '').trim());
+    sum += weigh(
+      line
+        .replace(/^\ufeff/, '')
+        .trim()
+        .slice(0, MOST_CHARACTERS),
+    );
     count++;
   }
   return count === 0 ? 0 : sum / count;
