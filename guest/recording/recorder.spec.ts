@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { createVgpu, defaultConfig } from '../../emulator/index.ts';
-import { deviceConfigFor } from '../../timeline/index.ts';
-import { Replayer } from '../../timeline/replay/replayer.ts';
+import { deviceConfigFor, scoreReplay } from '../../timeline/index.ts';
 import { openTrace, VgpuWriter, vgpuHeader } from '../../trace/index.ts';
 import { DeviceSlot } from '../device/device-slot.ts';
 import { FakeMachine } from '../testing/fake-machine.ts';
@@ -78,7 +77,7 @@ class RecordedGuest {
     const config = deviceConfigFor(trace.device);
     if ('problem' in config) throw new Error(config.problem);
     const device = createVgpu(config);
-    new Replayer(trace.store, device).advance(trace.store.length);
+    await scoreReplay(trace.store, device, {}, { cancelled: false });
     return device.hash();
   }
 
