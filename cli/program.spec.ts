@@ -45,6 +45,13 @@ test('wrong command lines get a sentence, the usage and status 2', async () => {
     [['list', BOOT, '--from'], /--from/],
     [['list', BOOT, '--from', 'x'], /--from takes a whole number from 0, not "x"/],
     [['list', BOOT, '--count', '0'], /--count takes a whole number from 1/],
+    [['guest', '--scenario', 'dance'], /--scenario takes boot, probe, .*kmscube, not "dance"/],
+    [['guest', '--monitor', 'vga'], /--monitor takes hdmi, dp or none, not "vga"/],
+    [['guest', '--gm', 'much'], /--gm takes two sizes in MiB, as in 64\+384 or .*, not "much"/],
+    [['guest', '--gm', '64@200+384'], /--gm 64@200\+384 cannot be: /],
+    [['guest', '--memory', '8'], /--memory takes a whole number from 64, not "8"/],
+    [['guest', '--kernel', 'bzImage'], /the kernel bzImage needs a file system of its own/],
+    [['guest', '--stacks'], /--stacks goes into a recording: give --record too/],
     [['replay', BOOT, '--compare', 'x'], /--compare takes compare, force or ignore, not "x"/],
   ];
   for (const [args, message] of wrong) {
@@ -71,6 +78,12 @@ test('a trace that cannot be read gets a sentence and status 1, whatever the com
     assert.equal(out, '');
     assert.match(err, message);
   }
+});
+
+test('a guest whose files are not there says how to get them', async () => {
+  const { status, err } = await runCli(['guest', '--images', '/no/such/folder']);
+  assert.equal(status, 1);
+  assert.match(err, /needs \/no\/such\/folder\/bios\.bin, .*npm run guest:fetch/);
 });
 
 test('a reader that goes away is not an error', async () => {

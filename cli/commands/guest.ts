@@ -57,6 +57,9 @@ export const guestCommand: Command = {
     const device = guestDevice(args, needsMonitor, { hdmi: HDMI_MONITOR, dp: DP_MONITOR });
     const { choice, snapshots } = guestFiles(args, needsMesa || args.has('mesa'));
     const record = args.text('record');
+    const stacks = args.has('stacks');
+    if (stacks && record === undefined)
+      throw new UsageError('--stacks goes into a recording: give --record too.');
     const progress = new GuestProgress(terminal);
     try {
       const result = await runScenario({
@@ -66,7 +69,7 @@ export const guestCommand: Command = {
         memory: (args.count('memory', 64) ?? memory) * MIB,
         snapshots,
         profile: args.has('profile'),
-        stacks: args.has('stacks'),
+        stacks,
         ...(record === undefined ? {} : { record }),
         watcher: progress,
       });

@@ -1,5 +1,5 @@
 import type { AccessSpace, Vgpu } from '../../emulator/index.ts';
-import type { Machine } from '../v86/machine.ts';
+import type { MachineParts } from '../v86/machine.ts';
 import { MemoryWindows, type WindowAccess } from '../v86/memory-windows.ts';
 
 /** Who answers in the windows. */
@@ -30,7 +30,7 @@ export class BarWindows {
   readonly #apertureSize: number;
   readonly #open = new Map<number, OpenBar>();
 
-  constructor(machine: Machine, accesses: Accesses, apertureSize: number) {
+  constructor(machine: MachineParts, accesses: Accesses, apertureSize: number) {
     this.#accesses = accesses;
     this.#apertureSize = apertureSize;
     this.#windows = new MemoryWindows(machine.cpu);

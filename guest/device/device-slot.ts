@@ -1,6 +1,6 @@
 import type { AccessSpace, Answer, DeviceListener, Vgpu } from '../../emulator/index.ts';
 import { deliverMsi } from '../v86/local-apic.ts';
-import type { Machine } from '../v86/machine.ts';
+import type { MachineParts } from '../v86/machine.ts';
 import { plugIn } from '../v86/pci-slot.ts';
 import { BarWindows } from './bar-windows.ts';
 import { GuestRam } from './guest-ram.ts';
@@ -33,10 +33,10 @@ export class DeviceSlot {
   observer: SlotObserver | undefined;
   /** Accesses since the PC was made. */
   accesses = 0;
-  readonly #machine: Machine;
+  readonly #machine: MachineParts;
   readonly #bars: BarWindows;
 
-  constructor(machine: Machine, device: Vgpu, apertureSize: number) {
+  constructor(machine: MachineParts, device: Vgpu, apertureSize: number) {
     this.#machine = machine;
     this.device = device;
     this.ram = new GuestRam(machine);

@@ -1,5 +1,5 @@
 import type { MemorySource } from '../../emulator/index.ts';
-import type { Machine } from '../v86/machine.ts';
+import type { MachineParts } from '../v86/machine.ts';
 
 const WORD = 4;
 const LINE_WORDS = 64 / WORD;
@@ -13,14 +13,14 @@ export interface MemoryObserver {
 
 /** The running guest's RAM, as the device reads and writes it. */
 export class GuestRam implements MemorySource {
-  readonly #machine: Machine;
+  readonly #machine: MachineParts;
   observer: MemoryObserver | undefined;
   turn = 0;
   /** Where a line was last copied to: mostly the same place again. */
   #into: Uint8Array = new Uint8Array();
   #intoWords: Uint32Array = new Uint32Array();
 
-  constructor(machine: Machine) {
+  constructor(machine: MachineParts) {
     this.#machine = machine;
   }
 

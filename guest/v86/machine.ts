@@ -21,8 +21,17 @@ export type SerialLine = 0 | 1;
 const EBP = 5;
 const INTERRUPT_FLAG = 1 << 9;
 
+/** What a device in the PC needs of it. */
+export interface MachineParts {
+  readonly cpu: V86Cpu;
+  /** Nanoseconds since the guest was switched on. */
+  readonly clock: { readonly now: number };
+  readonly ramWords: Uint32Array;
+  readonly ram: Uint8Array;
+}
+
 /** The emulated PC: processor, memory, clock, serial line. Nothing runs but in `step`. */
-export class Machine {
+export class Machine implements MachineParts {
   readonly cpu: V86Cpu;
   readonly clock: GuestClock;
   /** Called after each millisecond of guest time and before and after idle time, outside of instructions. */

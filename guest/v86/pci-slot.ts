@@ -1,5 +1,5 @@
 import type { V86Port } from './internals.ts';
-import type { Machine } from './machine.ts';
+import type { MachineParts } from './machine.ts';
 
 /** A PCI device as the slot sees it. Offsets are within the space. */
 export interface PciDevice {
@@ -15,7 +15,7 @@ const CONFIG_DATA = 0xcfc;
  * Puts the device into slot 00:02.0. The emulator's own PCI code can neither size 64-bit BARs nor move them, so the
  * accesses to configuration space are taken from its ports before it sees them.
  */
-export function plugIn({ cpu }: Machine, device: PciDevice): void {
+export function plugIn({ cpu }: Pick<MachineParts, 'cpu'>, device: PciDevice): void {
   const { pci } = cpu.devices;
   // The emulator has to know that somebody is there; it never gets to answer from these zeros.
   const pci_space = new Array<number>(64).fill(0);
