@@ -83,9 +83,17 @@ export function inspecting(vscode: () => Workbench, { file, hasStacks }: Recordi
       await debug().jump(TABLE_FILLED);
       await variables().settled(TABLE_FILLED);
       await variables().closeAll();
-      await variables().open(/^GGTT/, '[0..999999]', '[10000..19999]', '[16300..16399]');
-      await variables().reveal(/^\[0x03fff000\] =.* not present, not owned/);
-      await variables().reveal(/^\[0x04001000\] =0x00000000029cb001 → 0x29cb000 .*own aperture/);
+      const hundred = await variables().open(
+        /^GGTT/,
+        '[0..999999]',
+        '[10000..19999]',
+        '[16300..16399]',
+      );
+      await variables().reveal(/^\[0x03fff000\] =.* not present, not owned/, hundred);
+      await variables().reveal(
+        /^\[0x04001000\] =0x00000000029cb001 → 0x29cb000 .*aperture/,
+        hundred,
+      );
     });
 
     it('GGTT walks the address that it is given', async () => {
