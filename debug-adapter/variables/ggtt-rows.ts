@@ -57,11 +57,13 @@ function pteRow(pte: PteView): Row {
   };
 }
 
+/** The entry itself stands last: views are narrow, and sixteen digits would push out what they mean. */
 function pteText(pte: PteView): string {
   const entry = formatValue(pte.entry, 8);
   const owner = pte.owner === 'not owned' ? 'not owned' : `own ${pte.owner}`;
-  if (!pte.entry.known || !pte.present) return `${entry} not present, ${owner}`;
-  return `${entry} → ${hex(pte.frame)} ${pte.target}, ${owner}`;
+  if (!pte.entry.known) return `unknown, ${owner}`;
+  if (!pte.present) return `not present, ${owner}, ${entry}`;
+  return `→ ${hex(pte.frame)} ${pte.target}, ${owner}, ${entry}`;
 }
 
 /** Setting the row to another address walks that one; `usual` is walked until then. */

@@ -89,9 +89,9 @@ export function inspecting(vscode: () => Workbench, { file, hasStacks }: Recordi
         '[10000..19999]',
         '[16300..16399]',
       );
-      await variables().reveal(/^\[0x03fff000\] =.* not present, not owned/, hundred);
+      await variables().reveal(/^\[0x03fff000\] =not present, not owned, 0x0+/, hundred);
       await variables().reveal(
-        /^\[0x04001000\] =0x00000000029cb001 → 0x29cb000 .*aperture/,
+        /^\[0x04001000\] =→ 0x29cb000 .*own aperture, 0x00000000029cb001/,
         hundred,
       );
     });
