@@ -78,6 +78,13 @@ test('a file of another kind is told which formats are known', async () => {
   assert.match(diagnostics[0]?.message ?? '', /it is not text/);
 });
 
+test('prose is of no format, however long it is', async () => {
+  for (let lines = 1; lines <= 120; lines++) {
+    const { format } = await openText('A debugger for *virtual GPUs*, with words.\n'.repeat(lines));
+    assert.equal(format, undefined, `${lines} lines`);
+  }
+});
+
 test('the format is told by content alone', async () => {
   const examples: readonly (readonly [string, string])[] = [
     ['W 4 002230 0\n', 'vgpu'],

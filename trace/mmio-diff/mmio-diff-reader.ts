@@ -10,7 +10,9 @@ const ROW =
 const TOTAL = /^Total: ([0-9]+), Diff: ([0-9]+)$/;
 
 export function scoreMmioDiff(head: Uint8Array): number {
-  return scoreLines(head, (line) => (HEADER.test(line) || ROW.test(line) ? 1 : 0.3));
+  return scoreLines(head, (line) =>
+    HEADER.test(line) || ROW.test(line) || TOTAL.test(line) ? 1 : 0,
+  );
 }
 
 /** Reader of GVT-g's debugfs file `mmio_diff`: the registers in which a vGPU differs from the host's GPU. */
