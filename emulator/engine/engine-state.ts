@@ -60,6 +60,8 @@ export interface EngineState {
   batches: Batch[];
   /** Offset in the ring at which the present submission begins. */
   from: number;
+  /** Offset in the ring up to which GVT-g's scanner has looked at the running context's work. */
+  scanned: number;
   /** Commands that it may still execute in the present millisecond. */
   budget: number;
   /** MI_SET_PREDICATE: what of the following commands is skipped, bits 3:0. */
@@ -121,6 +123,7 @@ export function initialEngine(): EngineState {
     stall: 'none',
     batches: [],
     from: 0,
+    scanned: 0,
     budget: 0,
     setPredicate: 0,
     since: 0,

@@ -78,15 +78,11 @@ function fetchDwords(
 ): number[] | undefined {
   const dwords = [first];
   if (length === 1) return dwords;
-  const wrap = place.level === 'ring' ? ringSize(engine) : 0;
   const { memory } = engine.core;
   let page = place.address - (place.address & 0xfff);
   let frame = at - (at & 0xfff);
   for (let index = 1; index < length; index++) {
-    const address =
-      wrap === 0
-        ? place.address + index * 4
-        : ringStart(engine) + ((place.offset + index * 4) % wrap);
+    const address = dwordAddress(engine, place, index);
     const inPage = address & 0xfff;
     if (address - inPage !== page) {
       const next = translate(engine, place.space, address);
@@ -101,6 +97,12 @@ function fetchDwords(
     dwords.push(dword.low);
   }
   return dwords;
+}
+
+/** Graphics address of a command's dword: a command in the ring may go over its end. */
+export function dwordAddress(engine: Engine, place: CommandPlace, index: number): number {
+  if (place.level !== 'ring') return place.address + index * 4;
+  return ringStart(engine) + ((place.offset + index * 4) % ringSize(engine));
 }
 
 /** Reading it once more in the general way says why it cannot be had. */

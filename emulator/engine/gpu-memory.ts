@@ -60,6 +60,11 @@ function lookUp(engine: Engine, space: GpuSpace, address: number): Translation {
  * or on a page fault.
  */
 export function readGpu(engine: Engine, space: GpuSpace, address: number, size: number): Answer {
+  if (goesOverPage(address, size)) {
+    const low = readGpu(engine, space, address, 4);
+    const high = low.known ? readGpu(engine, space, address + 4, 4) : UNKNOWN;
+    return high.known ? { low: low.low, high: high.low, known: true } : UNKNOWN;
+  }
   const at = translate(engine, space, address);
   if (at === 'not mapped') {
     stallOn(engine, 'page fault');
@@ -89,6 +94,10 @@ export function writeGpu(
   low: number,
   high: number,
 ): boolean {
+  if (goesOverPage(address, size)) {
+    const first = writeGpu(engine, space, address, 4, low, 0);
+    return writeGpu(engine, space, address + 4, 4, high, 0) && first;
+  }
   const { core, row } = engine;
   const at = translate(engine, space, address);
   if (typeof at !== 'number') {
@@ -110,6 +119,11 @@ export function writeGpu(
   }
   listener.memoryWritten?.(at, size);
   return true;
+}
+
+/** Its two dwords are in pages that need not be neighbours in guest memory. */
+function goesOverPage(address: number, size: number): boolean {
+  return size === 8 && address % 4096 === 4092;
 }
 
 /** Status page of the engine (HWS_PGA), in the GGTT; undefined where the driver gave none. */

@@ -80,3 +80,25 @@ test('the same batch ends alike through ELSP with PPGTT and through the ring wit
     assert.notEqual(legacy.dword(SCRATCH + at), 0);
   }
 });
+
+test('a ring that is disabled takes a context along that run lists left in the engine', () => {
+  const guest = new EngineGuest();
+  guest.run(guest.context(), [0x0e40c002, 1, SCRATCH + 0x800, 0]);
+  guest.w(0x229c, 0x80000000);
+  guest.w(0x203c, 0);
+  guest.w(0x229c, 0x80008000);
+  guest.run(guest.context(), store(0, 9));
+  assert.equal(guest.dword(SCRATCH), 9);
+});
+
+test('a command over the end of the ring is seen as it is executed', () => {
+  const guest = legacyGuest();
+  guest.w(0x2034, 0xff8);
+  const command = store(0, 7);
+  guest.show(RING_PAGE + 0xff8, command.slice(0, 2));
+  guest.show(RING_PAGE, command.slice(2));
+  guest.w(0x2030, 8);
+  assert.deepEqual(guest.vgpu.viewWork()?.command?.dwords, command);
+  guest.vgpu.runWork();
+  assert.deepEqual(guest.commands[0]?.dwords, command);
+});

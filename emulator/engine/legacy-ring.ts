@@ -9,6 +9,7 @@ import {
   tailOffset,
   usesExeclists,
 } from './engine.ts';
+import { dropWork } from './execlist.ts';
 import { giveBurst, lookForWork } from './pace.ts';
 
 /**
@@ -24,6 +25,8 @@ function runRing(engine: Engine): void {
   const { state } = engine;
   const enabled = (ringGet(engine, RING.control) & RING_ENABLE) !== 0;
   if (!enabled) {
+    // A context that was left in the engine when run lists went off is gone too: nothing would ever end it.
+    if (state.running !== null) dropWork(engine);
     state.phase = 'idle';
     state.batches = [];
     state.stall = 'none';

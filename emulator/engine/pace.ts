@@ -91,8 +91,11 @@ export function noteEffect({ core, state, index }: Engine): void {
   });
 }
 
+/** A command of more dwords than these counts as several: fetching it takes as long. */
+const DWORDS_OF_ONE = 1024;
+
 /** One command less to spend. */
-export function spend({ state }: Engine): void {
-  if (state.budget > 0) state.budget--;
+export function spend({ state }: Engine, dwords: number): void {
+  state.budget = Math.max(0, state.budget - Math.ceil(dwords / DWORDS_OF_ONE));
   if (state.budget === 0 && state.stall === 'none') state.stall = 'budget';
 }

@@ -5,7 +5,7 @@ import { translateGgtt } from '../gtt/ggtt.ts';
 import { walkPpgtt } from '../gtt/ppgtt-walk.ts';
 import type { Engine } from './engine.ts';
 import type { GpuSpace } from './engine-state.ts';
-import { nextPlace } from './fetch.ts';
+import { dwordAddress, nextPlace } from './fetch.ts';
 import { rootOf } from './gpu-memory.ts';
 
 /** A dword in graphics memory without disturbing anything; undefined where it is not mapped or not known. */
@@ -42,7 +42,7 @@ export function peekCommand(engine: Engine): CommandEvent | undefined {
   const length = row === undefined ? 1 : Math.min(lengthOf(row, header), MOST_DWORDS);
   const dwords = [header];
   for (let index = 1; index < length; index++) {
-    const dword = peekGpu(engine, place.space, place.address + index * 4);
+    const dword = peekGpu(engine, place.space, dwordAddress(engine, place, index));
     if (dword === undefined) break;
     dwords.push(dword);
   }

@@ -36,9 +36,10 @@ export function stepEngine(engine: Engine): void {
     finishRing(engine);
     return;
   }
+  if (isUnscanned(engine) && !scanWorkload(engine)) return;
   const command = fetchCommand(engine);
   if (command === undefined) return;
-  spend(engine);
+  spend(engine, command.dwords.length);
   executeOne(engine, command);
   if (state.stall === 'budget' || state.stall === 'semaphore') saveHead(engine);
 }
@@ -80,6 +81,13 @@ function pushSetup(engine: Engine, kind: Batch['kind'], address: number, end: nu
     return;
   }
   state.batches.push({ kind, space: 'ggtt', start: address, address, end });
+}
+
+/** A lite restore has brought more work, which GVT-g looks at as a workload of its own. */
+function isUnscanned(engine: Engine): boolean {
+  const { core, state } = engine;
+  if (core.config.policy !== 'gvt-g' || state.running === null) return false;
+  return state.batches.length === 0 && headOffset(engine) === state.scanned;
 }
 
 function dropFinishedBatch({ state }: Engine): void {

@@ -83,3 +83,15 @@ test('the same in a user batch', () => {
   guest.run(guest.context(), BATCH_START);
   assert.equal(guest.dword(SCRATCH), 3);
 });
+
+test('a qword over the end of a page: each half goes to the page that is mapped there', () => {
+  const guest = new EngineGuest();
+  guest.mapUser(2, 0x40010000);
+  guest.mapUser(3, 0x40030000);
+  const [low, high] = [(USER_BATCH + 0x2ffc) % 2 ** 32, Math.floor(USER_BATCH / 2 ** 32)];
+  guest.run(guest.context(), [0x10200003, low, high, 0x11111111, 0x22222222]);
+  const memory = (at: number) => guest.vgpu.peek('memory', at, 4);
+  assert.equal(memory(0x40010ffc).low, 0x11111111);
+  assert.equal(memory(0x40030000).low, 0x22222222);
+  assert.equal(memory(0x40011000).known, false, 'nobody mapped this page');
+});

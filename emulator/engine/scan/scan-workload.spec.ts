@@ -113,3 +113,49 @@ test('bugs.md §9.4, as a quirk: MI_FLUSH_DW of 5 dwords is not audited, not pat
     false,
   );
 });
+
+test('an end of a batch in the ring does not end the scan, as it does not end the ring', () => {
+  const { kind, executed } = scanned([END, 0, 0x0e40c002, 0, SCRATCH, 0]);
+  assert.equal(kind, 'bad request');
+  assert.equal(executed, false);
+});
+
+test('what a lite restore brings is scanned when the engine gets there', () => {
+  const guest = new EngineGuest({ policy: 'gvt-g' });
+  const context = guest.context();
+  guest.emit(context, STORE);
+  guest.submit(context);
+  guest.vgpu.stepWork();
+  guest.run(context, [0x10800001, 0x200, 7, 0]);
+  assert.equal(guest.dword(SCRATCH), 1, 'what was submitted before has run');
+  assert.equal(guest.dword(STATUS_PAGE + 0x200), 0);
+  assert.ok(guest.faults.some(({ check }) => check === 'command-refused'));
+  assert.equal(guest.vgpu.core.state.failsafe, 2);
+});
+
+/** Pages of one batch, all the same memory: a command of 65,537 dwords, one with an effect, and back to the start. */
+function longCommands(options: ConstructorParameters<typeof EngineGuest>[0]): EngineGuest {
+  const guest = new EngineGuest(options);
+  const batch = 0x29000000;
+  for (let page = 0; page < 70; page++) {
+    guest.vgpu.write('mmio', 0x800000 + (batch / 4096 + page) * 8, 8, 0x40010001, 0);
+  }
+  const dwords = [0x7002ffff, ...STORE, 0x18800001, batch, 0];
+  const page = Uint32Array.from({ length: 1024 }, (_, at) => dwords[at] ?? 0);
+  guest.vgpu.showMemory(0x40010000, new Uint8Array(page.buffer));
+  const context = guest.context();
+  guest.emit(context, [0x18800001, batch, 0]);
+  guest.submit(context);
+  return guest;
+}
+
+test('a scan ends, however long the commands of an endless batch are', () => {
+  longCommands({ policy: 'gvt-g' }).vgpu.stepWork();
+});
+
+test('commands of very many dwords count as several', () => {
+  const guest = longCommands({ pace: { burst: 1000, perMillisecond: 10 } });
+  guest.vgpu.runWork();
+  const long = guest.commands.filter(({ dwords }) => dwords.length > 1024).length;
+  assert.ok(long > 0 && long < 20, `${long}`);
+});

@@ -6,14 +6,15 @@ import { peekGpu } from '../peek-command.ts';
 import { auditCommand } from './audit.ts';
 import { type Refusal, refuse, type ScannedCommand } from './refusal.ts';
 
-/** Commands that are looked at in one workload at most: a batch that has no end must not hold everything up. */
-const MOST_COMMANDS = 1_000_000;
+/** Dwords that are looked at in one workload at most: a batch that has no end must not hold everything up. */
+const MOST_DWORDS = 1_000_000;
 
 /**
  * Looks through a workload before it runs, as GVT-g does: the ring from head to tail, and every privileged batch
  * (gvt-facts §10.2). What it refuses does not run, with the consequences of §10.5. False where it refused.
  */
 export function scanWorkload(engine: Engine): boolean {
+  engine.state.scanned = tailOffset(engine);
   const scan = new Scan(engine);
   const refused = scan.ring();
   if (refused === undefined) return true;
@@ -41,7 +42,7 @@ interface Buffer {
 
 class Scan {
   readonly #engine: Engine;
-  #commands = 0;
+  #dwords = 0;
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -67,15 +68,16 @@ class Scan {
   }
 
   #buffer(buffer: Buffer): Refused | undefined {
-    for (let offset = 0; offset < buffer.bytes && this.#commands < MOST_COMMANDS; ) {
-      this.#commands++;
+    for (let offset = 0; offset < buffer.bytes && this.#dwords < MOST_DWORDS; ) {
       const command = this.#commandAt(buffer, offset);
       // What nobody has shown stops the engine when it gets there.
       if (command === undefined) return undefined;
       if ('refusal' in command) return command;
+      this.#dwords += command.dwords.length;
       const refusal = auditCommand(this.#engine, command);
       if (refusal !== undefined) return { command: nameOf(command), refusal };
-      if (command.row.name === 'MI_BATCH_BUFFER_END') return undefined;
+      // In the ring it has nothing to end: what follows is executed, and so looked at.
+      if (command.row.name === 'MI_BATCH_BUFFER_END' && buffer.level !== 'ring') return undefined;
       if (command.row.name === 'MI_BATCH_BUFFER_START') {
         const refused = this.#start(command);
         if (refused !== undefined || isChain(command)) return refused;
