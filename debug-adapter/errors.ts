@@ -16,6 +16,7 @@ const CATALOGUE = {
   notChanged: { id: 1041, visible: true },
   staleReference: { id: 1042, visible: false },
   memory: { id: 1050, visible: false },
+  thread: { id: 1051, visible: false },
   source: { id: 1060, visible: false },
   goto: { id: 1061, visible: true },
 } as const;

@@ -1,4 +1,5 @@
 import { type EngineView, stallText, type TimelineSession } from '../timeline/index.ts';
+import { AdapterError } from './errors.ts';
 import type { EventSink } from './event-sink.ts';
 import { DRIVER_THREAD } from './stopped-body.ts';
 
@@ -39,9 +40,12 @@ export class Threads {
     return DRIVER_THREAD + 1 + index;
   }
 
-  /** The engine whose thread that is; undefined for the driver's. */
+  /** The engine whose thread that is; undefined for the driver's. Throws AdapterError where there is no such thread. */
   engineOf(threadId: number): string | undefined {
-    return this.#engines[threadId - DRIVER_THREAD - 1];
+    if (threadId === DRIVER_THREAD) return undefined;
+    const engine = this.#engines[threadId - DRIVER_THREAD - 1];
+    if (engine === undefined) throw new AdapterError('thread', `There is no thread ${threadId}.`);
+    return engine;
   }
 
   frameId(threadId: number, index: number): number {

@@ -150,6 +150,11 @@ export const CHECKS = [
     source: 'gvt-facts §10.5',
   },
   {
+    id: 'blit-size',
+    title: 'A blit has more pixels than are drawn in one step (2^26)',
+    source: 'design',
+  },
+  {
     id: 'batch-level',
     title: 'A batch was started or ended at a wrong level',
     source: 'gvt-facts §10.2',

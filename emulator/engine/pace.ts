@@ -91,11 +91,11 @@ export function noteEffect({ core, state, index }: Engine): void {
   });
 }
 
-/** A command of more dwords than these counts as several: fetching it takes as long. */
-const DWORDS_OF_ONE = 1024;
+/** More dwords than these count as several commands, and so do pixels: they take as long. */
+const ITEMS_OF_ONE = 1024;
 
-/** One command less to spend. */
-export function spend({ state }: Engine, dwords: number): void {
-  state.budget = Math.max(0, state.budget - Math.ceil(dwords / DWORDS_OF_ONE));
+/** One command less to spend; more for a long one. `items`: dwords fetched, or pixels drawn. */
+export function spend({ state }: Engine, items: number): void {
+  state.budget = Math.max(0, state.budget - Math.ceil(items / ITEMS_OF_ONE));
   if (state.budget === 0 && state.stall === 'none') state.stall = 'budget';
 }

@@ -23,6 +23,8 @@ import { spend } from './pace.ts';
 import { scanWorkload } from './scan/scan-workload.ts';
 
 const CACHE_LINE = 64;
+/** Graphics addresses have 48 bits. */
+const ADDRESSES = 2 ** 48;
 
 /** One event of an engine that can step: a context loaded or saved, or one command. */
 export function stepEngine(engine: Engine): void {
@@ -114,7 +116,7 @@ function executeOne(engine: Engine, command: FetchedCommand): void {
   showPosition(engine, command);
   engine.core.listener?.command?.(command.event);
   if (top === undefined) advanceHead(engine, command.dwords.length * 4);
-  else top.address += command.dwords.length * 4;
+  else top.address = (top.address + command.dwords.length * 4) % ADDRESSES;
   if (!isSkipped(engine, command)) execute(engine, command);
   if (state.stall === 'none' || state.stall === 'budget') return;
   if (top === undefined) ringSet(engine, RING.head, position);

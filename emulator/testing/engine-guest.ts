@@ -108,6 +108,13 @@ export class EngineGuest {
     this.vgpu.showMemory(TABLES + 3 * PAGE + page * 8, bytesOf([physical | 3, 0]));
   }
 
+  /** Puts a page table behind the `tables`-th 2 MiB after those of `USER_BATCH`; answers the address that it maps first. */
+  mapUserTable(tables: number, physical: number): number {
+    const index = Math.floor(USER_BATCH / 2 ** 21) + tables;
+    this.vgpu.showMemory(TABLES + 2 * PAGE + (index % 512) * 8, bytesOf([physical | 3, 0]));
+    return index * 2 ** 21;
+  }
+
   /** Dwords become known at a graphics address of the GGTT. */
   show(address: number, dwords: readonly number[]): void {
     this.vgpu.showMemory(address, bytesOf(dwords));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { NESTED, PROBE, Walker } from './engine-steps.ts';
+import { NESTED, PROBE, TWO_ENGINES, Walker } from './engine-steps.ts';
 import { sharedClient } from './stdio-session.ts';
 
 /** The first request of a genuine driver: four PIPE_CONTROLs, an interrupt, and arbitration on again. */
@@ -219,5 +219,31 @@ describe('batches of two levels', () => {
     const [command] = await walker.frames();
     assert.equal(command?.canRestart, false);
     await adapter().failure('restartFrame', { frameId: command?.id ?? 0 });
+  });
+});
+
+describe('engines that work in turns inside of one record', () => {
+  const adapter = sharedClient((client) => client.open(TWO_ENGINES));
+
+  test('step back on their own thread', async () => {
+    const walker = new Walker(adapter());
+    await walker.runTo({ name: 'write BCS0.RING_TAIL' });
+    const there: string[] = [];
+    for (let step = 0; step < 3; step++) {
+      const stop = await walker.step('stepIn', step === 0 ? 1 : 3);
+      assert.equal(stop.threadId, 3);
+      there.push(await walker.where());
+    }
+    for (const before of there.slice(0, -1).toReversed()) {
+      const stop = await walker.step('stepBack', 3);
+      assert.equal(stop.threadId, 3);
+      assert.equal(await walker.where(), before);
+    }
+  });
+
+  test('a thread that there is not is refused', async () => {
+    const message = await adapter().failure('stackTrace', { threadId: 99 });
+    assert.match(JSON.stringify(message), /There is no thread 99/);
+    await adapter().failure('next', { threadId: 99 });
   });
 });

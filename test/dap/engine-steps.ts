@@ -8,6 +8,8 @@ import { resume } from './first-steps.ts';
 export const PROBE = sample('skl-probe-gem-unload.vgpu.gz');
 /** Hand-written: a batch in the ring of the registers, which starts one of the second level. */
 export const NESTED = path.join(import.meta.dirname, '../fixtures/nested-batches.vgpu');
+/** Hand-written: RCS0 waits for a semaphore that BCS0 signals. */
+export const TWO_ENGINES = path.join(import.meta.dirname, '../fixtures/two-engines.vgpu');
 
 export type StepRequest = 'next' | 'stepBack' | 'stepIn' | 'stepOut';
 type Stopped = Dap.StoppedEvent['body'];

@@ -130,12 +130,11 @@ function toEngine(thread: string, around: StepSurroundings): StepPlan {
 
 function engineBack(kind: StepKind, thread: string, around: StepSurroundings): StepPlan {
   const { playhead } = around;
-  const { record, event } = playhead.moment;
   const direction = 'backward';
-  if (!playhead.inside) {
-    return { direction, limit: startOf(0), goal: (step) => step.engine === thread };
-  }
-  if (kind !== 'backOut') return { direction, limit: { record, event: event - 1 } };
+  const goal: Goal = (step) => step.engine === thread;
+  if (!playhead.inside) return { direction, limit: startOf(0), goal };
+  // To this engine's work before; where it has none in this record, to the access.
+  if (kind !== 'backOut') return { direction, limit: startOf(playhead.position), goal };
   const depth = playhead.device.nextWork()?.depth ?? 0;
   return restartPlan(thread, depth, around);
 }

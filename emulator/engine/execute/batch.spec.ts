@@ -117,3 +117,18 @@ test('the registers show where the engine is', () => {
   assert.equal(guest.ring(0x68), START, 'IPEHR');
   assert.equal(guest.ring(0x110), 0x20, 'BB_STATE: PPGTT');
 });
+
+test('§6.1 BB_ADDR shows the first level, SBB_ADDR the second, both while they run', () => {
+  const guest = new EngineGuest();
+  const stopHere = 0x0e40c002; // MI_SEMAPHORE_WAIT: never true
+  guest.userBatch([SECOND_LEVEL, ...at(0x100), stopHere, 1, SCRATCH, 0, END]);
+  guest.userBatch([stopHere, 1, SCRATCH, 0, END], 0x100);
+  guest.run(guest.context(), [START, ...at(0)]);
+  const shown = () => [0x140, 0x168, 0x114, 0x11c].map((register) => guest.ring(register));
+  const [low = 0, high = 0] = at(0);
+  assert.deepEqual(shown(), [low + 1, high, low + 0x101, high]);
+  guest.show(SCRATCH, [1]);
+  guest.vgpu.advanceTo(1e6);
+  guest.vgpu.runWork();
+  assert.deepEqual(shown(), [0, high, 0, high]);
+});

@@ -9,6 +9,17 @@ import { predicateResult } from './predicate.ts';
 
 /** BB_STATE bit 5: the batch is in the PPGTT. */
 const STATE_PPGTT = 1 << 5;
+/** Registers that show where a batch began; bit 0 of the address: it still runs. */
+const FIRST_LEVEL = {
+  address: RING.batchAddress,
+  upper: RING.batchAddressUpper,
+  state: RING.batchState,
+};
+const SECOND_LEVEL = {
+  address: RING.secondBatchAddress,
+  upper: RING.secondBatchAddressUpper,
+  state: RING.secondBatchState,
+};
 
 /**
  * MI_BATCH_BUFFER_START (gvt-facts §10.2): from the ring a batch; inside of a batch a chain, which does not come
@@ -30,9 +41,10 @@ export const executeBatchStart: Execute = (engine, dwords) => {
   if (top !== undefined && !second) state.batches.pop();
   const kind: Batch['kind'] = second ? 'second-level batch' : (top?.kind ?? 'batch');
   state.batches.push({ kind, space, start: address, address, end: -1 });
-  ringSet(engine, RING.batchAddress, ((address % 2 ** 32) | 1) >>> 0);
-  ringSet(engine, RING.batchAddressUpper, Math.floor(address / 2 ** 32));
-  ringSet(engine, RING.batchState, space === 'ppgtt' ? STATE_PPGTT : 0);
+  const shown = kind === 'second-level batch' ? SECOND_LEVEL : FIRST_LEVEL;
+  ringSet(engine, shown.address, ((address % 2 ** 32) | 1) >>> 0);
+  ringSet(engine, shown.upper, Math.floor(address / 2 ** 32));
+  ringSet(engine, shown.state, space === 'ppgtt' ? STATE_PPGTT : 0);
 };
 
 function refuseLevel(engine: Engine, from: string): void {
@@ -46,8 +58,10 @@ function refuseLevel(engine: Engine, from: string): void {
 
 export const executeBatchEnd: Execute = (engine) => {
   const { state, core, row } = engine;
-  if (state.batches.pop() !== undefined) {
-    if (state.batches.length === 0) ringSet(engine, RING.batchAddress, 0);
+  const ended = state.batches.pop();
+  if (ended !== undefined) {
+    if (ended.kind === 'second-level batch') ringSet(engine, RING.secondBatchAddress, 0);
+    else if (state.batches.length === 0) ringSet(engine, RING.batchAddress, 0);
     return;
   }
   fault(

@@ -73,3 +73,14 @@ test('§10.4 MI_FLUSH_DW: index mode, PPGTT, timestamp', () => {
 test('§6.9 MI_USER_INTERRUPT raises the engine’s own', () => {
   assert.ok(events(ran([0x01000000], BCS)).includes('BCS0 user interrupt'));
 });
+
+test('a notification does not come before the write could be done', () => {
+  const guest = new EngineGuest();
+  const table = 0x7000_0000;
+  const away = guest.mapUserTable(1, table);
+  const [low, high] = [away % 2 ** 32, Math.floor(away / 2 ** 32)];
+  const notified = () => events(guest).filter((name) => name.endsWith('notify')).length;
+  guest.run(guest.context(), [PIPE_CONTROL, 0x4100, low, high, 3, 0]);
+  assert.equal(guest.vgpu.core.state.engines.each[0]?.stall, 'memory unknown');
+  assert.equal(notified(), 0);
+});

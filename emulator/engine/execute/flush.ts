@@ -30,7 +30,7 @@ export const executeFlushDw: Execute = (engine, dwords) => {
   // Without its patch an indexed store goes to the host's page, which no guest sees; nor does the notification come.
   if (unpatched && place.index) return;
   postSync(engine, (header >>> 14) & 3, place, size, dwordAt(dwords, 3), dwordAt(dwords, 4));
-  if (bitOf(header, NOTIFY) && !unpatched) notify(engine);
+  if (bitOf(header, NOTIFY) && !unpatched && goesOn(engine)) notify(engine);
 };
 
 /** gvt-facts §10.4: the value always has 64 bits. */
@@ -47,7 +47,7 @@ export const executePipeControl: Execute = (engine, dwords) => {
     };
     postSync(engine, (flags >>> 14) & 3, place, 8, low, high);
   }
-  if (bitOf(flags, NOTIFY)) notify(engine);
+  if (bitOf(flags, NOTIFY) && goesOn(engine)) notify(engine);
 };
 
 interface PostSyncPlace {
@@ -80,6 +80,11 @@ function postSync(
   // GVT-g replaces the index by the address of HWS_PGA's page (gvt-facts §10.4).
   const page = statusPage(engine);
   if (page !== undefined) writeGpu(engine, 'ggtt', page + (place.address & 0xff8), size, low, high);
+}
+
+/** Not where the write could not be done: nothing is complete then. */
+function goesOn({ state }: Engine): boolean {
+  return state.stall === 'none' || state.stall === 'budget';
 }
 
 function notify(engine: Engine): void {

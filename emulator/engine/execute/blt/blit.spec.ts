@@ -181,3 +181,17 @@ test('a blit into a page table changes its shadow', () => {
   );
   assert.ok(!shadow().includes(tables / 4096 + 3), 'entry 0 of the directory is gone');
 });
+
+test('pixels are spent like commands; a blit that would take for ever is refused by name', () => {
+  const spent = (right: number, bottom: number) => {
+    const guest = new BltGuest();
+    const before = 100_000;
+    guest.blit(...fill(right, bottom, 1));
+    return before - (engineOf(guest)?.budget ?? 0);
+  };
+  assert.equal(spent(64, 64) - spent(1, 1), 3, '4096 pixels are worth 4 commands');
+  const guest = new BltGuest();
+  guest.blit(0x54300005, 0x03f00000, corner(-32768, -32768), corner(32767, 32767), LOW, HIGH, 1);
+  assert.equal(guest.faults[0]?.check, 'blit-size');
+  assert.equal(engineOf(guest)?.stall, 'bad command');
+});

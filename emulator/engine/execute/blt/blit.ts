@@ -1,6 +1,8 @@
+import { fault } from '../../../core.ts';
 import { BulkMemory } from '../../bulk-memory.ts';
 import type { Engine } from '../../engine.ts';
 import { spaceFor } from '../../gpu-memory.ts';
+import { spend } from '../../pace.ts';
 import type { Chroma } from './chroma.ts';
 import { type Operand, TRANSPARENT } from './operand.ts';
 import { rasterOperation, usesDestination, usesPattern, usesSource } from './raster-operation.ts';
@@ -23,13 +25,15 @@ export interface Blit {
 }
 
 const ALL_BITS = 0xffffffff;
+/** Pixels of one blit: twice what i915 clears at once (32,767 rows of a page). */
+const LARGEST = 2 ** 26;
 
 /**
  * Draws. One command is one step: it either finds all that it needs, or stalls with nothing changed. Addresses are
  * the context's, also of commands in the ring: i915 clears and copies from there with PPGTT addresses.
  */
 export function drawBlit(engine: Engine, blit: Blit): void {
-  if (isEmpty(blit.box) || blit.mask === 0) return;
+  if (isEmpty(blit.box) || blit.mask === 0 || isRefused(engine, blit.box)) return;
   const memory = new BulkMemory(engine, spaceFor(engine, true));
   const { destination, box, operation, chroma } = blit;
   const ofSource = chroma?.of === 'source';
@@ -48,6 +52,19 @@ export function drawBlit(engine: Engine, blit: Blit): void {
   memory.open();
   drawPixels(memory, blit, operands);
   memory.finish();
+}
+
+/** Too large to be drawn in one step; else its pixels are spent. */
+function isRefused(engine: Engine, { left, top, right, bottom }: Box): boolean {
+  const pixels = (right - left) * (bottom - top);
+  if (pixels <= LARGEST) {
+    spend(engine, pixels);
+    return false;
+  }
+  engine.state.stall = 'bad command';
+  const size = `${right - left} × ${bottom - top} pixels`;
+  fault(engine.core, 'blit-size', () => `${engine.row.name}: a blit of ${size} is not drawn`);
+  return true;
 }
 
 /** Operands that leave pixels out count, whatever the raster operation makes of their colours. */
