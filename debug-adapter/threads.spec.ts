@@ -44,9 +44,10 @@ describe('threads', () => {
       [1, 2, 3, 1],
     );
     assert.deepEqual(
-      [1, 2, 3, 99].map((id) => threads.engineOf(id)),
-      [undefined, 'RCS0', 'BCS0', undefined],
+      [1, 2, 3].map((id) => threads.engineOf(id)),
+      [undefined, 'RCS0', 'BCS0'],
     );
+    assert.throws(() => threads.engineOf(99), /There is no thread 99/);
     assert.deepEqual(threads.frameAt(threads.frameId(3, 4)), { engine: 'BCS0', index: 4 });
   });
 });

@@ -42,10 +42,14 @@ export class Threads {
 
   /** The engine whose thread that is; undefined for the driver's. Throws AdapterError where there is no such thread. */
   engineOf(threadId: number): string | undefined {
-    if (threadId === DRIVER_THREAD) return undefined;
-    const engine = this.#engines[threadId - DRIVER_THREAD - 1];
-    if (engine === undefined) throw new AdapterError('thread', `There is no thread ${threadId}.`);
+    const engine = this.#engineAt(threadId);
+    if (engine === undefined && threadId !== DRIVER_THREAD)
+      throw new AdapterError('thread', `There is no thread ${threadId}.`);
     return engine;
+  }
+
+  #engineAt(threadId: number): string | undefined {
+    return this.#engines[threadId - DRIVER_THREAD - 1];
   }
 
   frameId(threadId: number, index: number): number {
@@ -55,7 +59,7 @@ export class Threads {
   /** Thread and position on its stack. */
   frameAt(frameId: number): { readonly engine: string | undefined; readonly index: number } {
     const index = frameId % FRAMES;
-    return { engine: this.engineOf((frameId - index) / FRAMES), index };
+    return { engine: this.#engineAt((frameId - index) / FRAMES), index };
   }
 }
 
