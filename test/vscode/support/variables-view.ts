@@ -27,9 +27,8 @@ export class VariablesView {
   /** Scrolls down from the top, or from a row on, until the row is in view. */
   async reveal(text: string | RegExp, from?: Locator): Promise<Locator> {
     const row = this.row(text);
-    if (from === undefined)
-      await this.#scroll(-100_000, this.#rows().and(this.#page.locator(FIRST)));
-    await this.#scroll(250, row);
+    if (from === undefined) await this.#toTop();
+    await this.#scroll(250, row, from === undefined);
     return row;
   }
 
@@ -82,10 +81,22 @@ export class VariablesView {
     throw new Error(`${row} does not open.`);
   }
 
-  /** Turns the mouse's wheel until the row is in view. */
-  async #scroll(by: number, row: Locator): Promise<void> {
+  #toTop(): Promise<void> {
+    return this.#scroll(-100_000, this.#rows().and(this.#page.locator(FIRST)));
+  }
+
+  /**
+   * Turns the mouse's wheel until the row is in view. `again`: from the top once more where there is nothing further
+   * down, as the view may have been drawn anew for a stop while it was scrolled.
+   */
+  async #scroll(by: number, row: Locator, again = false): Promise<void> {
     const end = Date.now() + PATIENCE;
+    let above = '';
     while (Date.now() < end) {
+      if ((await row.count()) > 0) return;
+      const shown = again ? (await this.texts()).join() : '';
+      if (again && shown === above) await this.#toTop();
+      above = shown;
       if ((await row.count()) > 0) return;
       // In the corner: elsewhere what pops up under the pointer would take the wheel for itself.
       await this.#list().hover({ position: { x: 2, y: 2 } });
