@@ -43,5 +43,5 @@ Times vary from run to run, and much where the machine is busy with other things
 ## What is not measured
 
 - **Activation** in VS Code (target: ≤ 30 ms, and nothing on start-up): it is not part of this run.
-- **Decoding the commands of an AUB** (target: 3 × aubinator's lines a second): AUB files are not read yet.
+- **Decoding the commands of an AUB** (target: 3 × aubinator’s lines a second): aubinator cannot be had from a registry.
 `;
