@@ -9,6 +9,9 @@ const FIRST = '[data-index="0"]';
 /** Milliseconds until a row that is looked for is given up. */
 const PATIENCE = 30_000;
 
+/** Turns of the wheel without effect after which the view is taken to be at its bottom, and not just slow. */
+const AT_BOTTOM = 5;
+
 /** VS Code's Variables view. It draws only the rows in view, so rows are looked for by scrolling. */
 export class VariablesView {
   readonly #page: Page;
@@ -92,11 +95,13 @@ export class VariablesView {
   async #scroll(by: number, row: Locator, again = false): Promise<void> {
     const end = Date.now() + PATIENCE;
     let above = '';
+    let unchanged = 0;
     while (Date.now() < end) {
       if ((await row.count()) > 0) return;
       const shown = again ? (await this.texts()).join() : '';
-      if (again && shown === above) await this.#toTop();
+      unchanged = shown === above ? unchanged + 1 : 0;
       above = shown;
+      if (again && unchanged === AT_BOTTOM) await this.#toTop();
       if ((await row.count()) > 0) return;
       // In the corner: elsewhere what pops up under the pointer would take the wheel for itself.
       await this.#list().hover({ position: { x: 2, y: 2 } });
