@@ -32,10 +32,16 @@ export class Debugging {
     this.#workbench = workbench;
   }
 
-  /** F5 on the editor in view; done when the session has stopped. */
+  /**
+   * F5 on the editor in view; done when the session has stopped. A window that has just been opened may not have read
+   * its configurations, and F5 then starts nothing: it is pressed again, which does nothing to a session that starts.
+   */
   async start(): Promise<void> {
-    await this.#workbench.page.keyboard.press('F5');
-    await this.currentLine().waitFor();
+    for (let tries = 0; tries < 4; tries++) {
+      await this.#workbench.page.keyboard.press('F5');
+      if (await withinTime(this.currentLine().waitFor({ timeout: 15_000 }))) return;
+    }
+    throw new Error('F5 starts no session.');
   }
 
   /** Starts a configuration of launch.json by its name; done when the session has stopped, or what is waited for came. */
