@@ -102,3 +102,16 @@ test('a command over the end of the ring is seen as it is executed', () => {
   guest.vgpu.runWork();
   assert.deepEqual(guest.commands[0]?.dwords, command);
 });
+
+test('what a ring had predicated ends with it', () => {
+  const guest = legacyGuest();
+  const skipAll = 0x0080000f; // MI_SET_PREDICATE: always
+  guest.show(RING_PAGE, [skipAll, 0, ...store(0, 5)]);
+  guest.w(0x2030, 8);
+  guest.vgpu.runWork();
+  guest.w(0x203c, 0);
+  guest.w(0x203c, 1);
+  guest.w(0x2030, 24);
+  guest.vgpu.runWork();
+  assert.equal(guest.dword(SCRATCH), 5);
+});

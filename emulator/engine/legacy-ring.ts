@@ -30,6 +30,8 @@ function runRing(engine: Engine): void {
     state.phase = 'idle';
     state.batches = [];
     state.stall = 'none';
+    state.setPredicate = 0;
+    state.loop = { target: -1, rounds: 0 };
     lookForWork(engine.core);
     return;
   }

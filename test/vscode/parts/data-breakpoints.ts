@@ -71,10 +71,12 @@ export function dataBreakpoints(vscode: () => Workbench, { file }: Recording): v
       await debug().click('Reverse', FULL_RESET);
     });
 
-    it('with a hit count stops at that hit', async () => {
+    it('with a hit count stops at that hit, in both directions', async () => {
       await breakOnField();
       await breakpoints().editData('readyToReset', 'Hit Count', '2');
       await debug().click('Continue', FULL_RESET);
+      await debug().jump(WRITTEN);
+      await debug().click('Reverse', FULL_RESET);
     });
 
     it('with log("…") prints and goes on, in both directions', async () => {

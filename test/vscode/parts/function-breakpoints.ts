@@ -47,10 +47,12 @@ export function functionBreakpoints(vscode: () => Workbench, { file }: Recording
       await debug().click('Reverse', 231_149);
     });
 
-    it('with a hit count stops at that hit', async () => {
+    it('with a hit count stops at that hit, in both directions', async () => {
       await breakpoints().addFunction('RCS0.ELSP');
       await breakpoints().editFunction('RCS0.ELSP', 'Hit Count', '4');
       await debug().click('Continue', 231_287);
+      await debug().jump(231_627);
+      await debug().click('Reverse', 231_287);
     });
 
     it('with log("…") prints and goes on, in both directions', async () => {

@@ -38,12 +38,14 @@ export function lineBreakpoints(vscode: () => Workbench, { file }: Recording): v
       await debug().click('Reverse', 24);
     });
 
-    it('with a hit count stops at that hit only', async () => {
+    it('with a hit count stops at that hit only, in both directions', async () => {
       await breakpoints().clickGutter(version());
       await breakpoints().editLine(version(), 'Hit Count', '2');
       await breakpoints().clickGutter(resetControl());
       await breakpoints().editLine(resetControl(), 'Hit Count', '1');
       await debug().click('Continue', 24);
+      await debug().jump(35);
+      await debug().click('Reverse', 24);
     });
 
     it('with a message prints it and goes on, in both directions', async () => {
