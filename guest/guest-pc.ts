@@ -1,4 +1,4 @@
-import { createVgpu, type VgpuConfig } from '../emulator/index.ts';
+import { createVgpu, type ScreenValue, type VgpuConfig, VgpuViews } from '../emulator/index.ts';
 import { DeviceSlot } from './device/device-slot.ts';
 import { SerialLines } from './device/serial-lines.ts';
 import { GuestError } from './guest-error.ts';
@@ -63,6 +63,18 @@ export class GuestPc {
   /** Guest time in seconds. */
   get seconds(): number {
     return this.machine.clock.now / NS;
+  }
+
+  /** What its monitor shows now. Looking leaves no trace in a recording. */
+  screen(): ScreenValue {
+    const { device, ram } = this.slot;
+    const { observer } = ram;
+    ram.observer = undefined;
+    try {
+      return new VgpuViews(device).screen();
+    } finally {
+      ram.observer = observer;
+    }
   }
 
   /** Runs until a line of text matches. Returns what matched. @throws GuestError after `seconds` of guest time */

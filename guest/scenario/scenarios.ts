@@ -1,3 +1,4 @@
+import { checkConsole } from './console.ts';
 import { runCube } from './kmscube.ts';
 import type { Scenario, Stage } from './scenario.ts';
 import { checkLog, loadDriver, runBatches, unloadDriver } from './steps.ts';
@@ -74,19 +75,6 @@ export function scenarioNamed(name: ScenarioName): Scenario {
 
 export function isScenario(name: string): name is ScenarioName {
   return Object.hasOwn(SCENARIOS, name);
-}
-
-async function checkConsole(stage: Stage): Promise<void> {
-  const { pc, dmesg } = stage;
-  stage.phase('drawing the console');
-  const connectors = await pc.command('grep . /sys/class/drm/card0-*/status', 10);
-  const connected = connectors.lines.filter((line) => /:connected$/.test(line));
-  stage.check('finds the monitor', connected.length === 1, connectors.lines.join('; '));
-  stage.check('makes it the console', dmesg.says(/switching to colour frame buffer device/));
-  const text = 'for i in 1 2 3 4 5; do echo "vgpu $i" > /dev/tty1; done';
-  const { status } = await pc.command(text, 60);
-  stage.check('writes on it', status === 0);
-  await pc.runFor(1);
 }
 
 async function hang(stage: Stage): Promise<void> {

@@ -23,6 +23,12 @@ export function testScenarios(kernel: FetchedKernel, ...more: readonly ScenarioN
       await withGuest(kernel, 'modeset', passes, DP_MONITOR);
     });
 
+    if (more.includes('kmscube')) {
+      it('flips its pages at 60 Hz on DisplayPort too', async () => {
+        await withGuest(kernel, 'kmscube', passes, DP_MONITOR);
+      });
+    }
+
     it('behaves in every run as in the one before', async () => {
       const [first, second] = [await recordingOf(kernel), await recordingOf(kernel)];
       assert.ok(first.equals(second));
