@@ -23,9 +23,11 @@ export const TRACE_OPTIONS: readonly OptionRow[] = [
   { name: 'bar2', value: 'ADDRESS', help: 'the same of the aperture' },
 ];
 
-/** @throws UsageError for an address that is none. */
-export function hintsOf(args: Arguments): ReaderHints {
-  const device = args.text('device');
+/**
+ * `device` where the command has another use for that option.
+ * @throws UsageError for an address that is none
+ */
+export function hintsOf(args: Arguments, device = args.text('device')): ReaderHints {
   const bar0 = addressOf(args, 'bar0');
   const bar2 = addressOf(args, 'bar2');
   return {

@@ -8,6 +8,8 @@ export interface OptionRow {
   readonly short?: string;
   /** What stands for the value in the usage; absent for a switch. */
   readonly value?: string;
+  /** It may be given several times. */
+  readonly multiple?: true;
   readonly help: string;
 }
 
@@ -16,6 +18,8 @@ export interface Arguments {
   readonly positionals: readonly string[];
   has(name: string): boolean;
   text(name: string): string | undefined;
+  /** All values of an option that may be given several times. */
+  texts(name: string): readonly string[];
   /** A whole number of at least `least`. */
   count(name: string, least: number): number | undefined;
 }
@@ -33,6 +37,10 @@ export function parseArguments(args: readonly string[], rows: readonly OptionRow
     positionals,
     has: (name) => values[name] === true,
     text,
+    texts(name) {
+      const value = values[name];
+      return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+    },
     count(name, least) {
       const value = text(name);
       if (value === undefined) return undefined;
@@ -45,9 +53,9 @@ export function parseArguments(args: readonly string[], rows: readonly OptionRow
 
 function parsed(args: readonly string[], rows: readonly OptionRow[]) {
   const options = Object.fromEntries(
-    rows.map(({ name, short, value }) => {
+    rows.map(({ name, short, value, multiple = false }) => {
       const type: 'string' | 'boolean' = value === undefined ? 'boolean' : 'string';
-      return [name, short === undefined ? { type } : { type, short }];
+      return [name, short === undefined ? { type, multiple } : { type, short, multiple }];
     }),
   );
   try {

@@ -98,3 +98,19 @@ test('lines that are not understood are told apart from the result', async () =>
   assert.match(err, /standard input: line 2: /);
   assert.match(out, /1 record replayed/);
 });
+
+test('--device says what is made, and which of a log’s devices it is', async () => {
+  const log = [
+    'vfio_region_read  (aaaa:region0+0x78000, 4) = 0x76544776',
+    'vfio_region_read  (bbbb:region0+0x2098, 4) = 0x1',
+    '',
+  ].join('\n');
+  const comparedOf = async (...devices: string[]) => {
+    const options = devices.flatMap((device) => ['--device', device]);
+    const { out } = await runCli(['replay', '-', ...options], log);
+    return /reads compared +(\d+)\n +equal +(\d+)/.exec(out)?.slice(1);
+  };
+  assert.deepEqual(await comparedOf('gvt-g'), ['1', '1']);
+  assert.deepEqual(await comparedOf('gvt-g', 'bbbb'), ['1', '0']);
+  assert.deepEqual(await comparedOf('bbbb'), ['1', '0']);
+});

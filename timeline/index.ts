@@ -37,6 +37,7 @@ export type { Comparison } from './replay/compare.ts';
 export { EXECUTION_REGISTERS, type ExecutionRegister } from './replay/execution-registers.ts';
 export { EXPLAINED_RULES, type ExplainedRule } from './replay/explained-rules.ts';
 export { HOST_REGISTERS, type HostRegister } from './replay/host-registers.ts';
+export { HOST_VALUES, type HostValue } from './replay/host-values.ts';
 export type { ComparePolicy } from './replay/record-applier.ts';
 export * from './replay/score.ts';
 export { VOLATILE_REGISTERS, type VolatileRegister } from './replay/volatile-registers.ts';

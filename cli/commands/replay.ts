@@ -38,19 +38,21 @@ export const replayCommand: Command = {
     },
     {
       name: 'device',
-      value: 'KIND',
-      help: 'vgpu (default), or gvt-g: the real one, with its scanner, quirks and monitor',
+      value: 'KIND|NAME',
+      multiple: true,
+      help: 'gvt-g: the real one, with its scanner, quirks and monitor; vgpu (default). Any other NAME is a part of the name of the device that the log is about',
     },
-    ...TRACE_OPTIONS,
+    ...TRACE_OPTIONS.filter(({ name }) => name !== 'device'),
   ],
   async run(path, args, terminal) {
     const compare = policyOf(args);
-    const trace = await loadTrace(path, terminal, hintsOf(args));
+    const devices = args.texts('device');
+    const isGvtG = kindOf(devices) === 'gvt-g';
+    const trace = await loadTrace(path, terminal, hintsOf(args, nameOf(devices)));
     requireRecords(trace);
     warnOfDiagnostics(trace, terminal);
     const described = deviceConfigFor(trace.device);
     if ('problem' in described) throw new Failure(described.problem);
-    const isGvtG = deviceOf(args) === 'gvt-g';
     const config = isGvtG ? asGvtG(described) : described;
     const excepted = isGvtG ? HOST_REGISTERS.map(({ offset }) => offset) : [];
     const names = registerDirectory(config.platform, config.deviceId);
@@ -70,10 +72,16 @@ export const replayCommand: Command = {
   },
 };
 
-function deviceOf(args: Arguments): 'vgpu' | 'gvt-g' {
-  const wanted = args.text('device') ?? 'vgpu';
-  if (wanted === 'vgpu' || wanted === 'gvt-g') return wanted;
-  throw new UsageError(`--device takes vgpu or gvt-g, not "${wanted}".`);
+const KINDS = ['vgpu', 'gvt-g'];
+
+/** What is made for the trace; the last that is given counts. */
+function kindOf(devices: readonly string[]): string {
+  return devices.findLast((device) => KINDS.includes(device)) ?? 'vgpu';
+}
+
+/** Which of the log's devices it is. */
+function nameOf(devices: readonly string[]): string | undefined {
+  return devices.findLast((device) => !KINDS.includes(device));
 }
 
 function policyOf(args: Arguments): ComparePolicy {

@@ -2,6 +2,8 @@ import { QUIRKS } from '../../emulator/index.ts';
 import {
   EXECUTION_REGISTERS,
   EXPLAINED_RULES,
+  HOST_REGISTERS,
+  HOST_VALUES,
   RESULT_RULES,
   VOLATILE_REGISTERS,
 } from '../../timeline/index.ts';
@@ -34,6 +36,19 @@ export function comparisonTables(): Readonly<Record<string, string>> {
     quirks: markdown(
       ['quirk', 'what it is', 'what is right'],
       QUIRKS.map(({ id, title, source }) => [`\`${id}\``, title, source]),
+    ),
+    host: markdown(
+      ['offset', 'register', 'why it is not compared'],
+      HOST_REGISTERS.map(({ offset, name, reason }) => [hex(offset), name, reason]),
+    ),
+    'host-values': markdown(
+      ['offset', 'register', 'value of the host', 'who left it'],
+      HOST_VALUES.map(({ offset, name, value, reason }) => [
+        hex(offset),
+        name,
+        `0x${value.toString(16)}`,
+        reason,
+      ]),
     ),
     rules: markdown(
       ['rule', 'fact', 'source'],

@@ -1,5 +1,6 @@
 import type { DeviceModel } from '../../emulator/index.ts';
 import { ENGINE_BASES } from './engine-bases.ts';
+import { HOST_VALUES } from './host-values.ts';
 
 /** A read that the model answers otherwise than the recording. Values are those of the whole access. */
 export interface ReadDifference {
@@ -85,6 +86,22 @@ export const EXPLAINED_RULES: readonly ExplainedRule[] = [
     source: 'gvt-facts §1.2',
     fact: 'BAR4 is not implemented and reads 0, and there is no BAR5; the recorded device had both.',
     explains: (read) => isConfig(read, 0x20, 8) && read.got === 0,
+  },
+  {
+    id: 'host-golden-state',
+    source: 'gvt-facts §12.1',
+    fact: 'A vGPU starts from its host’s registers; the recorded one’s host had other values in those of the table below.',
+    explains: (read) =>
+      HOST_VALUES.some(({ offset, value }) => isMmio(read, offset) && read.expected === value),
+  },
+  {
+    id: 'host-config-space',
+    source: 'gvt-facts §1.1',
+    fact: 'Configuration space starts as a copy of the host’s: its subsystem, its list of capabilities, SERR and INTx of COMMAND.',
+    explains: (read) =>
+      isConfig(read, 0x2c, 4) ||
+      isConfig(read, 0x34, 1) ||
+      (isConfig(read, 0x04, 2) && (changed(read) & ~0x0500) === 0),
   },
 ];
 
