@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { constants, createGunzip, inflateSync } from 'node:zlib';
-import { registerDirectory } from '../emulator/index.ts';
+import { REGISTER_NAMES } from '../timeline/index.ts';
 import { type OpenedTrace, openTrace, type ReaderHints } from '../trace/index.ts';
 import { Failure, UsageError } from './failures.ts';
 import type { Arguments, OptionRow } from './options.ts';
@@ -57,13 +57,12 @@ export async function loadTrace(
   terminal: Terminal,
   hints: ReaderHints = {},
 ): Promise<OpenedTrace> {
-  const names = registerDirectory('skl');
   const trace = await openTrace(await bytesOf(path, terminal), {
     name: nameOf(path),
     inflate,
     unpack,
     hints,
-    registers: { offsetOf: (name) => names.named(name)?.offset },
+    registers: REGISTER_NAMES,
   });
   if (trace.format !== undefined) return trace;
   throw new Failure(trace.diagnostics[0]?.message ?? `${trace.name} is not understood.`);

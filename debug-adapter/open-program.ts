@@ -1,21 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { createVgpu, eventNames, VgpuViews } from '../emulator/index.ts';
 import {
-  createVgpu,
-  eventNames,
-  isSupportedPlatform,
-  registerDirectory,
-  VgpuViews,
-} from '../emulator/index.ts';
-import { createListing, createLocalSession, deviceConfigFor } from '../timeline/index.ts';
+  createListing,
+  createLocalSession,
+  deviceConfigFor,
+  directoryFor,
+  REGISTER_NAMES,
+} from '../timeline/index.ts';
 import { AdapterError } from './errors.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import type { OpeningProgress, Program } from './program.ts';
 import { readTraceFile, type TraceFile } from './read-trace-file.ts';
 import { MAX_PLAIN_LINES, TraceSources } from './sources/trace-sources.ts';
-
-/** Whose register names a trace is read with where it does not say what it was recorded on. */
-const DEFAULT_PLATFORM = 'skl';
 
 /** Reads the recording from the disk and puts the bundled vGPU under it, all in this process. */
 export async function openProgram(
@@ -23,17 +20,11 @@ export async function openProgram(
   progress: OpeningProgress,
 ): Promise<Program> {
   const path = resolve(options.trace);
-  const names = registerDirectory(DEFAULT_PLATFORM);
-  const registers = { offsetOf: (name: string) => names.named(name)?.offset };
-  const trace = await readTraceFile(path, registers, progress);
+  const trace = await readTraceFile(path, REGISTER_NAMES, progress);
   const config = deviceConfigFor(trace.device);
   if ('problem' in config) throw new AdapterError('deviceUnknown', `${path}: ${config.problem}`);
-  const { platform, deviceId } = trace.device;
   // As the extension chooses it: both must make the same text of the same recording.
-  const directory =
-    platform !== undefined && isSupportedPlatform(platform)
-      ? registerDirectory(platform, deviceId)
-      : names;
+  const directory = directoryFor(trace.device);
   const listing = createListing(trace.store, directory);
   const device = createVgpu(config);
   const session = createLocalSession({

@@ -1,13 +1,14 @@
+import type { Platform } from './mmio/register-row.ts';
 import { DEFAULT_PARTITION } from './partition.ts';
+import { PLATFORMS } from './platforms.ts';
 import type { VgpuConfig } from './vgpu-config.ts';
 
-/** A Skylake GT2 vGPU of GVT-g without a monitor, as at power-on. */
-export function defaultConfig(): VgpuConfig {
+/** A GT2 vGPU of GVT-g without a monitor, as at power-on; on Skylake unless said otherwise. */
+export function defaultConfig(platform: Platform = 'skl'): VgpuConfig {
   return {
-    platform: 'skl',
+    platform,
     vendorId: 0x8086,
-    deviceId: 0x1912,
-    revisionId: 6,
+    ...PLATFORMS[platform].usual,
     id: 1,
     partition: DEFAULT_PARTITION,
     pvinfoCaps: 0x1c,

@@ -42,6 +42,7 @@ export { RegisterDirectory } from './mmio/register-directory.ts';
 export type { Platform } from './mmio/register-row.ts';
 export { DEFAULT_PARTITION, type Partition, partitionProblem } from './partition.ts';
 export { CONFIG_ROWS, type ConfigRow } from './pci/config-rows.ts';
+export { type DeviceIdRow, deviceRow, type GtLevel } from './pci/device-ids.ts';
 export { isSupportedPlatform, PLATFORMS } from './platforms.ts';
 export { GVT_G_QUIRKS, isQuirk, QUIRKS, type QuirkId } from './quirks.ts';
 export type { MemorySource } from './state/memory-source.ts';
@@ -52,6 +53,7 @@ export { type BlockValue, VgpuViews } from './views/vgpu-views.ts';
 export type * from './views/view-types.ts';
 
 const maps = new Map<PlatformTables, RegisterMap>();
+const directories = new Map<RegisterMap, RegisterDirectory>();
 
 /** Register tables; checked when first asked for. */
 function mapOf(platform: Platform, deviceId: number | undefined): RegisterMap {
@@ -95,5 +97,10 @@ export function createHost(config: HostConfig, hypervisor?: Hypervisor): HostGpu
 
 /** Register names of a platform, with those of the device's variant where the id (PCI, 16 bits) is given. */
 export function registerDirectory(platform: Platform, deviceId?: number): RegisterDirectory {
-  return new RegisterDirectory(mapOf(platform, deviceId));
+  const map = mapOf(platform, deviceId);
+  const known = directories.get(map);
+  if (known) return known;
+  const directory = new RegisterDirectory(map);
+  directories.set(map, directory);
+  return directory;
 }

@@ -69,6 +69,21 @@ test('overrides win over the header', () => {
   assert.equal(made.id, 3);
 });
 
+test('the platform alone gets its usual device', () => {
+  for (const [platform, deviceId] of [
+    ['bdw', 0x1616],
+    ['skl', 0x1912],
+    ['kbl', 0x5912],
+  ] as const) {
+    assert.deepEqual(config({ ...nothing, platform }), defaultConfig(platform));
+    assert.equal(defaultConfig(platform).deviceId, deviceId);
+  }
+});
+
+test('a platform and an id that are not of one device are refused', () => {
+  assert.match(problem({ ...recorded, platform: 'bdw' }), /"bdw", but 8086:1912 is of "skl"/);
+});
+
 test('an unknown platform is refused with the names of those that are emulated', () => {
   assert.match(problem({ ...recorded, platform: 'tgl' }), /"tgl".*emulated are: .*skl/);
   assert.match(problem({ ...recorded, platform: 'toString' }), /"toString"/);

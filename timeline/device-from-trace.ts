@@ -1,5 +1,6 @@
 import {
   defaultConfig,
+  deviceRow,
   type FirmwareState,
   GVT_G_QUIRKS,
   gvtMonitor,
@@ -33,7 +34,7 @@ export function deviceConfigFor(
   if (typeof platform !== 'string') return platform;
   const monitor = monitorOf(description.monitor);
   if (monitor !== undefined && 'problem' in monitor) return monitor;
-  const standard = defaultConfig();
+  const standard = defaultConfig(platform);
   const firmware = firmwareOf(description);
   const quirks = quirksOf(description);
   if ('problem' in quirks) return quirks;
@@ -91,7 +92,8 @@ function platformOf(
     ...description,
     ...(wanted === undefined ? {} : { platform: wanted }),
   };
-  if (platform !== undefined && isSupportedPlatform(platform)) return platform;
+  if (platform !== undefined && isSupportedPlatform(platform))
+    return (wanted === undefined && otherPlatform(description, platform)) || platform;
   const supported = Object.keys(PLATFORMS).join(', ');
   if (platform !== undefined) {
     return { problem: `The trace is of platform "${platform}"; emulated are: ${supported}.` };
@@ -107,6 +109,17 @@ function platformOf(
       `The trace is of device ${pciId(vendorId ?? INTEL, deviceId)}, whose platform is not known; ` +
       `emulated are: ${supported}.`,
   };
+}
+
+/** A header whose platform and id are not of one device is a slip of whoever wrote it. */
+function otherPlatform(
+  { vendorId, deviceId }: DeviceDescription,
+  platform: Platform,
+): DeviceProblem | undefined {
+  const row = deviceId === undefined || vendorId !== INTEL ? undefined : deviceRow(deviceId);
+  if (row === undefined || row.platform === platform) return undefined;
+  const id = pciId(INTEL, deviceId);
+  return { problem: `The trace is of platform "${platform}", but ${id} is of "${row.platform}".` };
 }
 
 function pciId(vendorId: number, deviceId: number | undefined): string {
@@ -133,7 +146,7 @@ function monitorOf(monitor: MonitorDescription | undefined): Monitor | DevicePro
   if (monitor === undefined) return undefined;
   const { connection, port, edid } = monitor;
   if (!isPort(port)) {
-    return { problem: `The monitor is on port ${port}; a Skylake GPU has ports A to E.` };
+    return { problem: `The monitor is on port ${port}; the GPU has ports A to E.` };
   }
   if (edid.length === 0 || edid.length % 128 !== 0) {
     return {

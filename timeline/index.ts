@@ -33,6 +33,7 @@ export * from './patterns/hit-condition.ts';
 export { closeNames, didYouMean } from './patterns/suggest.ts';
 export type { RecordSource } from './record-source.ts';
 export * from './register-directory.ts';
+export { directoryFor, REGISTER_NAMES } from './register-names.ts';
 export type { Comparison } from './replay/compare.ts';
 export { EXECUTION_REGISTERS, type ExecutionRegister } from './replay/execution-registers.ts';
 export { EXPLAINED_RULES, type ExplainedRule } from './replay/explained-rules.ts';

@@ -9,6 +9,7 @@ const PLATFORMS: readonly {
   { platform: 'bxt', from: 0x1a84, to: 0x1a85 },
   { platform: 'bxt', from: 0x5a84, to: 0x5a85 },
   { platform: 'kbl', from: 0x5902, to: 0x593f },
+  { platform: 'kbl', from: 0x87c0, to: 0x87c0 },
   { platform: 'cfl', from: 0x3e90, to: 0x3eaf },
 ];
 

@@ -1,5 +1,37 @@
-import type { RegisterBlock } from '../mmio/register-row.ts';
-import { bit, bits, CMD, GEN9, unnamed } from './row-helpers.ts';
+import type { RegisterBlock, RegisterRow } from '../mmio/register-row.ts';
+import { BDW, bit, bits, CMD, GEN9, unnamed } from './row-helpers.ts';
+
+/** Execution units switched off: Broadwell's slices have 24 bits in a row, Skylake's a dword each. */
+const EU_DISABLE: readonly RegisterRow[] = [
+  {
+    name: 'GEN8_EU_DISABLE0',
+    offset: 0x9134,
+    platforms: BDW,
+    fields: [bits('slice1Low', 31, 24), bits('slice0', 23, 0)],
+    description: 'Execution units switched off, 8 bits a subslice, 24 bits a slice.',
+  },
+  {
+    name: 'GEN8_EU_DISABLE1',
+    offset: 0x9138,
+    platforms: BDW,
+    fields: [bits('slice2Low', 31, 16), bits('slice1High', 15, 0)],
+  },
+  {
+    name: 'GEN8_EU_DISABLE2',
+    offset: 0x913c,
+    platforms: BDW,
+    fields: [bits('slice2High', 7, 0)],
+  },
+  ...[0, 1, 2].map(
+    (slice): RegisterRow => ({
+      name: `GEN9_EU_DISABLE${slice}`,
+      offset: 0x9134 + slice * 4,
+      platforms: GEN9,
+      fields: [0, 1, 2, 3].map((at) => bits(`subslice${at}`, at * 8 + 7, at * 8)),
+      description: 'Execution units of a slice that are switched off, 8 bits a subslice.',
+    }),
+  ),
+];
 
 /** Fuses, clock gating and resets of the GT. */
 export const GT_REGISTERS: RegisterBlock = {
@@ -55,22 +87,18 @@ export const GT_REGISTERS: RegisterBlock = {
     {
       name: 'GEN8_FUSE2',
       offset: 0x9120,
-      fields: [bits('sliceEnable', 27, 25), bits('subsliceDisable', 23, 20)],
+      platforms: BDW,
+      fields: [bits('sliceEnable', 27, 25), bits('subsliceDisable', 23, 21)],
       description: 'Which slices and subslices the part has.',
     },
     {
-      name: 'GEN8_EU_DISABLE0',
-      offset: 0x9134,
-      fields: [bits('slice1Low', 31, 24), bits('slice0', 23, 0)],
-      description:
-        'Execution units switched off; Skylake has one dword a slice, 8 bits a subslice.',
+      name: 'GEN8_FUSE2',
+      offset: 0x9120,
+      platforms: GEN9,
+      fields: [bits('sliceEnable', 27, 25), bits('subsliceDisable', 23, 20)],
+      description: 'Which slices and subslices the part has.',
     },
-    {
-      name: 'GEN8_EU_DISABLE1',
-      offset: 0x9138,
-      fields: [bits('slice2Low', 31, 16), bits('slice1High', 15, 0)],
-    },
-    { name: 'GEN8_EU_DISABLE2', offset: 0x913c, fields: [bits('slice2High', 7, 0)] },
+    ...EU_DISABLE,
     { name: 'GEN6_UCGCTL1', offset: 0x9400, fields: [bit('gamUnitClockGateDisable', 22)] },
     { name: 'GEN6_UCGCTL2', offset: 0x9404 },
     {

@@ -1,49 +1,41 @@
-import { ENGINE_REGISTER_ROWS } from '../gen8/engine-rows.ts';
-import { ENGINES, ENGINES_GT3 } from '../gen8/engines.ts';
-import { COMMON_BLOCKS, VCS1_REMNANTS } from '../gen8/index.ts';
-import type { PlatformTables } from '../mmio/register-map.ts';
+import { COMMON_BLOCKS } from '../gen8/index.ts';
+import { type PartLevel, partsOf } from '../gen8/part-tables.ts';
+import { gen9Fuses } from '../gen8/parts.ts';
 import type { RegisterBlock } from '../mmio/register-row.ts';
 import { CLOCK_REGISTERS } from './clock-registers.ts';
 import { DMC_REGISTERS } from './dmc-registers.ts';
-import { SKYLAKE_GOLDEN_STATE } from './firmware-state.ts';
-import { SKYLAKE_GT2_FUSES } from './fuses.ts';
+import { KABY_LAKE_FUSES, SKYLAKE_FUSES } from './fuses.ts';
+import { GEN9_GOLDEN_STATE } from './golden-state.ts';
 import { MOCS_REGISTERS } from './mocs-registers.ts';
 import { PLANE_REGISTERS } from './plane-registers.ts';
-import { withPowerOnValues } from './power-on-values.ts';
 import { SCALER_REGISTERS } from './scaler-registers.ts';
 
-export { SKYLAKE_GOLDEN_STATE } from './firmware-state.ts';
-export { SKYLAKE_GT2_FUSES } from './fuses.ts';
-export type { PowerOnValue } from './power-on-values.ts';
+const BLOCKS: readonly RegisterBlock[] = [
+  ...COMMON_BLOCKS,
+  CLOCK_REGISTERS,
+  ...PLANE_REGISTERS,
+  SCALER_REGISTERS,
+  MOCS_REGISTERS,
+  DMC_REGISTERS,
+];
+const LEVELS: readonly PartLevel[] = ['GT1', 'GT1.5', 'GT2', 'GT3', 'GT4'];
 
-const GEN9_BLOCKS: readonly RegisterBlock[] = withPowerOnValues(
-  [
-    ...COMMON_BLOCKS,
-    CLOCK_REGISTERS,
-    ...PLANE_REGISTERS,
-    SCALER_REGISTERS,
-    MOCS_REGISTERS,
-    DMC_REGISTERS,
-  ],
-  [...SKYLAKE_GT2_FUSES, ...SKYLAKE_GOLDEN_STATE],
-);
-
-/** Skylake GT1 and GT2: one video engine. */
-export const skylake: PlatformTables = {
+/** Skylake's parts by GT level. */
+export const SKYLAKE = partsOf({
   platform: 'skl',
   title: 'Skylake',
-  engines: ENGINES,
-  engineRows: ENGINE_REGISTER_ROWS,
-  blocks: [...GEN9_BLOCKS, VCS1_REMNANTS],
-};
+  blocks: BLOCKS,
+  powerOn: [...SKYLAKE_FUSES, ...GEN9_GOLDEN_STATE],
+  fuses: gen9Fuses,
+  levels: LEVELS,
+});
 
-/** Skylake GT3 and GT4: a second video engine. */
-export const skylakeGt3: PlatformTables = {
-  ...skylake,
-  title: 'Skylake GT3',
-  engines: ENGINES_GT3,
-  blocks: GEN9_BLOCKS,
-};
-
-/** Kaby Lake GT2. Its fuses and golden state are Skylake's. */
-export const kabyLake: PlatformTables = { ...skylake, platform: 'kbl', title: 'Kaby Lake' };
+/** Kaby Lake's: Skylake's registers and one more (GAMT_CHKN_BIT_REG), with fuses of its own. */
+export const KABY_LAKE = partsOf({
+  platform: 'kbl',
+  title: 'Kaby Lake',
+  blocks: BLOCKS,
+  powerOn: [...KABY_LAKE_FUSES, ...GEN9_GOLDEN_STATE],
+  fuses: gen9Fuses,
+  levels: LEVELS,
+});

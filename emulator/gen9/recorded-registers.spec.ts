@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { MMIO_SIZE, RegisterMap } from '../mmio/register-map.ts';
-import { skylake } from './index.ts';
+import { tablesOf } from '../platforms.ts';
 
 const SAMPLES = fileURLToPath(new URL('../../samples/', import.meta.url));
 const NEWLINE = 10;
@@ -32,7 +32,7 @@ test('there are recordings to look at', () => {
 
 for (const name of recordings) {
   test(`every register in ${name} has a row with a published name`, () => {
-    const map = new RegisterMap(skylake);
+    const map = new RegisterMap(tablesOf('skl'));
     const nameless: string[] = [];
     const touched = touchedOffsets(gunzipSync(readFileSync(SAMPLES + name)));
     assert.ok(touched.size > 300);

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { broadwell } from '../gen8/index.ts';
 import { READ_HOOKS, WRITE_HOOKS } from '../hooks.ts';
 import {
   fieldMask,
@@ -11,7 +10,7 @@ import {
   RegisterMap,
 } from '../mmio/register-map.ts';
 import type { Platform, RegisterFlag } from '../mmio/register-row.ts';
-import { kabyLake, skylake, skylakeGt3 } from './index.ts';
+import { PLATFORMS, tablesOf } from '../platforms.ts';
 
 /** What GVT-g tracks, as compiled from the kernel's own tables. */
 interface TrackedRange {
@@ -26,7 +25,16 @@ interface TrackedRange {
 const FIXTURE = fileURLToPath(
   new URL('../../test/fixtures/gvt-tracked-ranges.csv', import.meta.url),
 );
-const ALL: readonly PlatformTables[] = [skylake, skylakeGt3, kabyLake, broadwell];
+const ALL: readonly PlatformTables[] = Object.values(PLATFORMS).flatMap(({ parts }) =>
+  parts.levels.flatMap((gt) => parts.tables(gt) ?? []),
+);
+
+/** Tracked dwords without and with VCS1 (gvt-facts §2.2). */
+const TRACKED: Readonly<Record<Platform, readonly [number, number]>> = {
+  bdw: [1249, 1295],
+  skl: [2019, 2066],
+  kbl: [2020, 2067],
+};
 
 /**
  * Registers whose upper half is a write mask on hardware, which GVT-g leaves to their write handlers: requests for
@@ -61,7 +69,7 @@ function trackedRanges(): TrackedRange[] {
 
 /** Ranges that a platform tracks; Broadwell's third-plane gamma ends where Skylake's goes on (gvt-facts §2.2). */
 function rangesOf(tables: PlatformTables): TrackedRange[] {
-  const gt3 = tables.engines.some((engine) => engine.name === 'VCS1');
+  const gt3 = hasVcs1(tables);
   return trackedRanges()
     .filter((range) => range.platforms.includes(tables.platform))
     .filter((range) => gt3 || !range.secondVideoEngine)
@@ -70,6 +78,18 @@ function rangesOf(tables: PlatformTables): TrackedRange[] {
         ? { ...range, bytes: 12 }
         : range,
     );
+}
+
+function dwordsOf(ranges: readonly TrackedRange[]): Set<number> {
+  const dwords = new Set<number>();
+  for (const { offset, bytes } of ranges) {
+    for (let at = offset; at < offset + bytes; at += 4) dwords.add(at);
+  }
+  return dwords;
+}
+
+function hasVcs1({ engines }: PlatformTables): boolean {
+  return engines.some(({ name }) => name === 'VCS1');
 }
 
 function descriptorsOf(map: RegisterMap): RegisterDescriptor[] {
@@ -92,6 +112,20 @@ for (const tables of ALL) {
         }
       }
       assert.deepEqual(missing, []);
+    });
+
+    test('have no register that GVT-g tracks on others of these platforms only', () => {
+      const here = dwordsOf(rangesOf(tables));
+      const elsewhere = dwordsOf(trackedRanges().filter(({ platforms }) => platforms.length > 0));
+      const wrong = [...elsewhere].filter((at) => !here.has(at) && map.at(at));
+      assert.deepEqual(wrong.map(hexOf), []);
+    });
+
+    test('§2.2: cover as many dwords as GVT-g counts, blocks left out', () => {
+      const counted = [...dwordsOf(rangesOf(tables).filter(({ bytes }) => bytes < 0x400))];
+      const mocs = [...dwordsOf(rangesOf(tables).filter(({ offset }) => offset === 0xc800))];
+      const second = hasVcs1(tables) ? 1 : 0;
+      assert.equal(counted.length + mocs.length, TRACKED[tables.platform][second]);
     });
 
     test('have the flags that GVT-g gives a register', () => {
@@ -126,10 +160,7 @@ for (const tables of ALL) {
     });
 
     test('flag nothing that GVT-g does not track', () => {
-      const tracked = new Set<number>();
-      for (const range of rangesOf(tables)) {
-        for (let at = range.offset; at < range.offset + range.bytes; at += 4) tracked.add(at);
-      }
+      const tracked = dwordsOf(rangesOf(tables));
       const wrong = descriptorsOf(map).filter(
         ({ row, offset }) => (row.flags ?? []).length > 0 && !tracked.has(offset),
       );
@@ -197,6 +228,7 @@ for (const tables of ALL) {
 test('Kaby Lake tracks what Skylake does, and GAMT_CHKN_BIT_REG', () => {
   const names = (tables: PlatformTables) =>
     new Set(descriptorsOf(new RegisterMap(tables)).map(({ name }) => name));
-  const added = [...names(kabyLake)].filter((name) => !names(skylake).has(name));
+  const skylake = names(tablesOf('skl'));
+  const added = [...names(tablesOf('kbl'))].filter((name) => !skylake.has(name));
   assert.deepEqual(added, ['GAMT_CHKN_BIT_REG']);
 });

@@ -1,4 +1,5 @@
 import type { Platform } from '../mmio/register-row.ts';
+import { PLATFORMS } from '../platforms.ts';
 
 /**
  * `at once`: work runs when it is submitted, whoever submits; engines change owners as they are needed. `sliced`: by
@@ -19,11 +20,11 @@ export interface HostConfig {
 /** Graphics addresses of all GGTT entries. */
 export const GRAPHICS_SIZE = 2 ** 32;
 
-export function defaultHostConfig(): HostConfig {
+/** A GT2 host; Skylake unless said otherwise. */
+export function defaultHostConfig(platform: Platform = 'skl'): HostConfig {
   return {
-    platform: 'skl',
-    deviceId: 0x1912,
-    revisionId: 6,
+    platform,
+    ...PLATFORMS[platform].usual,
     apertureSize: 0x40000000,
     scheduling: 'at once',
   };

@@ -3,7 +3,7 @@ import type { Platform } from '../mmio/register-row.ts';
 /** How much of a graphics engine a part has. */
 export type GtLevel = 'GT1' | 'GT1.5' | 'GT2' | 'GT3' | 'GT4' | 'reserved' | 'Atom';
 
-/** Device ids of one kind of part (gvt-facts §1.1). */
+/** Device ids of one kind of part (gvt-facts §1.1; Kaby Lake's: Linux, pciids.h). */
 export interface DeviceIdRow {
   /** Broxton has ids, but no tables here. */
   readonly platform: Platform | 'bxt';
@@ -23,6 +23,15 @@ export const DEVICE_IDS: readonly DeviceIdRow[] = [
   { platform: 'skl', gt: 'GT2', ids: [0x1912, 0x1916, 0x191a, 0x191b, 0x191d, 0x191e, 0x1921] },
   { platform: 'skl', gt: 'GT3', ids: [0x1923, 0x1926, 0x1927, 0x192a, 0x192b, 0x192d] },
   { platform: 'skl', gt: 'GT4', ids: [0x1932, 0x193a, 0x193b, 0x193d] },
+  { platform: 'kbl', gt: 'GT1', ids: [0x5902, 0x5906, 0x5908, 0x590a, 0x590b, 0x590e] },
+  { platform: 'kbl', gt: 'GT1.5', ids: [0x5913, 0x5915] },
+  {
+    platform: 'kbl',
+    gt: 'GT2',
+    ids: [0x5912, 0x5916, 0x5917, 0x591a, 0x591b, 0x591c, 0x591d, 0x591e, 0x5921, 0x87c0],
+  },
+  { platform: 'kbl', gt: 'GT3', ids: [0x5923, 0x5926, 0x5927] },
+  { platform: 'kbl', gt: 'GT4', ids: [0x593b] },
   { platform: 'bxt', gt: 'Atom', ids: [0x0a84, 0x1a84, 0x1a85, 0x5a84, 0x5a85] },
 ];
 
@@ -32,7 +41,6 @@ export function deviceRow(deviceId: number): DeviceIdRow | undefined {
 }
 
 /** GT3 and GT4 have a second video engine. */
-export function hasSecondVideoEngine(deviceId: number): boolean {
-  const gt = deviceRow(deviceId)?.gt;
+export function levelHasSecondVideoEngine(gt: GtLevel): boolean {
   return gt === 'GT3' || gt === 'GT4';
 }

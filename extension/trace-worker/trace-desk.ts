@@ -1,11 +1,12 @@
 import { stat } from 'node:fs/promises';
-import { isSupportedPlatform, registerDirectory } from '../../emulator/index.ts';
 import {
   createListing,
+  directoryFor,
   type Listing,
   type ListingLocation,
   listingUri,
   parseListingUri,
+  REGISTER_NAMES,
 } from '../../timeline/index.ts';
 import type { ListingPlace, TraceAnswers, TraceRequest } from './messages.ts';
 import { readTrace } from './read-trace.ts';
@@ -23,8 +24,6 @@ interface KeptTrace {
 
 /** A large recording takes some 100 MB; most people look at one or compare two. */
 const KEPT_TRACES = 2;
-/** Whose register names a trace is read with where it does not say what it was recorded on. */
-const DEFAULT_PLATFORM = 'skl';
 
 /** Answers questions about traces; loads each once, and keeps those asked about last. */
 export class TraceDesk {
@@ -72,11 +71,9 @@ export class TraceDesk {
 }
 
 async function load(path: string): Promise<LoadedTrace> {
-  const names = registerDirectory(DEFAULT_PLATFORM);
-  const trace = await readTrace(path, { offsetOf: (name) => names.named(name)?.offset });
-  const { platform = DEFAULT_PLATFORM, deviceId } = trace.device;
-  const directory = isSupportedPlatform(platform) ? registerDirectory(platform, deviceId) : names;
-  return { records: trace.store.length, listing: createListing(trace.store, directory) };
+  const trace = await readTrace(path, REGISTER_NAMES);
+  const listing = createListing(trace.store, directoryFor(trace.device));
+  return { records: trace.store.length, listing };
 }
 
 function place(path: string, trace: LoadedTrace, record: number): ListingPlace {

@@ -1,17 +1,15 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { registerDirectory } from '../../emulator/index.ts';
+import { REGISTER_NAMES } from '../../timeline/index.ts';
 import { type OpenedTrace, openTrace } from '../../trace/index.ts';
 import { root } from '../support/source-files.ts';
-
-const names = registerDirectory('skl');
 
 /** A trace given as text, whose lines are all understood. */
 export async function openText(name: string, text: string): Promise<OpenedTrace> {
   const trace = await openTrace([new TextEncoder().encode(text)], {
     name,
-    registers: { offsetOf: (register) => names.named(register)?.offset },
+    registers: REGISTER_NAMES,
   });
   const [first] = trace.diagnostics;
   if (first !== undefined) throw new Error(`${name}, line ${first.line}: ${first.message}`);

@@ -81,7 +81,7 @@ function splitAccess(keyword: RegExpExecArray, text: string): Access | string {
 function parseOffset(access: Access, target: ReaderTarget): number | string {
   const { place, symbolic, space } = access;
   const offset = symbolic
-    ? parsePlace(place, space === Space.mmio, target.registers)
+    ? parsePlace(place, space === Space.mmio, target)
     : asAddress(parseHex(place));
   if (offset === undefined)
     return `${quote(place)} is no offset: a hexadecimal number was expected.`;

@@ -1,5 +1,6 @@
 import type { MonitorDescription } from '../device-description.ts';
 import type { DeviceDescriptionBuilder } from '../device-description-builder.ts';
+import { platformOfDevice } from '../intel-platforms.ts';
 import { quote } from '../text/line-text.ts';
 import { asAddress, parseHex } from '../text/numbers.ts';
 import type { ReaderTarget } from '../trace-reader.ts';
@@ -12,6 +13,8 @@ interface Directive {
   /** Returns false where the value does not have the shape. */
   apply(value: string, device: DeviceDescriptionBuilder): boolean;
 }
+
+const INTEL = 0x8086;
 
 const DIRECTIVES: readonly Directive[] = [
   { key: 'title', shape: 'a text', apply: (title, device) => device.set({ title }) },
@@ -94,7 +97,10 @@ function applyAnswers(value: string, device: DeviceDescriptionBuilder): boolean 
 
 function setIds(ids: RegExpExecArray, device: DeviceDescriptionBuilder): true {
   const [vendorId, deviceId, revisionId] = ids.slice(1).map((text) => Number.parseInt(text, 16));
-  if (vendorId !== undefined && deviceId !== undefined) device.set({ vendorId, deviceId });
+  if (vendorId === undefined || deviceId === undefined) return true;
+  device.set({ vendorId, deviceId });
+  const platform = vendorId === INTEL ? platformOfDevice(deviceId) : undefined;
+  if (platform !== undefined && device.scalars.platform === undefined) device.set({ platform });
   if (ids[3] !== undefined && revisionId !== undefined) device.set({ revisionId });
   return true;
 }

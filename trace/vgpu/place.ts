@@ -1,6 +1,6 @@
-import type { RegisterNames } from '../register-names.ts';
 import { quote } from '../text/line-text.ts';
 import { asAddress, parseNumber } from '../text/numbers.ts';
+import type { ReaderTarget } from '../trace-reader.ts';
 
 /** The GGTT fills BAR0 from 8 MiB on: one entry of 8 bytes for each page of 4 KiB (gvt-facts §5). */
 const GGTT_OFFSET = 0x800000;
@@ -13,10 +13,10 @@ const GGTT_PAGES = 0x100000;
 export function parsePlace(
   text: string,
   isMmio: boolean,
-  registers: RegisterNames | undefined,
+  target: Pick<ReaderTarget, 'registers' | 'device'>,
 ): number | string {
   const plus = text.lastIndexOf('+');
-  const base = parseBase(plus < 0 ? text : text.slice(0, plus), isMmio, registers);
+  const base = parseBase(plus < 0 ? text : text.slice(0, plus), isMmio, target);
   if (typeof base === 'string' || plus < 0) return base;
   const added = asAddress(parseNumber(text.slice(plus + 1)));
   const sum = base + (added ?? 0);
@@ -29,7 +29,7 @@ export function parsePlace(
 function parseBase(
   text: string,
   isMmio: boolean,
-  registers: RegisterNames | undefined,
+  { registers, device }: Pick<ReaderTarget, 'registers' | 'device'>,
 ): number | string {
   if (/^[0-9]/.test(text)) {
     const offset = asAddress(parseNumber(text));
@@ -42,7 +42,7 @@ function parseBase(
     return `${quote(text)} is no offset: names stand for BAR0 registers, this space needs a number.`;
   const entry = /^ggtt\[(.*)\]$/.exec(text);
   if (entry !== null) return ggttOffset(entry[1] ?? '');
-  const offset = registers?.offsetOf(text);
+  const offset = registers?.offsetOf(text, device.scalars);
   if (offset !== undefined) return offset;
   if (registers !== undefined) return `There is no register named ${quote(text)}.`;
   return `${quote(text)}: no register names are known for this platform; write the offset, as in 0x44200.`;

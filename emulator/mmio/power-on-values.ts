@@ -1,4 +1,4 @@
-import type { RegisterBlock, RegisterRow } from '../mmio/register-row.ts';
+import type { Platform, RegisterBlock, RegisterRow } from './register-row.ts';
 
 /** What one part, or its firmware, makes of a register before any driver runs. */
 export interface PowerOnValue {
@@ -8,8 +8,9 @@ export interface PowerOnValue {
   readonly source: string;
 }
 
-/** Puts `values` into the rows at their offsets. A value without a row of one dword is a wrong table. */
+/** Puts `values` into the platform's rows at their offsets. A value without a row of one dword is a wrong table. */
 export function withPowerOnValues(
+  platform: Platform,
   blocks: readonly RegisterBlock[],
   values: readonly PowerOnValue[],
 ): RegisterBlock[] {
@@ -18,7 +19,8 @@ export function withPowerOnValues(
   const filled = blocks.map((block) => ({
     ...block,
     rows: block.rows.map((row): RegisterRow => {
-      const found = (row.count ?? 1) === 1 ? byOffset.get(row.offset) : undefined;
+      const here = (row.count ?? 1) === 1 && (row.platforms?.includes(platform) ?? true);
+      const found = here ? byOffset.get(row.offset) : undefined;
       if (!found) return row;
       used.add(found.offset);
       return { ...row, reset: { value: found.value, source: found.source } };

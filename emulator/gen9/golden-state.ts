@@ -1,10 +1,10 @@
-import type { PowerOnValue } from './power-on-values.ts';
+import type { PowerOnValue } from '../mmio/power-on-values.ts';
 
 /**
  * What a guest finds because the host's firmware and driver ran before it: GVT-g copies the host's registers at
  * start-up (golden state, gvt-facts §12.1). The display is powered and its clock runs from DPLL0; no port is on.
  */
-export const SKYLAKE_GOLDEN_STATE: readonly PowerOnValue[] = [
+export const GEN9_GOLDEN_STATE: readonly PowerOnValue[] = [
   {
     offset: 0x42000,
     value: 0x8e000000,
