@@ -3,7 +3,7 @@ import { commandTable } from './command/command-table.ts';
 import type { HostConfig } from './host/host-config.ts';
 import { HostGpu } from './host/host-gpu.ts';
 import type { Hypervisor } from './host/hypervisor/hypervisor.ts';
-import { INTERRUPT_EVENTS } from './interrupt/interrupt-tables.ts';
+import { interruptEvents } from './interrupt/interrupt-tables.ts';
 import { RegisterDirectory } from './mmio/register-directory.ts';
 import { type PlatformTables, RegisterMap } from './mmio/register-map.ts';
 import type { Platform } from './mmio/register-row.ts';
@@ -72,7 +72,8 @@ export function createVgpu(config: VgpuConfig): Vgpu {
 
 /** What engines execute and raise, by name. */
 export function eventNames(platform: Platform, deviceId?: number): EventNames {
-  const { engines } = tablesOf(platform, deviceId);
+  const tables = tablesOf(platform, deviceId);
+  const { engines } = tables;
   const commands = new Set<string>();
   for (const { name } of engines) {
     for (const row of commandTable(platform, name).rows) commands.add(row.name);
@@ -80,7 +81,7 @@ export function eventNames(platform: Platform, deviceId?: number): EventNames {
   return {
     engines: engines.map(({ name }) => name),
     commands: [...commands],
-    interrupts: ['MSI', ...INTERRUPT_EVENTS.map(({ name }) => name)],
+    interrupts: ['MSI', ...[...interruptEvents(tables).values()].map(({ name }) => name)],
   };
 }
 

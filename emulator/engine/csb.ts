@@ -68,7 +68,7 @@ export function raiseEngineEvent(engine: Engine, what: 'user' | 'notify' | 'cont
   const { core, row } = engine;
   const id = EVENT_IDS[row.name]?.[what];
   if (id === undefined) return;
-  const { name, bit } = eventRow(id);
+  const { name, bit } = eventRow(engine.core, id);
   const tested = hasQuirk(core.config, 'ring-imr-render-bits') ? bit % 16 : bit;
   const ignored = hasQuirk(core.config, 'ring-imr-ignored');
   if (ignored || ((ringGet(engine, RING.imr) >>> tested) & 1) === 0) {

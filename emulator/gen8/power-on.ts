@@ -1,13 +1,13 @@
 import type { PowerOnValue } from '../mmio/power-on-values.ts';
 
-/** Straps and frequencies of a Broadwell part of the i7-5500U class, besides what its GT level says. */
+/** Straps and frequencies of a Broadwell part, besides what its GT level says. */
 export const BROADWELL_FUSES: readonly PowerOnValue[] = [
   { offset: 0x42014, value: 0, source: 'fuse table: nothing of the display disabled' },
   { offset: 0x120010, value: 0, source: 'fuse table: no eDRAM' },
   {
     offset: 0x145998,
-    value: 0x00060613,
-    source: 'fuse table: RP0 950 MHz, RP1 300 MHz, RPn 300 MHz, in units of 50 MHz',
+    value: 0x00060b16,
+    source: 'fuse table: RP0 1100 MHz, RP1 550 MHz, RPn 300 MHz, in units of 50 MHz',
   },
 ];
 

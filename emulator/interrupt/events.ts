@@ -5,11 +5,11 @@ import { updateInterruptLine } from '../pci/intx.ts';
 import { signalInterrupt } from '../pci/msi.ts';
 import { hasQuirk } from '../quirks.ts';
 import {
-  INTERRUPT_EVENTS,
   INTERRUPT_GROUPS,
   type InterruptEventId,
   type InterruptEventRow,
   type InterruptGroup,
+  interruptEvents,
   MASTER_ENABLE,
   MASTER_INTERRUPT,
 } from './interrupt-tables.ts';
@@ -18,21 +18,18 @@ const IMR = 4;
 const IIR = 8;
 const IER = 12;
 
-const EVENTS = new Map<InterruptEventId, InterruptEventRow>(
-  INTERRUPT_EVENTS.map((row) => [row.id, row]),
-);
 const GROUPS = new Map<string, InterruptGroup>(INTERRUPT_GROUPS.map((row) => [row.id, row]));
 
-/** Throws where the table lacks it. */
-export function eventRow(id: InterruptEventId): InterruptEventRow {
-  const event = EVENTS.get(id);
+/** Throws where the part's table lacks it. */
+export function eventRow(core: Core, id: InterruptEventId): InterruptEventRow {
+  const event = interruptEvents(core.registers.map.tables).get(id);
   if (!event) throw new Error(`The interrupt table has no event ${id}.`);
   return event;
 }
 
 /** The device has an event for the guest. Masked events are dropped, not remembered (gvt-facts §7.3, rule 1). */
 export function raiseEvent(core: Core, id: InterruptEventId): void {
-  const event = eventRow(id);
+  const event = eventRow(core, id);
   const group = GROUPS.get(event.group);
   if (!group) throw new Error(`The interrupt table has no group ${event.group}.`);
   const bit = (1 << event.bit) >>> 0;

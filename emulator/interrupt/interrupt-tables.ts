@@ -1,3 +1,7 @@
+import { BDW, GEN9 } from '../gen8/row-helpers.ts';
+import type { PlatformTables } from '../mmio/register-map.ts';
+import type { Platform } from '../mmio/register-row.ts';
+
 /** A register group: ISR +0x0, IMR +0x4, IIR +0x8, IER +0xc from its base (gvt-facts §7.1). */
 export interface InterruptGroup {
   readonly id: string;
@@ -48,16 +52,20 @@ export const INTERRUPT_GROUPS = [
 
 export type InterruptGroupId = (typeof INTERRUPT_GROUPS)[number]['id'];
 
-/** An event that the model can raise (gvt-facts §7.2, Skylake column). */
+/** An event that the model can raise (gvt-facts §7.2). */
 export interface InterruptEventRow {
   readonly id: string;
   /** As GVT-g's traces call it, whole. */
   readonly name: string;
   readonly group: InterruptGroupId;
   readonly bit: number;
+  /** All if absent. An event that stands elsewhere on Broadwell has two rows. */
+  readonly platforms?: readonly Platform[];
+  /** The engine that must be there. */
+  readonly engine?: 'VCS1';
 }
 
-export const INTERRUPT_EVENTS = [
+const ROWS = [
   { id: 'rcs0-user', name: 'RCS0 user interrupt', group: 'gt0', bit: 0 },
   { id: 'rcs0-notify', name: 'RCS0 PIPE_CONTROL notify', group: 'gt0', bit: 4 },
   { id: 'rcs0-context-switch', name: 'RCS0 context switch', group: 'gt0', bit: 8 },
@@ -67,26 +75,107 @@ export const INTERRUPT_EVENTS = [
   { id: 'vcs0-user', name: 'VCS0 user interrupt', group: 'gt1', bit: 0 },
   { id: 'vcs0-notify', name: 'VCS0 MI_FLUSH_DW notify', group: 'gt1', bit: 4 },
   { id: 'vcs0-context-switch', name: 'VCS0 context switch', group: 'gt1', bit: 8 },
-  { id: 'vcs1-user', name: 'VCS1 user interrupt', group: 'gt1', bit: 16 },
-  { id: 'vcs1-notify', name: 'VCS1 MI_FLUSH_DW notify', group: 'gt1', bit: 20 },
-  { id: 'vcs1-context-switch', name: 'VCS1 context switch', group: 'gt1', bit: 24 },
+  { id: 'vcs1-user', name: 'VCS1 user interrupt', group: 'gt1', bit: 16, engine: 'VCS1' },
+  { id: 'vcs1-notify', name: 'VCS1 MI_FLUSH_DW notify', group: 'gt1', bit: 20, engine: 'VCS1' },
+  { id: 'vcs1-context-switch', name: 'VCS1 context switch', group: 'gt1', bit: 24, engine: 'VCS1' },
   { id: 'vecs0-user', name: 'VECS0 user interrupt', group: 'gt3', bit: 0 },
   { id: 'vecs0-notify', name: 'VECS0 MI_FLUSH_DW notify', group: 'gt3', bit: 4 },
   { id: 'vecs0-context-switch', name: 'VECS0 context switch', group: 'gt3', bit: 8 },
   { id: 'pipe-a-vblank', name: 'pipe A vblank', group: 'pipe-a', bit: 0 },
-  { id: 'pipe-a-plane1-flip', name: 'pipe A plane 1 flip done', group: 'pipe-a', bit: 3 },
-  { id: 'pipe-a-plane2-flip', name: 'pipe A plane 2 flip done', group: 'pipe-a', bit: 4 },
+  {
+    id: 'pipe-a-plane1-flip',
+    name: 'pipe A plane 1 flip done',
+    group: 'pipe-a',
+    bit: 3,
+    platforms: GEN9,
+  },
+  {
+    id: 'pipe-a-plane1-flip',
+    name: 'pipe A primary flip done',
+    group: 'pipe-a',
+    bit: 4,
+    platforms: BDW,
+  },
+  {
+    id: 'pipe-a-plane2-flip',
+    name: 'pipe A plane 2 flip done',
+    group: 'pipe-a',
+    bit: 4,
+    platforms: GEN9,
+  },
+  {
+    id: 'pipe-a-plane2-flip',
+    name: 'pipe A sprite flip done',
+    group: 'pipe-a',
+    bit: 5,
+    platforms: BDW,
+  },
   { id: 'pipe-b-vblank', name: 'pipe B vblank', group: 'pipe-b', bit: 0 },
-  { id: 'pipe-b-plane1-flip', name: 'pipe B plane 1 flip done', group: 'pipe-b', bit: 3 },
-  { id: 'pipe-b-plane2-flip', name: 'pipe B plane 2 flip done', group: 'pipe-b', bit: 4 },
+  {
+    id: 'pipe-b-plane1-flip',
+    name: 'pipe B plane 1 flip done',
+    group: 'pipe-b',
+    bit: 3,
+    platforms: GEN9,
+  },
+  {
+    id: 'pipe-b-plane1-flip',
+    name: 'pipe B primary flip done',
+    group: 'pipe-b',
+    bit: 4,
+    platforms: BDW,
+  },
+  {
+    id: 'pipe-b-plane2-flip',
+    name: 'pipe B plane 2 flip done',
+    group: 'pipe-b',
+    bit: 4,
+    platforms: GEN9,
+  },
+  {
+    id: 'pipe-b-plane2-flip',
+    name: 'pipe B sprite flip done',
+    group: 'pipe-b',
+    bit: 5,
+    platforms: BDW,
+  },
   { id: 'pipe-c-vblank', name: 'pipe C vblank', group: 'pipe-c', bit: 0 },
-  { id: 'pipe-c-plane1-flip', name: 'pipe C plane 1 flip done', group: 'pipe-c', bit: 3 },
-  { id: 'pipe-c-plane2-flip', name: 'pipe C plane 2 flip done', group: 'pipe-c', bit: 4 },
+  {
+    id: 'pipe-c-plane1-flip',
+    name: 'pipe C plane 1 flip done',
+    group: 'pipe-c',
+    bit: 3,
+    platforms: GEN9,
+  },
+  {
+    id: 'pipe-c-plane1-flip',
+    name: 'pipe C primary flip done',
+    group: 'pipe-c',
+    bit: 4,
+    platforms: BDW,
+  },
+  {
+    id: 'pipe-c-plane2-flip',
+    name: 'pipe C plane 2 flip done',
+    group: 'pipe-c',
+    bit: 4,
+    platforms: GEN9,
+  },
+  {
+    id: 'pipe-c-plane2-flip',
+    name: 'pipe C sprite flip done',
+    group: 'pipe-c',
+    bit: 5,
+    platforms: BDW,
+  },
   { id: 'aux-a', name: 'AUX channel A done', group: 'de-port', bit: 0 },
   { id: 'hotplug-a', name: 'DP A hotplug', group: 'de-port', bit: 3 },
-  { id: 'aux-b', name: 'AUX channel B done', group: 'de-port', bit: 25 },
-  { id: 'aux-c', name: 'AUX channel C done', group: 'de-port', bit: 26 },
-  { id: 'aux-d', name: 'AUX channel D done', group: 'de-port', bit: 27 },
+  { id: 'aux-b', name: 'AUX channel B done', group: 'de-port', bit: 25, platforms: GEN9 },
+  { id: 'aux-b', name: 'AUX channel B done', group: 'pch', bit: 25, platforms: BDW },
+  { id: 'aux-c', name: 'AUX channel C done', group: 'de-port', bit: 26, platforms: GEN9 },
+  { id: 'aux-c', name: 'AUX channel C done', group: 'pch', bit: 26, platforms: BDW },
+  { id: 'aux-d', name: 'AUX channel D done', group: 'de-port', bit: 27, platforms: GEN9 },
+  { id: 'aux-d', name: 'AUX channel D done', group: 'pch', bit: 27, platforms: BDW },
   { id: 'gse', name: 'GSE', group: 'de-misc', bit: 0 },
   { id: 'gmbus', name: 'GMBUS', group: 'pch', bit: 17 },
   { id: 'hotplug-crt', name: 'CRT hotplug', group: 'pch', bit: 19 },
@@ -97,4 +186,23 @@ export const INTERRUPT_EVENTS = [
   { id: 'pcode-mailbox', name: 'pcode mailbox', group: 'pcu', bit: 25 },
 ] as const satisfies readonly InterruptEventRow[];
 
-export type InterruptEventId = (typeof INTERRUPT_EVENTS)[number]['id'];
+export type InterruptEventId = (typeof ROWS)[number]['id'];
+
+/** All rows; what one part has says `interruptEvents`. */
+export const INTERRUPT_EVENTS: readonly InterruptEventRow[] = ROWS;
+
+const known = new Map<PlatformTables, ReadonlyMap<string, InterruptEventRow>>();
+
+/** What a part can raise, by id. */
+export function interruptEvents(tables: PlatformTables): ReadonlyMap<string, InterruptEventRow> {
+  const found = known.get(tables);
+  if (found) return found;
+  const here = INTERRUPT_EVENTS.filter(
+    ({ platforms, engine }) =>
+      (platforms?.includes(tables.platform) ?? true) &&
+      (engine === undefined || tables.engines.some(({ name }) => name === engine)),
+  );
+  const events = new Map(here.map((row) => [row.id, row]));
+  known.set(tables, events);
+  return events;
+}

@@ -86,6 +86,20 @@ test('Broadwell has only the global power well', () => {
   assert.equal(r(0x45404), 0xc0000000);
 });
 
+test('§8: PWR_WELL_CTL5 and 6 of Broadwell show a state and keep their other bits', () => {
+  const rows: RegisterRow[] = [
+    { name: 'PWR_WELL_CTL', offset: 0x45400, count: 6, onWrite: 'power-well' },
+  ];
+  const { r, w } = testCore(rows, {}, 'bdw');
+  for (const at of [0x45410, 0x45414]) {
+    w(at, 0x80080000);
+    assert.equal(r(at), 0xc0080000);
+    w(at, 0x40080000);
+    assert.equal(r(at), 0x00080000);
+  }
+  assert.equal(r(0x45404), 0, 'they ask for no well');
+});
+
 test('DPLL 0 goes off and on again as the recorded driver changes the core clock', () => {
   const device = skylake();
   play(

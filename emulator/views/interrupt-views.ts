@@ -1,8 +1,8 @@
 import type { Core } from '../core.ts';
 import {
-  INTERRUPT_EVENTS,
   INTERRUPT_GROUPS,
   type InterruptGroup,
+  interruptEvents,
 } from '../interrupt/interrupt-tables.ts';
 import type { InterruptGroupValue } from './view-types.ts';
 
@@ -14,11 +14,10 @@ export function interruptViews(core: Core): InterruptGroupValue[] {
 function groupView(core: Core, group: InterruptGroup): InterruptGroupValue {
   const [isr, imr, iir, ier] = [0, 4, 8, 12].map((at) => core.registers.get(group.base + at));
   const values = { isr: isr ?? 0, imr: imr ?? 0, iir: iir ?? 0, ier: ier ?? 0 };
-  const events = INTERRUPT_EVENTS.filter((event) => event.group === group.id).map((event) => ({
-    bit: event.bit,
-    name: event.name,
-    state: stateOf(event.bit, values),
-  }));
+  const all = interruptEvents(core.registers.map.tables).values();
+  const events = [...all]
+    .filter((event) => event.group === group.id)
+    .map(({ bit, name }) => ({ bit, name, state: stateOf(bit, values) }));
   return { name: group.name, base: group.base, ...values, events };
 }
 

@@ -1,21 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { test } from 'node:test';
-import { gunzipSync } from 'node:zlib';
 import { type CommandEvent, createVgpu, type DeviceModel } from '../../emulator/index.ts';
 import { deviceConfigFor } from '../../timeline/index.ts';
 import { openTrace, RecordKind, type TraceStore } from '../../trace/index.ts';
-import { root } from '../support/source-files.ts';
-
-/** Kept beside the project, in `shared/` of a folder above it. */
-function fieldFile(name: string): string | undefined {
-  for (let folder = root; path.dirname(folder) !== folder; folder = path.dirname(folder)) {
-    const file = path.join(folder, 'shared', 'traces', 'aub', name);
-    if (existsSync(file)) return file;
-  }
-  return undefined;
-}
+import { fieldFile, unpacked } from '../support/field-file.ts';
 
 /** Commands as aubinator lists them: `0xfffefffee018:  0x7a000004:  PIPE_CONTROL`. */
 function listedCommands(text: string): string[] {
@@ -46,17 +34,17 @@ function commandText({ address, dwords }: CommandEvent): string {
   return `${address.toString(16)} ${(dwords[0] ?? 0).toString(16).padStart(8, '0')}`;
 }
 
-for (const name of ['skl_clr', 'skl_t2']) {
-  const aub = fieldFile(`${name}.aub.gz`);
-  const listing = fieldFile(`${name}.txt.gz`);
+for (const name of ['skl_clr', 'skl_t2', 'kbl_t_small1', 'bdw_t2']) {
+  const aub = fieldFile('aub', `${name}.aub.gz`);
+  const listing = fieldFile('aub', `${name}.txt.gz`);
   const skip = (aub === undefined || listing === undefined) && 'the recordings are not here';
   test(`the engine executes the commands of ${name}.aub that aubinator finds in it`, {
     skip,
   }, async () => {
-    const trace = await openTrace([gunzipSync(readFileSync(aub ?? ''))], { name });
+    const trace = await openTrace([unpacked(aub)], { name });
     const config = deviceConfigFor(trace.device);
     assert.ok(!('problem' in config));
     const commands = executedCommands(trace.store, createVgpu(config));
-    assert.deepEqual(commands, listedCommands(gunzipSync(readFileSync(listing ?? '')).toString()));
+    assert.deepEqual(commands, listedCommands(unpacked(listing).toString()));
   });
 }
