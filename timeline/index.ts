@@ -45,4 +45,7 @@ export { VOLATILE_REGISTERS, type VolatileRegister } from './replay/volatile-reg
 export type { ResultScore } from './results/judge-results.ts';
 export { RESULT_RULES, type ResultRule } from './results/result-rules.ts';
 export { resultText } from './results/result-text.ts';
+export * from './scenario/coverage.ts';
+export { hasExpectations, runScenario, type ScenarioOptions } from './scenario/run-scenario.ts';
+export type * from './scenario/scenario-result.ts';
 export type * from './session.ts';

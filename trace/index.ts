@@ -22,4 +22,6 @@ export {
 export { packKind, StoreWriter } from './store/store-writer.ts';
 export type { TraceStore } from './store/trace-store.ts';
 export type { ReaderHints, ReaderTarget, TraceReader } from './trace-reader.ts';
+export * from './vgpu/expectation.ts';
 export { VgpuWriter, vgpuHeader } from './vgpu/vgpu-writer.ts';
+export { type WriteOptions, writeRecord } from './vgpu/write-record.ts';

@@ -25,6 +25,8 @@ export const RecordKind = {
   unknownAccess: 10,
   /** A memory mapping was made or dropped (mmiotrace MAP, UNMAP). */
   mapping: 11,
+  /** What a scenario expects at this place; the text is that of the line behind `expect`. */
+  expectation: 12,
 } as const;
 export type RecordKind = (typeof RecordKind)[keyof typeof RecordKind];
 

@@ -15,6 +15,8 @@ export function remarkText(
   switch (source.kind(record)) {
     case RecordKind.note:
       return noteText(text);
+    case RecordKind.expectation:
+      return `  expect ${text}`;
     case RecordKind.memory:
       return memoryText(source, record, end);
     case RecordKind.interrupt:

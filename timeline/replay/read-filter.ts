@@ -16,6 +16,7 @@ export class ReadFilter {
   #low = 0;
   #high = 0;
   #written = true;
+  #followed = 0;
 
   constructor(store: TraceStore) {
     this.#store = store;
@@ -23,6 +24,14 @@ export class ReadFilter {
 
   noteWrite(): void {
     this.#written = true;
+  }
+
+  /** Takes note of the writes before `record`, those since it was asked last. */
+  followTo(record: number): void {
+    for (; this.#followed < record; this.#followed++) {
+      if (this.#store.kind(this.#followed) !== RecordKind.write) continue;
+      if (this.#store.space(this.#followed) !== Space.io) this.noteWrite();
+    }
   }
 
   /** Whether the read in `record` is scored. */

@@ -21,11 +21,15 @@ export type ComparePolicy = 'compare' | 'force' | 'ignore';
 /** Sees every answer of the device as it is replayed. Called before a forced answer is put in place. */
 export type ReadObserver = (record: number, answer: Answer) => void;
 
+/** Sees notes and expectations as replay comes by them. It may look at the device, and not more. */
+export type RemarkObserver = (record: number, kind: RecordKind) => void;
+
 /** Gives single records to a device. */
 export class RecordApplier {
   /** Records before the one with this number in which the driver submitted work for the first time. */
   readonly firstSubmission: number;
   observer: ReadObserver | undefined = undefined;
+  remarks: RemarkObserver | undefined = undefined;
   /** Accesses given to the device so far, the present one included. */
   accesses = 0;
   readonly #device: DeviceModel;
@@ -50,6 +54,8 @@ export class RecordApplier {
     else if (kind === RecordKind.read) this.#read(chunk, record, at, what >>> 4);
     else if (kind === RecordKind.memory) {
       this.#device.showMemory(this.#store.offset(record), this.#store.bytes(record));
+    } else if (kind === RecordKind.note || kind === RecordKind.expectation) {
+      this.remarks?.(record, kind);
     }
   }
 

@@ -1,7 +1,12 @@
 import type { DeviceModel } from '../../emulator/index.ts';
 import type { TraceChunk, TraceStore } from '../../trace/index.ts';
 import { type Moment, startOf } from '../moment.ts';
-import { type ComparePolicy, type ReadObserver, RecordApplier } from './record-applier.ts';
+import {
+  type ComparePolicy,
+  type ReadObserver,
+  RecordApplier,
+  type RemarkObserver,
+} from './record-applier.ts';
 
 /** Applies a trace's records to a device, one after the other. It only goes forward. */
 export class Replayer {
@@ -47,6 +52,10 @@ export class Replayer {
 
   set observer(observer: ReadObserver | undefined) {
     this.#applier.observer = observer;
+  }
+
+  set remarks(observer: RemarkObserver | undefined) {
+    this.#applier.remarks = observer;
   }
 
   /** Whether a read is answered from the recording because it depends on work for which memory is lacking. */

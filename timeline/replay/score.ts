@@ -1,5 +1,5 @@
 import type { Answer, DeviceListener, DeviceModel, Fault } from '../../emulator/index.ts';
-import { RecordKind, Space, type TraceStore } from '../../trace/index.ts';
+import { Space, type TraceStore } from '../../trace/index.ts';
 import { judgeResults, type ResultScore } from '../results/judge-results.ts';
 import { recordedResults } from '../results/recorded-results.ts';
 import { ResultCollector } from '../results/result-collector.ts';
@@ -133,7 +133,6 @@ class Tally {
   readonly #rules: Record<string, number> = {};
   readonly #faults: Record<string, number> = {};
   #divergenceCount = 0;
-  #writesSeen = 0;
 
   constructor(replayer: Replayer, options: ScoreOptions) {
     this.#replayer = replayer;
@@ -147,7 +146,7 @@ class Tally {
   }
 
   read(record: number, answer: Answer): void {
-    this.#noteWritesBefore(record);
+    this.#filter.followTo(record);
     const { store } = this.#replayer;
     const scored = this.#filter.takes(record);
     if (!scored && store.space(record) === Space.mmio) return;
@@ -186,13 +185,5 @@ class Tally {
       faults: this.#faults,
       hash: this.#replayer.device.hash(),
     };
-  }
-
-  #noteWritesBefore(record: number): void {
-    const { store } = this.#replayer;
-    for (; this.#writesSeen < record; this.#writesSeen++) {
-      if (store.kind(this.#writesSeen) !== RecordKind.write) continue;
-      if (store.space(this.#writesSeen) !== Space.io) this.#filter.noteWrite();
-    }
   }
 }

@@ -3,6 +3,7 @@ import { packKind } from '../store/store-writer.ts';
 import { quote, splitParts, type TextLine, textOf } from '../text/line-text.ts';
 import { asAddress, parseHex, parseSeconds, type U64 } from '../text/numbers.ts';
 import type { ReaderTarget } from '../trace-reader.ts';
+import { EXPECT_SHAPE, parseExpectation } from './expectation.ts';
 
 /** A kind of line that begins with a fixed word. */
 export interface KeywordLine {
@@ -39,6 +40,7 @@ export const KEYWORD_LINES: readonly KeywordLine[] = [
     read: (rest, target) => readCommandAccess(RecordKind.commandWrite, rest, target),
   },
   { keyword: 'DW', shape: 'DW 4|8 ggtt:ADDRESS|ppgtt:ADDRESS VALUE', read: readDeviceWrite },
+  { keyword: 'expect', shape: EXPECT_SHAPE, read: readExpectation },
   { keyword: 'mark', shape: 'mark TEXT', read: readMark },
 ];
 
@@ -147,6 +149,14 @@ function readDeviceWrite(rest: TextLine, target: ReaderTarget): boolean {
     rest.number,
   );
   return keepText(rest, target);
+}
+
+function readExpectation(rest: TextLine, target: ReaderTarget): boolean {
+  const { fields } = splitParts(rest);
+  if (parseExpectation(textOf(fields)) === undefined) return false;
+  const kindSpace = packKind(RecordKind.expectation, Space.mmio);
+  target.store.appendWide(kindSpace, 0, 0, ZERO, rest.number);
+  return keepText(fields, target);
 }
 
 function readMark(rest: TextLine, target: ReaderTarget): boolean {

@@ -1,5 +1,6 @@
 import type { DeviceDescription } from '../device-description.ts';
 import type { Space } from '../record.ts';
+import { type Expectation, expectationText } from './expectation.ts';
 
 /** An access as it stands on a line. `known` false: nobody knows the answer. */
 export interface WrittenAccess {
@@ -10,6 +11,10 @@ export interface WrittenAccess {
   readonly low: number;
   readonly high: number;
   readonly known: boolean;
+  /** Written as people do, `R32 PLACE = VALUE`: a read's value is an expectation. */
+  readonly symbolic?: boolean;
+  /** In the symbolic form a name that stands for the offset: `RCS0.RING_TAIL`, `ggtt[0x4000000]`. */
+  readonly place?: string;
 }
 
 export interface WrittenCommand {
@@ -25,6 +30,15 @@ function stackText(stack: readonly string[]): string {
   return stack.length === 0 ? '' : `  @ ${stack.join(' < ')}`;
 }
 
+function symbolicText(
+  verb: string,
+  { offset, known, kind, place = `0x${offset.toString(16)}` }: WrittenAccess,
+  value: string,
+): string {
+  const number = known ? `0x${value}` : value;
+  return `${verb} ${place} ${kind === 'read' ? '= ' : ''}${number}`;
+}
+
 /** Letters before R or W, and digits of an offset. */
 const ACCESSES = {
   mmio: { letter: '', digits: 6 },
@@ -36,7 +50,7 @@ const ACCESSES = {
 /** Longer commands are cut off: what a replay executes, it reads from memory. */
 const MOST_DWORDS = 70;
 
-/** Writes the compact form of the `.vgpu` format, line by line, in order of time. */
+/** Writes lines of the `.vgpu` format, line by line, in order of time. */
 export class VgpuWriter {
   readonly #emit: (text: string) => void;
   #micros = 0;
@@ -63,9 +77,21 @@ export class VgpuWriter {
     const { letter, digits } = ACCESSES[access.space];
     const verb = access.kind === 'read' ? 'R' : 'W';
     const value = access.known ? valueText(access.size, access.low, access.high) : '?';
-    this.#emit(
-      `${letter}${verb} ${access.size} ${hex(access.offset, digits)} ${value}${stackText(stack)}\n`,
-    );
+    const line =
+      access.symbolic === true
+        ? symbolicText(`${letter}${verb}${access.size * 8}`, access, value)
+        : `${letter}${verb} ${access.size} ${hex(access.offset, digits)} ${value}`;
+    this.#emit(`${line}${stackText(stack)}\n`);
+  }
+
+  /** What a scenario expects here. */
+  expectation(expectation: Expectation): void {
+    this.#emit(`expect ${expectationText(expectation)}\n`);
+  }
+
+  /** A line of another kind, by its keyword and what stands behind it. */
+  line(keyword: string, text: string): void {
+    this.#emit(`${keyword} ${text}\n`);
   }
 
   memory(address: number, bytes: Uint8Array): void {

@@ -1,0 +1,114 @@
+import type { Space } from '../record.ts';
+import { asAddress, hex, parseHex } from '../text/numbers.ts';
+
+/** What a scenario's line `expect …` asks for. Names and expressions are not looked up here. */
+export type Expectation = EventExpectation | MemoryExpectation | ExpressionExpectation;
+
+/** Something that must, or must not, have happened. */
+export interface EventExpectation {
+  readonly kind: 'event';
+  readonly what: EventKind;
+  /** So often exactly; `some` for once or more. */
+  readonly count: number | 'some';
+  /** A name or a glob; `*` for any. */
+  readonly pattern: string;
+  /** Where looking begins: at the last access, the last note or mark, the trace's start. */
+  readonly since: Since;
+}
+
+export type EventKind = 'fault' | 'interrupt' | 'command';
+export type Since = 'access' | 'note' | 'start';
+
+/** What memory must hold. */
+export interface MemoryExpectation {
+  readonly kind: 'memory';
+  /** Guest physical, or graphics memory through the GGTT. */
+  readonly space: keyof Pick<typeof Space, 'memory' | 'ggtt'>;
+  readonly address: number;
+  /** In memory order; undefined for those that do not matter. */
+  readonly bytes: readonly (number | undefined)[];
+}
+
+/** What must be true, in the debugger's expression language. */
+export interface ExpressionExpectation {
+  readonly kind: 'expression';
+  readonly text: string;
+}
+
+/** How such a line looks, for messages. */
+export const EXPECT_SHAPE =
+  'expect [no|COUNT] fault|interrupt|command [NAME] [since note|start], ' +
+  'expect memory [ggtt:]ADDRESS BYTES, or expect EXPRESSION';
+
+const MAX_BYTES = 4096;
+const EVENT =
+  /^(?:(no|[0-9]{1,9})[ \t]+)?(fault|interrupt|command)s?(?:[ \t]+(?!since[ \t]+\w+$)([\w*?:()+/. \t-]*?))?(?:[ \t]+since[ \t]+(access|note|start))?$/;
+const MEMORY = /^memory[ \t]+(?:(ggtt):)?([0-9a-fA-F_xX]+)[ \t]+([0-9a-fA-F? \t]+)$/;
+
+/** Takes apart what stands behind `expect`, without comment; undefined where it has none of the shapes. */
+export function parseExpectation(text: string): Expectation | undefined {
+  const trimmed = text.trim();
+  if (/^memory\b/.test(trimmed)) return parseMemory(trimmed);
+  const event = EVENT.exec(trimmed);
+  if (event !== null && !/\bsince\b/.test(event[3] ?? '')) {
+    const [, count, what, pattern = '*', since = 'access'] = event;
+    if (!isEventKind(what) || !isSince(since)) return undefined;
+    const often = count === undefined ? 'some' : count === 'no' ? 0 : Number(count);
+    return { kind: 'event', what, count: often, pattern: pattern === '' ? '*' : pattern, since };
+  }
+  // What begins like an event but goes on in another way would make a strange expression.
+  if (trimmed === '' || /^(?:no|fault|interrupt|command)s?\b/.test(trimmed)) return undefined;
+  return { kind: 'expression', text: trimmed };
+}
+
+function parseMemory(text: string): MemoryExpectation | undefined {
+  const [, space, place = '', groups = ''] = MEMORY.exec(text) ?? [];
+  const address = asAddress(parseHex(place));
+  const digits = groups.replaceAll(/[ \t]/g, '');
+  const size = digits.length / 2;
+  if (address === undefined || !Number.isInteger(size) || size === 0 || size > MAX_BYTES) {
+    return undefined;
+  }
+  if (address + size > 2 ** 48) return undefined;
+  const bytes: (number | undefined)[] = [];
+  for (let i = 0; i < size; i++) {
+    const pair = digits.slice(2 * i, 2 * i + 2);
+    if (pair !== '??' && pair.includes('?')) return undefined;
+    bytes.push(pair === '??' ? undefined : Number.parseInt(pair, 16));
+  }
+  return { kind: 'memory', space: space === 'ggtt' ? 'ggtt' : 'memory', address, bytes };
+}
+
+/** The text behind `expect`, such that `parseExpectation` gives the same again. */
+export function expectationText(expectation: Expectation): string {
+  switch (expectation.kind) {
+    case 'expression':
+      return expectation.text;
+    case 'memory': {
+      const space = expectation.space === 'ggtt' ? 'ggtt:' : '';
+      return `memory ${space}${hex(expectation.address)} ${bytesText(expectation.bytes)}`;
+    }
+    case 'event': {
+      const { count, what, pattern, since } = expectation;
+      const often = count === 'some' ? '' : count === 0 ? 'no ' : `${count} `;
+      const name = pattern === '*' ? '' : ` ${pattern}`;
+      return `${often}${what}${name}${since === 'access' ? '' : ` since ${since}`}`;
+    }
+  }
+}
+
+/** In groups of four, as `M` lines have them. */
+function bytesText(bytes: readonly (number | undefined)[]): string {
+  const pairs = bytes.map((byte) =>
+    byte === undefined ? '??' : byte.toString(16).padStart(2, '0'),
+  );
+  return pairs.map((pair, i) => (i > 0 && i % 4 === 0 ? ` ${pair}` : pair)).join('');
+}
+
+function isEventKind(text: string | undefined): text is EventKind {
+  return text === 'fault' || text === 'interrupt' || text === 'command';
+}
+
+function isSince(text: string): text is Since {
+  return text === 'access' || text === 'note' || text === 'start';
+}
