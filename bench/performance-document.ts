@@ -31,6 +31,9 @@ Ratios are taken within one run: the thing and its baseline in turns, medians of
 - **seek**: from where the last seek ended to a random moment, evenly distributed, the whole trace having been passed
   once before.
 - **checkpoints**: what they hold after one run through the trace, by the device's own account.
+- **memory of a vGPU**: live objects and array buffers after garbage collection, before the vGPU is made and when it has
+  replayed the recording, in a process of its own. Register file, GGTT, guest memory that the recording shows, and all
+  checkpoints count; the recording and the register tables do not.
 - **through DAP**: the packaged debug adapter as a child process, spoken to over stdio as VS Code does. *First stop* runs
   from starting the process to the \`stopped\` event. *Step* runs from the \`next\` request to the \`stopped\` event, *back*
   the same for \`stepBack\`. *Scopes* asks for the stack, the scopes, and the variables of every scope that is not marked

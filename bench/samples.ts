@@ -8,6 +8,9 @@ export const FBCON = 'skl-modeset-fbcon-gem.vgpu.gz';
 /** 537,000 records with call stacks. */
 export const STACKS = 'skl-modeset-stacks.vgpu.gz';
 
+/** Mesa draws: engines have the most work in it. */
+export const KMSCUBE = 'skl-mesa-kmscube.vgpu.gz';
+
 /** 889,000 records; an engine hangs for some seconds of them. */
 export const HANG = 'skl-hang-reset-errorstate.vgpu.gz';
 

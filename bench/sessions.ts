@@ -1,14 +1,18 @@
-import { createVgpu, registerDirectory, type Vgpu } from '../emulator/index.ts';
+import { createVgpu, registerDirectory, type Vgpu, type VgpuConfig } from '../emulator/index.ts';
 import { createLocalSession, deviceConfigFor, type TimelineSession } from '../timeline/index.ts';
 import type { OpenedTrace } from '../trace/index.ts';
 
 export const NEVER = { cancelled: false };
 
+export function configFor({ device }: Pick<OpenedTrace, 'device'>): VgpuConfig {
+  const config = deviceConfigFor(device);
+  if ('problem' in config) throw new Error(config.problem);
+  return config;
+}
+
 /** The vGPU of a trace, at power-on. */
 export function deviceFor(trace: OpenedTrace): Vgpu {
-  const config = deviceConfigFor(trace.device);
-  if ('problem' in config) throw new Error(config.problem);
-  return createVgpu(config);
+  return createVgpu(configFor(trace));
 }
 
 /** A session at its first moment, as the debug adapter makes it. */

@@ -4,6 +4,7 @@ import { dapBench } from './dap.ts';
 import { drawingBench } from './drawing.ts';
 import { enginesBench } from './engines.ts';
 import { guestBench } from './guest.ts';
+import { memoryBench } from './memory.ts';
 import { openingBench } from './opening.ts';
 import { registersBench } from './registers.ts';
 import { replayingBench } from './replaying.ts';
@@ -19,6 +20,7 @@ export const BENCHES: readonly Bench[] = [
   breakpointsBench,
   openingBench,
   seekingBench,
+  memoryBench,
   dapBench,
   sizeBench,
 ];
