@@ -10,6 +10,8 @@ export interface Command {
   /** Paragraphs of `--help` below the usage. */
   readonly details: string;
   readonly options: readonly OptionRow[];
+  /** It takes several traces; all of them are in the arguments' positionals. */
+  readonly severalTraces?: boolean;
   /** It takes no trace, as others do; `run` then gets an empty path. */
   readonly withoutTrace?: boolean;
   /** @throws UsageError, Failure */

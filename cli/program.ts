@@ -48,14 +48,14 @@ async function runCommand(
   }
 }
 
-function traceOf({ withoutTrace = false }: Command, positionals: readonly string[]): string {
+function traceOf({ withoutTrace = false, severalTraces = false }: Command, positionals: readonly string[]): string {
   const [trace, ...others] = positionals;
   if (withoutTrace) {
     if (trace === undefined) return '';
     throw new UsageError(`it takes options only; "${trace}" is too many.`);
   }
   if (trace === undefined) throw new UsageError('a trace is missing: the path of a file, or - .');
-  if (others.length > 0) throw new UsageError(`one trace at a time; "${others[0]}" is too many.`);
+  if (others.length > 0 && !severalTraces) throw new UsageError(`one trace at a time; "${others[0]}" is too many.`);
   return trace;
 }
 
@@ -89,9 +89,14 @@ function programHelp(): string {
   );
 }
 
+function tracesText({ withoutTrace, severalTraces }: Command): string {
+  if (withoutTrace === true) return '';
+  return severalTraces === true ? ' TRACE [TRACE ...]' : ' TRACE';
+}
+
 function commandHelp(command: Command): string {
   return (
-    `Usage: vgpu ${command.name}${command.withoutTrace ? '' : ' TRACE'} [options]\n\n${command.details}\n\n` +
+    `Usage: vgpu ${command.name}${tracesText(command)} [options]\n\n${command.details}\n\n` +
     `Options:\n${optionsText([...command.options, HELP])}`
   );
 }

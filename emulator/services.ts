@@ -15,6 +15,11 @@ export interface BarChange {
  * is held meanwhile queues them (§14.3).
  */
 export interface DeviceServices {
+  /**
+   * Each write of the guest's processor into a protected page is seen. False where the guest is a recording, which
+   * shows memory only when the device uses it.
+   */
+  readonly seesWrites: boolean;
   /** BAR0 is trapped, or the aperture is mapped. */
   mapBar(change: BarChange): void;
   /** Where the guest's firmware put the OpRegion: two pages from this guest physical address. */

@@ -49,3 +49,6 @@ export * from './scenario/coverage.ts';
 export { hasExpectations, runScenario, type ScenarioOptions } from './scenario/run-scenario.ts';
 export type * from './scenario/scenario-result.ts';
 export type * from './session.ts';
+export * from './together/host-from-traces.ts';
+export { scoreTogether } from './together/score-together.ts';
+export { type Interleave, turnsOf } from './together/turns.ts';

@@ -34,6 +34,11 @@ export function replayReport(trace: OpenedTrace, score: ReplayScore, names: Regi
   };
 }
 
+/** Nothing differs without an explanation. */
+export function isClean({ divergenceCount, results }: ReplayReport): boolean {
+  return divergenceCount + (results?.unexplainedCount ?? 0) === 0;
+}
+
 /** Unexplained results shown; all are counted. */
 const SHOWN_RESULTS = 100;
 

@@ -43,7 +43,14 @@ export class HostGpu {
       listener: undefined,
     };
     this.#side = {
-      afterAccess: (id, space, offset, wrote) => this.#afterAccess(id, space, offset, wrote),
+      beforeAccess: (id, space, direction, offset, size) => {
+        const { hypervisor } = this.host;
+        hypervisor?.beginRecorded(this.#domainOf(id), space, direction, offset, size);
+      },
+      afterAccess: (id, space, offset, wrote) => {
+        this.host.hypervisor?.endRecorded(this.#domainOf(id), space);
+        this.#afterAccess(id, space, offset, wrote);
+      },
       beforeWork: (id) => takeEnginesFor(this.host, id),
       afterWork: () => settle(this.host),
       advance: (id, ns) => this.#advanceOne(id, ns),
@@ -151,6 +158,10 @@ export class HostGpu {
     this.host.devices.set(record.id, device);
     if (record.domid >= 0) connectServices(this.host, record, device);
     return device;
+  }
+
+  #domainOf(id: number): number {
+    return recordOf(this.host, id)?.domid ?? -1;
   }
 
   #advanceOne(id: number, ns: number): boolean {

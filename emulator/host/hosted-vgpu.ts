@@ -12,7 +12,15 @@ import type { Vgpu } from '../vgpu.ts';
 
 /** What the host does around a vGPU's accesses and work. */
 export interface HostSide {
-  /** An access of the guest is done. */
+  /** The guest is about to access the device. */
+  beforeAccess(
+    id: number,
+    space: AccessSpace,
+    direction: 'read' | 'write',
+    offset: number,
+    size: number,
+  ): void;
+  /** The access is done. */
   afterAccess(id: number, space: AccessSpace, offset: number, wrote: boolean): void;
   /** The vGPU is about to execute: engines that it uses become its own. */
   beforeWork(id: number): void;
@@ -42,12 +50,14 @@ export class HostedVgpu implements DeviceModel {
   }
 
   read(space: AccessSpace, offset: number, size: number): Answer {
+    this.#host.beforeAccess(this.id, space, 'read', offset, size);
     const answer = this.vgpu.read(space, offset, size);
     this.#host.afterAccess(this.id, space, offset, false);
     return answer;
   }
 
   write(space: AccessSpace, offset: number, size: number, low: number, high: number): void {
+    this.#host.beforeAccess(this.id, space, 'write', offset, size);
     this.vgpu.write(space, offset, size, low, high);
     this.#host.afterAccess(this.id, space, offset, true);
   }

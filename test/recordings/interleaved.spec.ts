@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
+import type { Partition } from '../../emulator/index.ts';
 import {
-  createHost,
-  defaultHostConfig,
-  type HostGpu,
-  type InterruptEvent,
-  type Partition,
-} from '../../emulator/index.ts';
-import { deviceConfigFor } from '../../timeline/index.ts';
-import { Replayer } from '../../timeline/replay/replayer.ts';
-import type { OpenedTrace } from '../../trace/index.ts';
+  aloneOnHost,
+  assertSame,
+  GuestOnHost,
+  runByTime,
+  sharedHost,
+} from '../support/shared-host.ts';
 import { openSample } from './open-sample.ts';
 
 const MIB = 0x100000;
@@ -22,55 +21,74 @@ const OTHER: Partition = {
   fences: 4,
 };
 
-/** A recording on a vGPU of the host. */
-function guestOn(host: HostGpu, id: number, trace: OpenedTrace, slice?: Partition) {
-  const config = deviceConfigFor(trace.device, slice === undefined ? {} : { partition: slice });
-  assert.ok(!('problem' in config));
-  const { id: _id, partition, platform: _platform, apertureSize: _size, ...more } = config;
-  assert.equal(host.create({ id, slice: partition, more }), id);
-  const device = host.device(id);
-  assert.ok(device);
-  const replayer = new Replayer(trace.store, device);
-  const answers: number[] = [];
-  const interrupts: InterruptEvent[] = [];
-  replayer.observer = (_record, { low, high, known }) => answers.push(low, high, known ? 1 : 0);
-  device.setListener({ interrupt: (event) => interrupts.push(event) });
-  return { device, replayer, trace, answers, interrupts };
-}
-
-type Guest = ReturnType<typeof guestOn>;
-
-function host(): HostGpu {
-  return createHost({ ...defaultHostConfig(), apertureSize: 256 * MIB });
-}
-
-function replayAlone(id: number, trace: OpenedTrace, slice?: Partition): Guest {
-  const guest = guestOn(host(), id, trace, slice);
-  guest.replayer.advance(trace.store.length);
-  return guest;
-}
-
 test('two recorded guests on one host get the same answers as alone', async () => {
   const first = await openSample('skl-probe-gem-unload.vgpu.gz');
   const second = await openSample('skl-hang-reset-errorstate.vgpu.gz');
-  const shared = host();
-  const guests = [guestOn(shared, 1, first), guestOn(shared, 2, second, OTHER)];
-  for (let step = 1; guests.some(isUnfinished); step++) {
+  const shared = sharedHost();
+  const guests = [new GuestOnHost(shared, 1, first), new GuestOnHost(shared, 2, second, OTHER)];
+  for (let step = 1; guests.some(({ isDone }) => !isDone); step++) {
     // In pieces of unequal length, so that turns fall at all kinds of places.
-    guests.forEach(({ replayer, trace }, at) => {
-      const records = at === 0 ? 997 + (step % 7) : 1409 + (step % 13);
-      replayer.advance(Math.min(replayer.position + records, trace.store.length));
+    guests.forEach((guest, at) => {
+      guest.go(at === 0 ? 997 + (step % 7) : 1409 + (step % 13));
     });
   }
-  const alone = [replayAlone(1, first), replayAlone(2, second, OTHER)];
+  const alone = [aloneOnHost(1, first), aloneOnHost(2, second, { slice: OTHER })];
   guests.forEach((guest, at) => {
-    assert.deepEqual(guest.answers, alone[at]?.answers);
-    assert.deepEqual(guest.interrupts, alone[at]?.interrupts);
-    assert.equal(guest.device.hash(), alone[at]?.device.hash());
+    assertSame(guest, alone[at]);
   });
   assert.ok(guests.every(({ answers }) => answers.length > 600_000));
 });
 
-function isUnfinished({ replayer, trace }: Guest): boolean {
-  return replayer.position < trace.store.length;
-}
+const LIVE = ['two-guests-first.vgpu.gz', 'two-guests-second.vgpu.gz'];
+
+test('§11: two live guests, recorded in slices of their own, whatever the order of their records', async () => {
+  const traces = await Promise.all(LIVE.map(openSample));
+  const alone = traces.map((trace, at) => aloneOnHost(at + 1, trace));
+  const turn = fc.record({
+    first: fc.boolean(),
+    records: fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 1500 })),
+  });
+  fc.assert(
+    fc.property(fc.array(turn, { minLength: 1, maxLength: 60 }), (turns) => {
+      const host = sharedHost();
+      const guests = traces.map((trace, at) => new GuestOnHost(host, at + 1, trace));
+      // The turns over and over, a record of each in between so that none waits for ever.
+      while (guests.some(({ isDone }) => !isDone)) {
+        for (const { first, records } of turns) guests[first ? 0 : 1]?.go(records);
+        for (const guest of guests) guest.go(1);
+      }
+      guests.forEach((guest, at) => {
+        assertSame(guest, alone[at]);
+        assert.equal(guest.different, 0, 'as recorded');
+      });
+    }),
+    { numRuns: 12 },
+  );
+});
+
+test('§11: the same by time slices, whenever the second guest comes', async () => {
+  const traces = await Promise.all(LIVE.map(openSample));
+  const alone = traces.map((trace, at) => aloneOnHost(at + 1, trace, { scheduling: 'sliced' }));
+  const milliseconds = fc.oneof(fc.nat(4000), fc.nat(100_000));
+  fc.assert(
+    fc.property(milliseconds, fc.boolean(), (late, firstIsLate) => {
+      const host = sharedHost('sliced');
+      const order = firstIsLate ? [1, 0] : [0, 1];
+      const guests: GuestOnHost[] = [];
+      for (const at of order) {
+        const trace = traces[at];
+        assert.ok(trace);
+        guests.push(new GuestOnHost(host, at + 1, trace));
+        if (guests.length > 1) break;
+        runByTime(guests, late * 1e6);
+        host.advanceTo(late * 1e6);
+      }
+      runByTime(guests);
+      guests.forEach((guest, place) => {
+        assertSame(guest, alone[order[place] ?? 0]);
+        assert.equal(guest.different, 0, 'as recorded');
+      });
+    }),
+    { numRuns: 12 },
+  );
+});

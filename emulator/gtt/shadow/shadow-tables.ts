@@ -190,11 +190,11 @@ function useOtherwise(core: Core, table: ShadowTable, type: TableType): void {
 }
 
 /**
- * Whether the books are right for this table: a hypervisor shows each write, or a root that the guest still holds
+ * Whether the books are right for this table: a hypervisor shows each write of a live guest, or a root that the guest still holds
  * points to it. A recording shows only what engines used: a table may have left its tree since.
  */
 export function isExact(core: Core, table: ShadowTable): boolean {
-  return core.services !== undefined || isRootTable(core.state.shadow, table);
+  return core.services?.seesWrites === true || isRootTable(core.state.shadow, table);
 }
 
 export function describe({ frame, type }: ShadowTable): string {

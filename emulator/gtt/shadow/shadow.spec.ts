@@ -14,6 +14,7 @@ const WINDOW = 128 * 0x100000;
 
 /** A hypervisor that shows each write. */
 const SERVICES: DeviceServices = {
+  seesWrites: true,
   mapBar: () => {},
   mapOpRegion: () => {},
   injectMsi: () => {},

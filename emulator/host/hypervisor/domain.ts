@@ -25,7 +25,10 @@ export interface DomainState {
   readonly domid: number;
   /** vGPU attached to it; 0 for none. */
   vgpu: number;
+  /** Its RAM; of a recorded guest it is not known. */
   slots: MemorySlot[];
+  /** Its accesses come from a recording: there is no processor whose writes into memory are seen. */
+  readonly recorded: boolean;
   /** BAR0 as it is trapped, and the aperture as it is mapped; base -1 where they are not. */
   trapped: MemorySlot;
   aperture: MemorySlot;
@@ -63,11 +66,16 @@ const NO_REQUEST: IoRequest = {
   size: 0,
 };
 
-export function newDomain(domid: number, slots: readonly MemorySlot[]): DomainState {
+export function newDomain(
+  domid: number,
+  slots: readonly MemorySlot[],
+  recorded = false,
+): DomainState {
   return {
     domid,
     vgpu: 0,
     slots: slots.map((slot) => ({ ...slot })),
+    recorded,
     trapped: NO_WINDOW,
     aperture: NO_WINDOW,
     protectedFrames: [],

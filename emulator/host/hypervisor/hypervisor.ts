@@ -1,4 +1,4 @@
-import type { Answer, Fault } from '../../device-model.ts';
+import type { AccessSpace, Answer, Fault } from '../../device-model.ts';
 import type { BarChange, DeviceServices } from '../../services.ts';
 import { copyPlain } from '../../state/plain.ts';
 import { ERRNO, type HostProblem } from '../host-problem.ts';
@@ -37,9 +37,12 @@ export abstract class Hypervisor {
   readonly #devices = new Map<number, GuestDevice>();
 
   createDomain(slots: readonly MemorySlot[]): number {
-    const domid = this.domains.reduce((most, each) => Math.max(most, each.domid), 0) + 1;
-    this.domains.push(newDomain(domid, slots));
-    return domid;
+    return this.#addDomain(slots, false);
+  }
+
+  /** For a guest of which there is a recording only. How much memory it has is not known. */
+  createRecordedDomain(): number {
+    return this.#addDomain([], true);
   }
 
   destroyDomain(domid: number): void {
@@ -88,7 +91,8 @@ export abstract class Hypervisor {
       },
       protectPage: (frame, on) =>
         this.#withDomain(domid, (domain) => setProtected(domain, frame, on)),
-      isBacked: (frame) => this.translate(domid, frame) !== undefined,
+      seesWrites: this.domain(domid)?.recorded !== true,
+      isBacked: (frame) => this.#isBacked(domid, frame),
       displayReady: (ready) => this.listener?.displayReady?.(domid, ready),
     };
   }
@@ -96,7 +100,7 @@ export abstract class Hypervisor {
   detach(domid: number): void {
     this.#devices.delete(domid);
     this.#withDomain(domid, (domain) => {
-      const fresh = newDomain(domid, domain.slots);
+      const fresh = newDomain(domid, domain.slots, domain.recorded);
       Object.assign(domain, { ...fresh, paused: domain.paused });
     });
   }
@@ -105,6 +109,28 @@ export abstract class Hypervisor {
   translate(domid: number, frame: number): number | undefined {
     const domain = this.domain(domid);
     return domain && slotAt(domain, frame * 4096) ? frame : undefined;
+  }
+
+  /**
+   * An access of a recorded guest begins: it reaches the device by itself, and leaves the guest as one of a processor
+   * does. The recording need not tell where BAR0 is.
+   */
+  beginRecorded(
+    domid: number,
+    space: AccessSpace,
+    direction: 'read' | 'write',
+    offset: number,
+    size: number,
+  ): void {
+    const domain = this.#recorded(domid, space);
+    if (!domain) return;
+    if (space === 'config') this.enter(domain, 'pci config', direction, offset, size);
+    else this.enter(domain, 'copy', direction, Math.max(0, domain.trapped.base) + offset, size);
+  }
+
+  endRecorded(domid: number, space: AccessSpace): void {
+    const domain = this.#recorded(domid, space);
+    if (domain) this.leave(domain);
   }
 
   /** The guest's processor reads 1 to 8 bytes of its physical address space. */
@@ -219,6 +245,24 @@ export abstract class Hypervisor {
     const answer = act(device, 'config', direction, offset, size, value, 0);
     this.leave(domain);
     return answer;
+  }
+
+  #addDomain(slots: readonly MemorySlot[], recorded: boolean): number {
+    const domid = this.domains.reduce((most, each) => Math.max(most, each.domid), 0) + 1;
+    this.domains.push(newDomain(domid, slots, recorded));
+    return domid;
+  }
+
+  /** The aperture is mapped into the guest: nobody is asked there. */
+  #recorded(domid: number, space: AccessSpace): DomainState | undefined {
+    if (space !== 'mmio' && space !== 'config') return undefined;
+    const domain = this.domain(domid);
+    return domain?.recorded === true ? domain : undefined;
+  }
+
+  #isBacked(domid: number, frame: number): boolean | undefined {
+    if (this.domain(domid)?.recorded === true) return undefined;
+    return this.translate(domid, frame) !== undefined;
   }
 
   #withDomain(domid: number, act: (domain: DomainState) => void): void {

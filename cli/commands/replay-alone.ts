@@ -1,0 +1,37 @@
+import { createVgpu, registerDirectory } from '../../emulator/index.ts';
+import { deviceConfigFor, scoreReplay } from '../../timeline/index.ts';
+import { ExitStatus } from '../exit-status.ts';
+import { Failure } from '../failures.ts';
+import { loadTrace, requireRecords, warnOfDiagnostics } from '../load-trace.ts';
+import type { Arguments } from '../options.ts';
+import type { Terminal } from '../terminal.ts';
+import type { ReplayRequest } from './replay-options.ts';
+import { isClean, replayReport } from './replay-report.ts';
+import { replayText } from './replay-text.ts';
+
+/** One trace on a vGPU without a host. @throws Failure */
+export async function replayAlone(
+  path: string,
+  args: Arguments,
+  { hints, compare, excepted, change }: ReplayRequest,
+  terminal: Terminal,
+): Promise<ExitStatus> {
+  const trace = await loadTrace(path, terminal, hints);
+  requireRecords(trace);
+  warnOfDiagnostics(trace, terminal);
+  const described = deviceConfigFor(trace.device);
+  if ('problem' in described) throw new Failure(described.problem);
+  const config = change(described);
+  const score = await scoreReplay(
+    trace.store,
+    createVgpu(config),
+    { compare, excepted },
+    { cancelled: false },
+  );
+  const names = registerDirectory(config.platform, config.deviceId);
+  const report = replayReport(trace, score, names);
+  await terminal.out(
+    args.has('json') ? `${JSON.stringify(report, null, 2)}\n` : replayText(trace.name, report),
+  );
+  return isClean(report) ? ExitStatus.ok : ExitStatus.failed;
+}

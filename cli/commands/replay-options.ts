@@ -1,0 +1,61 @@
+import type { VgpuConfig } from '../../emulator/index.ts';
+import { asGvtG, type ComparePolicy, HOST_REGISTERS } from '../../timeline/index.ts';
+import type { ReaderHints } from '../../trace/index.ts';
+import { UsageError } from '../failures.ts';
+import { hintsOf } from '../load-trace.ts';
+import type { Arguments, OptionRow } from '../options.ts';
+
+export const REPLAY_OPTIONS: readonly OptionRow[] = [
+  { name: 'json', help: 'print one JSON object' },
+  {
+    name: 'compare',
+    value: 'POLICY',
+    help: 'compare (default); force: reads answer what was recorded; ignore: do not compare',
+  },
+  {
+    name: 'device',
+    value: 'KIND|NAME',
+    multiple: true,
+    help: 'gvt-g: the real one, with its scanner, quirks and monitor; vgpu (default). Any other NAME is a part of the name of the device that the log is about',
+  },
+];
+
+/** How a replay is to be compared, and on which device. */
+export interface ReplayRequest {
+  readonly hints: ReaderHints;
+  readonly compare: ComparePolicy;
+  /** BAR0 offsets that are not compared. */
+  readonly excepted: readonly number[];
+  /** What becomes of the device that a recording describes. */
+  readonly change: (config: VgpuConfig) => VgpuConfig;
+}
+
+/** @throws UsageError */
+export function replayRequest(args: Arguments): ReplayRequest {
+  const devices = args.texts('device');
+  const asked = { hints: hintsOf(args, nameOf(devices)), compare: policyOf(args) };
+  if (kindOf(devices) === 'vgpu') return { ...asked, excepted: [], change: (config) => config };
+  const excepted = HOST_REGISTERS.map(({ offset }) => offset);
+  return { ...asked, excepted, change: asGvtG };
+}
+
+const KINDS = ['vgpu', 'gvt-g'];
+
+/** What is made for the trace; the last that is given counts. */
+function kindOf(devices: readonly string[]): string {
+  return devices.findLast((device) => KINDS.includes(device)) ?? 'vgpu';
+}
+
+/** Which of the log's devices it is. */
+function nameOf(devices: readonly string[]): string | undefined {
+  return devices.findLast((device) => !KINDS.includes(device));
+}
+
+const POLICIES: readonly ComparePolicy[] = ['compare', 'force', 'ignore'];
+
+function policyOf(args: Arguments): ComparePolicy {
+  const wanted = args.text('compare') ?? 'compare';
+  const policy = POLICIES.find((known) => known === wanted);
+  if (policy !== undefined) return policy;
+  throw new UsageError(`--compare takes compare, force or ignore, not "${wanted}".`);
+}

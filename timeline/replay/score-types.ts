@@ -1,0 +1,60 @@
+import type { ResultScore } from '../results/judge-results.ts';
+import type { ReadDifference } from './explained-rules.ts';
+import type { ComparePolicy } from './record-applier.ts';
+
+export interface ScoreOptions {
+  readonly compare?: ComparePolicy;
+  /** BAR0 offsets of registers that are not compared, besides the volatile ones. */
+  readonly excepted?: readonly number[];
+  /** Differences kept with all their facts; all are counted. */
+  readonly divergenceLimit?: number;
+  /** Called between slices of the work with the fraction done, 0–1; may let others run. */
+  readonly progress?: (fraction: number) => Promise<void> | void;
+}
+
+/** An answer that differs from the recorded one and that no rule explains. */
+export interface Divergence {
+  readonly record: number;
+  /** Of the trace file. */
+  readonly line: number;
+  readonly space: ReadDifference['space'];
+  readonly offset: number;
+  /** Bytes. */
+  readonly size: number;
+  /** Lower and upper 32 bits. */
+  readonly expected: number;
+  readonly expectedHigh: number;
+  readonly got: number;
+  readonly gotHigh: number;
+}
+
+/** How a model did on a recording. */
+export interface ReplayScore {
+  /** Records applied: all of them, unless cancelled. */
+  readonly records: number;
+  readonly cancelled: boolean;
+  readonly reads: ReadCounts;
+  /** Unexplained differences, in order, up to the limit; also those of reads outside of BAR0, which are not scored. */
+  readonly divergences: readonly Divergence[];
+  readonly divergenceCount: number;
+  /** Explained differences by rule. */
+  readonly rules: Readonly<Record<string, number>>;
+  /** Broken rules by check. */
+  readonly faults: Readonly<Record<string, number>>;
+  /** What the device did by itself; absent where the recording does not show such things. */
+  readonly results?: ResultScore;
+  /** State at the end. */
+  readonly hash: string;
+}
+
+/** Scored reads. `compared` is the sum of all the others. */
+export interface ReadCounts {
+  readonly compared: number;
+  readonly equal: number;
+  readonly volatile: number;
+  readonly forced: number;
+  /** The model or the recording does not know what the guest read. */
+  readonly unknown: number;
+  readonly explained: number;
+  readonly different: number;
+}

@@ -1,0 +1,66 @@
+import type { DeviceListener, DeviceModel, Fault } from '../../emulator/index.ts';
+import type { TraceStore } from '../../trace/index.ts';
+import { judgeResults } from '../results/judge-results.ts';
+import { recordedResults } from '../results/recorded-results.ts';
+import type { ResultsByAccess } from '../results/result.ts';
+import { ResultCollector } from '../results/result-collector.ts';
+import { Replayer } from './replayer.ts';
+import type { ReplayScore, ScoreOptions } from './score-types.ts';
+import { Tally } from './tally.ts';
+
+/** A replay that is scored as it goes on. */
+export class ScoredReplay {
+  readonly #replayer: Replayer;
+  readonly #tally: Tally;
+  readonly #recorded: ResultsByAccess;
+  readonly #collector: ResultCollector;
+  readonly #judges: boolean;
+
+  /** `device` is at power-on; its listener is this one's until the end. */
+  constructor(store: TraceStore, device: DeviceModel, options: ScoreOptions) {
+    const replayer = new Replayer(store, device, options.compare);
+    const tally = new Tally(replayer, options);
+    this.#replayer = replayer;
+    this.#tally = tally;
+    this.#recorded = recordedResults(store);
+    this.#collector = new ResultCollector(() => replayer.accesses);
+    const compares = options.compare !== 'ignore';
+    this.#judges = compares && this.#recorded.size > 0;
+    const collects = this.#recorded.size > 0;
+    device.setListener(listenerFor(tally, collects ? this.#collector : undefined));
+    if (compares) replayer.observer = (record, answer) => tally.read(record, answer);
+  }
+
+  /** Records applied. */
+  get position(): number {
+    return this.#replayer.position;
+  }
+
+  /** Up to the record with this number. */
+  advance(to: number): void {
+    this.#replayer.advance(to);
+  }
+
+  /** What has come of it; the device is nobody's any more. */
+  end(): ReplayScore {
+    this.#replayer.device.setListener(undefined);
+    const cancelled = this.position < this.#replayer.store.length;
+    const score = this.#tally.result(cancelled);
+    if (cancelled || !this.#judges) return score;
+    const { results, images } = this.#collector;
+    return { ...score, results: judgeResults(results, this.#recorded, images) };
+  }
+}
+
+/** Every check is counted; what the device does is kept only where it can be compared. */
+function listenerFor(tally: Tally, collector: ResultCollector | undefined): DeviceListener {
+  const fault = (broken: Fault) => tally.fault(broken);
+  if (collector === undefined) return { fault };
+  return {
+    fault,
+    submission: (event) => collector.submission(event),
+    command: (event) => collector.command(event),
+    deviceWrite: (event) => collector.deviceWrite(event),
+    interrupt: (event) => collector.interrupt(event),
+  };
+}
