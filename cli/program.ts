@@ -48,14 +48,18 @@ async function runCommand(
   }
 }
 
-function traceOf({ withoutTrace = false, severalTraces = false }: Command, positionals: readonly string[]): string {
+function traceOf(
+  { withoutTrace = false, severalTraces = false }: Command,
+  positionals: readonly string[],
+): string {
   const [trace, ...others] = positionals;
   if (withoutTrace) {
     if (trace === undefined) return '';
     throw new UsageError(`it takes options only; "${trace}" is too many.`);
   }
   if (trace === undefined) throw new UsageError('a trace is missing: the path of a file, or - .');
-  if (others.length > 0 && !severalTraces) throw new UsageError(`one trace at a time; "${others[0]}" is too many.`);
+  if (others.length > 0 && !severalTraces)
+    throw new UsageError(`one trace at a time; "${others[0]}" is too many.`);
   return trace;
 }
 

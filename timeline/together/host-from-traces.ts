@@ -1,8 +1,8 @@
 import {
   createHost,
   defaultHostConfig,
-  type HostGpu,
   type HostedVgpu,
+  type HostGpu,
   Kvm,
   type VgpuConfig,
   Xen,
