@@ -76,6 +76,13 @@ export function takeSlice(
   return { id, low, high, fences };
 }
 
+/** Who holds a graphics address; undefined for the host, and for nobody. */
+export function holderOf(holdings: readonly Holding[], address: number): Holding | undefined {
+  return holdings.find(({ low, high }) =>
+    [low, high].some(({ base, size }) => address >= base && address < base + size),
+  );
+}
+
 export function partitionOf({ low, high, fences }: Holding): Partition {
   return {
     mappableBase: low.base,

@@ -1,4 +1,5 @@
 import type { AccessSpace } from '../device-model.ts';
+import type { ScreenValue } from '../display/screen/screen-value.ts';
 import { RegisterFile } from '../mmio/register-file.ts';
 import type { RegisterMap } from '../mmio/register-map.ts';
 import { StateHasher } from '../state/hash.ts';
@@ -12,6 +13,7 @@ import { type Host, recordOf } from './host.ts';
 import type { HostConfig } from './host-config.ts';
 import type { HostListener } from './host-events.ts';
 import { ERRNO, type HostProblem, isProblem } from './host-problem.ts';
+import { hostScreen } from './host-screen.ts';
 import { type HostSnapshot, restoreHost, saveHost } from './host-snapshot.ts';
 import { initialHost, type VgpuRecord } from './host-state.ts';
 import { HostedVgpu, type HostSide } from './hosted-vgpu.ts';
@@ -122,6 +124,11 @@ export class HostGpu {
   /** Writes `foreground_vm`: 0, or an error number (gvt-facts §14.4). */
   writeForegroundVm(text: string): number {
     return requestForeground(this.host, text);
+  }
+
+  /** What is on the host's screen. `pipe` 0 to 2; the first that is on if absent. */
+  screen(pipe?: number): ScreenValue {
+    return hostScreen(this.host, pipe);
   }
 
   /** The debug file `mmio_diff` of a vGPU (gvt-facts §12.6). */

@@ -1,3 +1,5 @@
+import type { HostedVgpu } from '../host/hosted-vgpu.ts';
+import type { Vgpu } from '../vgpu.ts';
 import type { VgpuConfig } from '../vgpu-config.ts';
 import { VgpuViews } from '../views/vgpu-views.ts';
 import { testVgpu } from './test-vgpu.ts';
@@ -9,15 +11,17 @@ export const SURFACE = 0x8000000;
 
 /** A guest with a pipe that is on and surfaces to show; guest physical addresses are the graphics addresses. */
 export class ScreenGuest {
-  readonly vgpu;
+  readonly vgpu: Vgpu;
   readonly w: (offset: number, value: number) => void;
   readonly #views: VgpuViews;
 
-  constructor(width: number, height: number, change: Partial<VgpuConfig> = {}) {
-    const { vgpu, w } = testVgpu(change);
-    this.vgpu = vgpu;
+  /** `on`: how its vGPU is made, or a vGPU of a host. */
+  constructor(width: number, height: number, on: Partial<VgpuConfig> | HostedVgpu = {}) {
+    const device = 'vgpu' in on ? on : testVgpu(on).vgpu;
+    this.vgpu = 'vgpu' in device ? device.vgpu : device;
+    const w = (offset: number, value: number) => device.write('mmio', offset, 4, value, 0);
     this.w = w;
-    this.#views = new VgpuViews(vgpu);
+    this.#views = new VgpuViews(this.vgpu);
     w(0x70008, 0x80000000);
     w(0x6001c, ((width - 1) << 16) | (height - 1));
   }

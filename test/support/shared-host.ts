@@ -5,6 +5,7 @@ import {
   type HostGpu,
   type InterruptEvent,
   type Partition,
+  VgpuViews,
 } from '../../emulator/index.ts';
 import { deviceConfigFor } from '../../timeline/index.ts';
 import { Replayer } from '../../timeline/replay/replayer.ts';
@@ -60,6 +61,11 @@ export class GuestOnHost {
   get nextAt(): number {
     if (this.isDone) return Number.POSITIVE_INFINITY;
     return this.born + this.trace.store.timeNs(this.replayer.position);
+  }
+
+  /** What its own monitor shows. */
+  screen() {
+    return new VgpuViews(this.device.vgpu).screen();
   }
 
   /** So many records more. */

@@ -10,13 +10,14 @@ const PAGE = 4096;
 
 /** Graphics memory as a display reads it: through the GGTT, without a trace. The page read last is at hand. */
 export class ScanoutMemory {
-  readonly #core: Core;
+  readonly #ownerOf: (address: number) => Core | undefined;
   #page = -1;
   #view: PageView | undefined;
   #missing = UNMAPPED_PIXEL;
 
-  constructor(core: Core) {
-    this.#core = core;
+  /** `ownerOf`: the vGPU whose graphics memory an address is; undefined for nobody's. */
+  constructor(ownerOf: (address: number) => Core | undefined) {
+    this.#ownerOf = ownerOf;
   }
 
   /** A little-endian value of 1, 2 or 4 bytes at an aligned graphics address. */
@@ -34,8 +35,9 @@ export class ScanoutMemory {
 
   #open(page: number): void {
     this.#page = page;
-    const at = translateGgtt(this.#core, page);
+    const core = this.#ownerOf(page);
+    const at = core && translateGgtt(core, page);
     this.#missing = at === undefined ? UNMAPPED_PIXEL : UNKNOWN_PIXEL;
-    this.#view = at === undefined ? undefined : this.#core.memory.viewPage(at / PAGE);
+    this.#view = at === undefined ? undefined : core?.memory.viewPage(at / PAGE);
   }
 }

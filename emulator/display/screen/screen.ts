@@ -21,7 +21,11 @@ const NAMES = ['A', 'B', 'C'] as const;
  * What a pipe shows (gvt-facts §9): all of its planes, the cursor on top. Without `pipe`, 0 to 2, the first that is
  * on. Registers count as they are: that some take effect with the write of the surface only is not modelled.
  */
-export function screenOf(core: Core, pipe: number = firstEnabled(core)): ScreenValue {
+export function screenOf(
+  core: Core,
+  pipe: number = firstEnabled(core),
+  memory: ScanoutMemory = new ScanoutMemory(() => core),
+): ScreenValue {
   if (!pipeEnabled(core, pipe)) return blank(pipe);
   const size = core.registers.get(PIPESRC + pipe * PIPE_STRIDE);
   const [width, height] = [((size >>> 16) & 0x1fff) + 1, (size & 0x1fff) + 1];
@@ -29,7 +33,6 @@ export function screenOf(core: Core, pipe: number = firstEnabled(core)): ScreenV
   const canvas = { width, height, colours: new Uint32Array(pixels.buffer) };
   canvas.colours.fill(bottomColour(core, pipe));
   const decoded = planesOf(core, pipe, canvas);
-  const memory = new ScanoutMemory(core);
   const palette = paletteOf(core, pipe);
   const missing = decoded.map(({ plane }) => drawPlane(canvas, plane, memory, palette));
   return {

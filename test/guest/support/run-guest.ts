@@ -1,7 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { defaultConfig, type Monitor } from '../../../emulator/index.ts';
+import { defaultConfig, type VgpuConfig } from '../../../emulator/index.ts';
 import {
   HDMI_MONITOR,
   runScenario,
@@ -19,21 +19,21 @@ export interface GuestRun {
   readonly lines: readonly string[];
 }
 
-/** Runs a scenario as `vgpu guest` does, with a recording. */
+/** Runs a scenario as `vgpu guest` does, with a recording. `change`: what its vGPU has otherwise. */
 export async function runGuest(
   kernel: FetchedKernel,
   scenario: ScenarioName,
-  wanted?: Monitor,
+  change: Partial<VgpuConfig> = {},
 ): Promise<GuestRun> {
   const { needsMonitor, needsMesa, memory = 256 } = scenarioNamed(scenario);
   const images = await fetchedGuest(kernel, needsMesa);
   const folder = await mkdtemp(path.join(os.tmpdir(), 'vgpu-guest-'));
   const recording = path.join(folder, `${scenario}.vgpu.gz`);
   const lines: string[] = [];
-  const monitor = wanted ?? (needsMonitor ? HDMI_MONITOR : undefined);
+  const monitor = needsMonitor ? { monitor: HDMI_MONITOR } : {};
   const result = await runScenario({
     scenario,
-    device: { ...defaultConfig(), ...(monitor === undefined ? {} : { monitor }) },
+    device: { ...defaultConfig(), ...monitor, ...change },
     images,
     memory: memory << 20,
     snapshots: SNAPSHOTS,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import type { Monitor } from '../../../emulator/index.ts';
+import type { VgpuConfig } from '../../../emulator/index.ts';
 import { DP_MONITOR, type ScenarioName } from '../../../guest/index.ts';
 import type { FetchedKernel } from './guest-images.ts';
 import { replayHash } from './replay-hash.ts';
@@ -20,12 +20,12 @@ export function testScenarios(kernel: FetchedKernel, ...more: readonly ScenarioN
     }
 
     it('trains a DisplayPort link and sets a mode over it', async () => {
-      await withGuest(kernel, 'modeset', passes, DP_MONITOR);
+      await withGuest(kernel, 'modeset', passes, { monitor: DP_MONITOR });
     });
 
     if (more.includes('kmscube')) {
       it('flips its pages at 60 Hz on DisplayPort too', async () => {
-        await withGuest(kernel, 'kmscube', passes, DP_MONITOR);
+        await withGuest(kernel, 'kmscube', passes, { monitor: DP_MONITOR });
       });
     }
 
@@ -51,9 +51,9 @@ async function withGuest<T>(
   kernel: FetchedKernel,
   scenario: ScenarioName,
   use: (run: GuestRun) => Promise<T>,
-  monitor?: Monitor,
+  change: Partial<VgpuConfig> = {},
 ): Promise<T> {
-  const run = await runGuest(kernel, scenario, monitor);
+  const run = await runGuest(kernel, scenario, change);
   try {
     return await use(run);
   } finally {
