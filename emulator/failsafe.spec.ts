@@ -48,6 +48,40 @@ test('§2.4: reasons by trigger', () => {
   }
 });
 
+test('gvt-facts §2.4: a read of a fence that is not owned is enough, and each engine has its own guarded registers', () => {
+  const reader = testVgpu();
+  reader.r(0x100020);
+  assert.equal(reader.vgpu.core.state.failsafe, 0);
+  for (const base of [0x2000, 0x22000, 0x12000, 0x1a000]) {
+    for (const [register, value] of [
+      [0x29c, 0x02000200],
+      [0x29c, 0x80008000],
+      [0x29c, 0x00010001],
+      [0xd4, 0x00080008],
+    ] as const) {
+      const { vgpu, w } = testVgpu();
+      w(base + register, value);
+      assert.equal(vgpu.core.state.failsafe, 0, (base + register).toString(16));
+    }
+  }
+});
+
+test('gvt-facts §2.4: bit 2 of RING_MODE is the host’s on Coffee Lake and Comet Lake only', () => {
+  const { vgpu, r, w } = testVgpu();
+  r(0x78000);
+  w(0x229c, 0x00040004);
+  assert.equal(vgpu.core.state.failsafe, -1);
+});
+
+test('gvt-facts §2.4: an engine reset does not leave failsafe, the full reset does', () => {
+  const { vgpu, w } = inFailsafe();
+  w(0x941c, 1);
+  w(0x941c, 2);
+  assert.equal(vgpu.core.state.failsafe, 1);
+  vgpu.reset();
+  assert.equal(vgpu.core.state.failsafe, -1);
+});
+
 test('§2.4: bits that belong to the host are not set', () => {
   const { r, w, faults } = testVgpu();
   r(0x78000);

@@ -53,7 +53,7 @@ export const writeHwsPage: WriteHook = (core, offset, next, previous, _written, 
   );
 };
 
-/** FORCE_TO_NONPRIV: only whitelisted registers, or the ring's own NOPID (gvt-facts §6.2). */
+/** FORCE_TO_NONPRIV: only whitelisted registers, or the ring's own NOPID, in one access of 4 bytes (gvt-facts §6.2). */
 export const writeForceToNonpriv: WriteHook = (
   core,
   offset,
@@ -61,17 +61,18 @@ export const writeForceToNonpriv: WriteHook = (
   previous,
   _written,
   register,
+  byteMask,
 ) => {
   const target = next & 0x03fffffc;
   const nopid = (register.engine?.base ?? 0) + 0x94;
-  if (target === nopid || isNonprivAllowed(target)) return;
+  const whole = byteMask >>> 0 === 0xffffffff;
+  if (whole && (target === nopid || isNonprivAllowed(target))) return;
   core.registers.set(offset, previous);
-  fault(
-    core,
-    'nonpriv-refused',
-    () => `${register.name} = ${hex(target)} is not whitelisted`,
-    offset,
-  );
+  const why = () =>
+    whole
+      ? `${register.name} = ${hex(target)} is not whitelisted`
+      : `${register.name} was written in part; it takes 4 bytes only`;
+  fault(core, 'nonpriv-refused', why, offset);
 };
 
 /** GEN9_GAMW_ECO_DEV_RW_IA: 64K pages for all walkers or none (gvt-facts §5.2). */

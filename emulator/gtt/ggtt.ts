@@ -81,12 +81,15 @@ function writeHalf(core: Core, index: number, offset: number, value: number): vo
 
 function store(core: Core, index: number, low: number, high: number): void {
   const word = index * 2;
-  if (core.ggtt.get(word) === low && core.ggtt.get(word + 1) === high) return;
-  core.ggtt.set(word, low);
-  core.ggtt.set(word + 1, high);
+  const changes = core.ggtt.get(word) !== low || core.ggtt.get(word + 1) !== high;
+  if (changes) {
+    core.ggtt.set(word, low);
+    core.ggtt.set(word + 1, high);
+  }
+  // The same entry again is mapped again: a second half often changes nothing, and the frame may have got its memory.
   dropHostEntry(core.state.hostEntries, index);
   if ((low & PRESENT) !== 0 && core.services !== undefined) checkBacked(core, index);
-  if (core.listener) core.listener.ggttEntryChanged?.(index, low, high);
+  if (changes && core.listener) core.listener.ggttEntryChanged?.(index, low, high);
 }
 
 /** Puts an entry in place without the rules for guests. */

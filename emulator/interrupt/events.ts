@@ -110,9 +110,9 @@ export const writeInterruptIdentity: WriteHook = (core, offset, _next, previous,
 };
 
 /** Only bit 31 is the guest's; the rest is hardware status (rule 5). */
-export const writeMasterInterrupt: WriteHook = (core, offset, _next, previous, written) => {
+export const writeMasterInterrupt: WriteHook = (core, offset, next, previous, written) => {
   tellWrite(core, 'MASTER_IRQ', offset, written, previous);
-  core.registers.set(offset, (previous & ~MASTER_ENABLE) | (written & MASTER_ENABLE));
+  core.registers.set(offset, (previous & ~MASTER_ENABLE) | (next & MASTER_ENABLE));
   checkPending(core);
   updateInterruptLine(core);
 };

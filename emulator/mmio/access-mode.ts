@@ -38,8 +38,10 @@ export function mergeWrite(
     case MODE.w1c:
       return (previous & ~written) >>> 0;
     case MODE.masked: {
+      // What a short access leaves out is as it was: half of such a register alone selects, or sets, nothing.
+      const landed = (previous & ~byteMask) | (written & byteMask);
       const selected = (written >>> 16) & ~readOnlyMask;
-      return ((previous & ~selected) | (written & selected)) >>> 0;
+      return ((previous & ~selected) | (landed & selected)) >>> 0;
     }
     case MODE['write-zero']:
       return (previous & ~byteMask) >>> 0;

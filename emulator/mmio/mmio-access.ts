@@ -105,7 +105,9 @@ function writeRegister(core: Core, offset: number, written: number, byteMask: nu
   const next = mergeWrite(mode, previous, written, byteMask, readOnly);
   registers.set(offset, next);
   const name = register.row.onWrite;
-  if (name !== undefined) WRITE_HOOKS[name](core, offset, next, previous, written, register);
+  if (name !== undefined) {
+    WRITE_HOOKS[name](core, offset, next, previous, written, register, byteMask);
+  }
   if (mode === MODE.unimplemented) reportUnimplemented(core, register.name, offset);
   else if (mode === MODE['ro-bits'] || (mode === MODE.ro && reportsReadOnly(core))) {
     reportReadOnly(core, register.name, offset, previous, written, byteMask, mode, readOnly);

@@ -1,6 +1,6 @@
 import { type Core, fault, hex } from '../../core.ts';
 import { decodeEntry, looksForeign } from './decode-entry.ts';
-import { ENTRY_TYPE_NAMES, TABLE_TYPES, type TableType } from './entry-types.ts';
+import { ENTRY_TYPE_NAMES, TABLE_TYPES, type TableType, TYPE } from './entry-types.ts';
 import {
   addReference,
   dropReference,
@@ -124,7 +124,7 @@ function takeEntry(core: Core, table: ShadowTable, index: number, [low, high]: P
     refuse(table, index);
     reportRefused(core, table, index, entry.why);
   } else if (entry.kind === 'table') acquireTable(core, entry.frame, entry.type, entry.ips);
-  else checkBacked(core, table, index, entry.frame);
+  else checkBacked(core, table, index, entry.frame, framesOf(table, entry.type));
 }
 
 function dropEntry(core: Core, table: ShadowTable, [low, high]: Pair): void {
@@ -145,11 +145,29 @@ export function unprotect(core: Core, table: ShadowTable): void {
   if (table.protected) protect(core, table, false);
 }
 
-function checkBacked(core: Core, table: ShadowTable, index: number, frame: number): void {
-  if (core.services?.isBacked(frame) !== false) return;
-  const message = () =>
-    `${describe(table)}, entry ${index}: maps guest ${hex(frame * 4096)}, where the guest has no memory`;
-  fault(core, 'frame-unbacked', message, table.frame * 4096 + index * 8);
+/** How many frames a leaf maps: GVT-g shadows a 64K page, and a 2M one that is not all there, frame by frame. */
+function framesOf(table: ShadowTable, type: number): number {
+  if (type === TYPE.pte2m) return ENTRIES;
+  return table.ips ? STRIDE_64K : 1;
+}
+
+function checkBacked(
+  core: Core,
+  table: ShadowTable,
+  index: number,
+  frame: number,
+  count: number,
+): void {
+  const { services } = core;
+  if (services === undefined) return;
+  const first = frame - (frame % count);
+  for (let at = first; at < first + count; at++) {
+    if (services.isBacked(at) !== false) continue;
+    const message = () =>
+      `${describe(table)}, entry ${index}: maps guest ${hex(at * 4096)}, where the guest has no memory`;
+    fault(core, 'frame-unbacked', message, table.frame * 4096 + index * 8);
+    return;
+  }
 }
 
 function reportRefused(core: Core, table: ShadowTable, index: number, why: string): void {
