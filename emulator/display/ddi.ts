@@ -31,6 +31,12 @@ export const writePchTranscoderConfig: WriteHook = (core, offset, next) => {
   core.registers.update(offset, (next & ENABLE) !== 0 ? ACTIVE : 0, ACTIVE);
 };
 
+const FORCE_TRIGGER = 1 << 16;
+
+/** PCH_ADPA: a look for a CRT that is forced is done at once, and finds none. */
+export const writeCrt: WriteHook = (core, offset) =>
+  core.registers.update(offset, 0, FORCE_TRIGGER);
+
 /** FDI, audio and CRT status that GVT-g answers with constants (gvt-facts §8). */
 const CONSTANTS: Readonly<Record<number, number>> = {
   943388: 1 << 17,

@@ -14,6 +14,7 @@ export const DISPLAY_HOOKS = {
     'dp-transport': ddi.writeDpTransport,
     'pipe-config': writePipeConfig,
     'pch-transcoder-config': ddi.writePchTranscoderConfig,
+    crt: ddi.writeCrt,
     'plane-surface': writePlaneSurface,
     gmbus: writeGmbus,
     gpio: writeGpio,

@@ -191,8 +191,7 @@ const TRANSCODERS: readonly RegisterRow[] = [
     name: 'PCH_ADPA',
     offset: 0xe1100,
     platforms: BDW,
-    // The force trigger in bit 16 would have to clear itself (gvt-facts §8).
-    access: 'unimplemented',
+    onWrite: 'crt',
     fields: [bit('dacEnable', 31), bit('hotplugForceTrigger', 16)],
   },
   { name: 'PCH_LVDS', offset: 0xe1180 },

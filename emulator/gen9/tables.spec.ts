@@ -9,7 +9,7 @@ import {
   type RegisterDescriptor,
   RegisterMap,
 } from '../mmio/register-map.ts';
-import type { Platform, RegisterFlag } from '../mmio/register-row.ts';
+import type { Platform, RegisterFlag, RegisterRow } from '../mmio/register-row.ts';
 import { PLATFORMS, tablesOf } from '../platforms.ts';
 
 /** What GVT-g tracks, as compiled from the kernel's own tables. */
@@ -20,6 +20,8 @@ interface TrackedRange {
   readonly secondVideoEngine: boolean;
   readonly flags: readonly string[];
   readonly readOnlyMask: number | undefined;
+  readonly onRead: string;
+  readonly onWrite: string;
 }
 
 const FIXTURE = fileURLToPath(
@@ -50,6 +52,81 @@ const FLAG_NAMES: Readonly<Record<string, RegisterFlag>> = {
   CMD_WRITE_PATCH: 'patch',
 };
 
+/**
+ * What stands here for each of GVT-g's handlers: a hook, or an access mode that does all of it; or why there is
+ * nothing.
+ */
+const FOR_HANDLER: Readonly<Record<string, string>> = {
+  'aux-channel': 'aux-control',
+  'crt-adpa': 'crt',
+  'csfe-guard': 'csfe-chicken',
+  'dbuf-power': 'dbuf-control',
+  'ddi-buf': 'ddi-buffer',
+  'dp-status-w1c': 'dp-transport',
+  'dp-train': 'dp-transport',
+  'elsp-submit': 'elsp',
+  'engine-reset-handshake': 'engine-reset-request',
+  'fdi-iir-w1c': 'w1c',
+  'fdi-train': 'unimplemented',
+  fence: 'fence',
+  'flip-50080': 'plane-surface',
+  'forcewake-ack': 'force-wake',
+  gmbus: 'gmbus',
+  'gpu-domain-reset': 'gdrst',
+  'guc-dma-status': 'guc-dma',
+  'hws-page': 'hws-page',
+  'ips-enable-guard': 'gen9-gamw',
+  'irq-ier': 'interrupt-enable',
+  'irq-iir-w1c': 'interrupt-identity',
+  'irq-imr': 'interrupt-mask',
+  'irq-master': 'master-interrupt',
+  'lcpll-bdw': 'lcpll',
+  'lcpll-lock': 'lcpll',
+  mbctl: 'mbctl',
+  'nonpriv-whitelist': 'force-to-nonpriv',
+  'panel-fitter-limit': 'plain: what a scaler is bound to is the guest’s own affair',
+  'panel-power': 'panel-power',
+  'pch-transcoder-enable': 'pch-transcoder-config',
+  'pcode-mailbox': 'pcode-mailbox',
+  'pipe-enable': 'pipe-config',
+  'plane-flip-primary': 'plane-surface',
+  'plane-flip-sprite': 'plane-surface',
+  'power-well-hsw': 'power-well',
+  'power-well-skl': 'power-well',
+  'psr-zero': 'write-zero',
+  pvinfo: 'plain: decided for the page as a whole',
+  'ring-mode': 'ring-mode',
+  'sbi-sideband': 'sbi',
+  'south-chicken2-status': 'south-reset-request',
+  'tlb-invalidate': 'write-zero',
+  'trtt-chicken': 'plain: tells the host’s hardware only',
+  'trtt-enable-guard': 'trtt',
+  'unclaimed-w1c': 'fpga-debug',
+  'vga-ctrl': 'plain: it only says something',
+};
+
+const FOR_READ_HANDLER: Readonly<Record<string, string>> = {
+  'dpll-lock-derive': 'plain: kept by the writes that it follows',
+  fence: 'fence',
+  'fixed-value': 'display-constant',
+  gmbus: 'gmbus-data',
+  'guc-status-oneshot': 'guc-status',
+  'host-live': 'plain: the register file stands for the hardware',
+  pvinfo: 'plain: decided for the page as a whole',
+  'sbi-sideband': 'plain: the answer is there with the command',
+};
+
+/** Blocks of registers of which one does it all. */
+const ONE_FOR_ALL = /^((PCH_)?DP_AUX_CH_DATA[1-5]_[A-D]|GMBUS[0-2])$/;
+
+/** What is missing for a handler of a register; undefined if nothing is. */
+function lacks(row: RegisterRow, handler: string, known: Readonly<Record<string, string>>) {
+  if (handler === '') return undefined;
+  const expected = known[handler] ?? assert.fail(`nothing stands for ${handler}`);
+  const here: readonly (string | undefined)[] = [row.onWrite, row.access, row.onRead];
+  return expected.startsWith('plain: ') || here.includes(expected) ? undefined : expected;
+}
+
 function trackedRanges(): TrackedRange[] {
   const [header, ...lines] = readFileSync(FIXTURE, 'utf8').trim().split('\n');
   const columns = header?.split(',') ?? [];
@@ -63,6 +140,8 @@ function trackedRanges(): TrackedRange[] {
       secondVideoEngine: cell('vcs1_only') === '1',
       flags: cell('flags').split('|').filter(Boolean),
       readOnlyMask: cell('ro_mask') === '' ? undefined : Number(cell('ro_mask')),
+      onRead: cell('on_read'),
+      onWrite: cell('on_write'),
     };
   });
 }
@@ -154,6 +233,19 @@ for (const tables of ALL) {
         const protectedBits = row?.access === 'w1c' ? undefined : row?.readOnlyMask;
         if (protectedBits !== range.readOnlyMask) {
           wrong.push(`${hexOf(range.offset)} ${row?.name}: read-only ${range.readOnlyMask}`);
+        }
+      }
+      assert.deepEqual(wrong, []);
+    });
+
+    test('gvt-facts §2, §8: do what GVT-g’s handlers do', () => {
+      const wrong: string[] = [];
+      for (const { offset, bytes, onRead, onWrite } of rangesOf(tables)) {
+        for (let at = offset; at < offset + bytes; at += 4) {
+          const row = map.at(at)?.row;
+          if (!row || ONE_FOR_ALL.test(row.name)) continue;
+          const missing = lacks(row, onWrite, FOR_HANDLER) ?? lacks(row, onRead, FOR_READ_HANDLER);
+          if (missing !== undefined) wrong.push(`${hexOf(at)} ${row.name}: no ${missing}`);
         }
       }
       assert.deepEqual(wrong, []);

@@ -24,6 +24,7 @@ export type WriteHookName =
   | 'dp-transport' // §8: DP_TP_CTL
   | 'pipe-config' // §8, §9: PIPECONF
   | 'pch-transcoder-config' // §8: 0xf0008
+  | 'crt' // §8: PCH_ADPA
   | 'plane-surface' // §9: PLANE_SURF → PLANE_SURFLIVE, flip counter, flip done
   | 'fence' // §4.4
   | 'gmbus' // §8
