@@ -72,7 +72,7 @@ const GROUPS = [
 
 for (const [platform, make, rows] of [
   ['Skylake', () => testVgpu(GT3), [...COMMON, ...SKYLAKE]],
-  ['Broadwell', () => testBroadwell(), [...COMMON, ...BROADWELL]],
+  ['Broadwell', () => testBroadwell({ deviceId: 0x1626 }), [...COMMON, ...BROADWELL]],
 ] as const) {
   for (const [id, base, bit, master] of rows) {
     test(`gvt-facts §7.2: ${platform}: ${id} is bit ${bit} of ${base.toString(16)}, and bit ${master} of the master`, () => {
