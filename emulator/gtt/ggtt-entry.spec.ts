@@ -12,6 +12,7 @@ const AT = GGTT_OFFSET + INDEX * 8;
 const END_OF_MEMORY = 0x40000000;
 
 const SERVICES: DeviceServices = {
+  seesWrites: true,
   mapBar: () => {},
   mapOpRegion: () => {},
   injectMsi: () => {},
