@@ -1,73 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Fault, ShadowEvent } from '../../device-model.ts';
-import type { DeviceServices } from '../../services.ts';
-import { testVgpu } from '../../testing/test-vgpu.ts';
-import type { VgpuConfig } from '../../vgpu-config.ts';
-
-const PAGE = 4096;
-/** PML4, PDP, PD and PT of one tree, and a second PT. */
-const [PML4, PDP, PD, PT, PT2] = [0x10000, 0x11000, 0x12000, 0x13000, 0x14000] as const;
-const TREE = [PML4, PDP, PD, PT];
-/** The aperture shows the tables from here on. */
-const WINDOW = 128 * 0x100000;
-
-/** A hypervisor that shows each write. */
-const SERVICES: DeviceServices = {
-  seesWrites: true,
-  mapBar: () => {},
-  mapOpRegion: () => {},
-  injectMsi: () => {},
-  setInterruptLine: () => {},
-  protectPage: () => {},
-  isBacked: (frame) => frame < 0x40000,
-  displayReady: () => {},
-};
-
-function guest(change: Partial<VgpuConfig> = {}, isBacked = SERVICES.isBacked) {
-  const { vgpu, w, r } = testVgpu(change);
-  const faults: Fault[] = [];
-  const events: ShadowEvent[] = [];
-  const protectedPages = new Set<number>();
-  vgpu.attachServices({
-    ...SERVICES,
-    isBacked,
-    protectPage: (frame, on) => {
-      if (on) protectedPages.add(frame);
-      else protectedPages.delete(frame);
-    },
-  });
-  vgpu.setListener({
-    fault: (fault) => faults.push(fault),
-    shadow: (event) => events.push(event),
-  });
-  r(0x78000);
-  for (const [at, page] of [...TREE, PT2].entries()) {
-    vgpu.showMemory(page, new Uint8Array(PAGE));
-    vgpu.write('mmio', 0x800000 + (WINDOW / PAGE + at) * 8, 8, page | 1, 0);
-  }
-  const put = (table: number, index: number, low: number, high = 0) =>
-    vgpu.core.memory.writeValue(table + index * 8, 8, low, high);
-  put(PML4, 0, PDP | 3);
-  put(PDP, 0, PD | 3);
-  put(PD, 0, PT | 3);
-  put(PT, 0, 0x20003);
-  const notify = (value: number, pdps: readonly number[] = [PML4]) => {
-    pdps.forEach((pdp, index) => {
-      w(0x78838 + index * 8, pdp);
-      w(0x7883c + index * 8, 0);
-    });
-    w(0x78818, value);
-  };
-  const { shadow } = vgpu.core.state;
-  const counts = () =>
-    Object.fromEntries(shadow.tables.map(({ frame, references }) => [frame, references]));
-  const checks = () => faults.splice(0).map(({ check }) => check);
-  /** Through the aperture, as the guest's processor would. */
-  const poke = (table: number, at: number, size: number, low: number, high = 0) =>
-    vgpu.write('aperture', WINDOW + (table - PML4) + at, size, low, high);
-  return { vgpu, w, put, poke, notify, events, checks, counts, shadow, protectedPages };
-}
+import type { ShadowEvent } from '../../device-model.ts';
+import { guest, PAGE, PD, PDP, PML4, PT, PT2 } from './testing/shadow-guest.ts';
 
 const text = (event: ShadowEvent): string => {
   if (event.kind === 'refcount')
@@ -201,25 +135,6 @@ test('§5.5: a leaf without guest memory behind it', () => {
   notify(4);
   poke(PT, 8, 8, 0x90000003);
   assert.deepEqual(checks(), ['frame-unbacked']);
-});
-
-test('gvt-facts §5.2: of a large page every 4 KiB must have guest memory behind it', () => {
-  const { w, notify, poke, checks } = guest();
-  w(0x4080, 0xf);
-  notify(4);
-  // Guest memory ends at 0x40000000.
-  poke(PD, 8, 8, 0x3fe00083);
-  assert.deepEqual(checks(), [], 'the last 2 MiB of it');
-  poke(PD, 8, 8, 0x40000083);
-  assert.deepEqual(checks(), ['frame-unbacked']);
-  const table = guest({}, (frame) => frame !== 0x3ffff && frame !== 0x20fff);
-  table.w(0x4080, 0xf);
-  table.notify(4);
-  table.poke(PD, 8, 8, 0x3fe00083);
-  assert.deepEqual(table.checks(), ['frame-unbacked'], '2M: its last page is a hole');
-  table.poke(PD, 8, 8, PT2 | 0x803);
-  table.poke(PT2, 0, 8, 0x20ff0003);
-  assert.deepEqual(table.checks(), ['frame-unbacked'], '64K: its last page is a hole');
 });
 
 test('§5.2: 1G pages are refused, 64K pages need 0x4080 = 0xf', () => {
