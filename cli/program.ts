@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { guestCommand } from './commands/guest.ts';
 import { infoCommand } from './commands/info.ts';
 import { listCommand } from './commands/list.ts';
+import { lspCommand } from './commands/lsp.ts';
 import { replayCommand } from './commands/replay.ts';
 import { screenCommand } from './commands/screen.ts';
 import { ExitStatus } from './exit-status.ts';
@@ -16,6 +17,7 @@ const COMMANDS: readonly Command[] = [
   listCommand,
   screenCommand,
   guestCommand,
+  lspCommand,
 ];
 
 /** Runs the command line `args` (without the program's own name). Never throws for what a user can do wrong. */
@@ -86,7 +88,7 @@ function programHelp(): string {
     '',
   );
   return (
-    `Usage: vgpu COMMAND TRACE [options]\n       vgpu guest [options]\n       vgpu --help | --version\n\n` +
+    `Usage: vgpu COMMAND TRACE [options]\n       vgpu guest [options]\n       vgpu lsp\n       vgpu --help | --version\n\n` +
     `Commands:\n${list}\n` +
     'TRACE is a recording, plain or packed with gzip; - reads it from standard input.\n' +
     'vgpu COMMAND --help tells more.\n'

@@ -21,10 +21,13 @@ const rules: Readonly<Record<string, Rule>> = {
     packages: ['node:', '@vscode/debugadapter', '@vscode/debugprotocol'],
   },
   'language-server': {
-    folders: ['emulator', 'trace'],
+    folders: ['emulator', 'timeline', 'trace'],
     packages: ['node:', 'vscode-languageserver', 'vscode-languageserver-textdocument'],
   },
-  cli: { folders: ['emulator', 'guest', 'timeline', 'trace'], packages: ['node:'] },
+  cli: {
+    folders: ['emulator', 'guest', 'language-server', 'timeline', 'trace'],
+    packages: ['node:'],
+  },
   extension: {
     folders: ['emulator', 'timeline', 'trace'],
     packages: ['node:', 'vscode', 'vscode-languageclient'],

@@ -19,10 +19,20 @@ export type { EvalUnknown, EvalValue } from './expression/value.ts';
 export { type Fold, FoldIndex } from './fold/fold-index.ts';
 export { RUN_KINDS, type RunKind, type RunKindId } from './fold/run-kinds.ts';
 export { Stepper } from './fold/stepper.ts';
+export {
+  accessText,
+  meaningText,
+  placeText,
+  valueText,
+  wholeEntryText,
+} from './listing/access-text.ts';
 export * from './listing/document.ts';
+export { fieldText, fieldValue, setFieldsText } from './listing/field-text.ts';
+export { foldText } from './listing/fold-text.ts';
 export { counted, grouped } from './listing/line.ts';
 export { createListing, type Listing } from './listing/listing.ts';
 export * from './listing/listing-uri.ts';
+export { forEachDword, RegisterHistory, type ShownValue } from './listing/register-history.ts';
 export type { DeviceViews } from './local-session/device-views.ts';
 export { stallText } from './local-session/engine-frames.ts';
 export { createLocalSession, type LocalSessionOptions } from './local-session/local-session.ts';

@@ -14,6 +14,7 @@ export type * from './snapshot/snapshot.ts';
 export type { Unpack } from './snapshot/snapshot-builder.ts';
 export {
   CHUNK_RECORDS,
+  MAX_MICROS,
   SIZE_MASK,
   SYMBOLIC,
   type TraceChunk,
@@ -21,7 +22,11 @@ export {
 } from './store/chunk.ts';
 export { packKind, StoreWriter } from './store/store-writer.ts';
 export type { TraceStore } from './store/trace-store.ts';
+export { parseSeconds } from './text/numbers.ts';
 export type { ReaderHints, ReaderTarget, TraceReader } from './trace-reader.ts';
 export * from './vgpu/expectation.ts';
+export { HEADER_KEYS, type HeaderKey } from './vgpu/header.ts';
+export { KEYWORD_LINES, timeRunsBack } from './vgpu/other-lines.ts';
+export { readVgpuPiece, type VgpuPiece, type VgpuPieceOptions } from './vgpu/vgpu-piece.ts';
 export { VgpuWriter, vgpuHeader } from './vgpu/vgpu-writer.ts';
 export { type WriteOptions, writeRecord } from './vgpu/write-record.ts';

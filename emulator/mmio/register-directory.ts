@@ -1,6 +1,6 @@
 import { mergeWrite, modeOf } from './access-mode.ts';
 import type { RegisterDescriptor, RegisterMap } from './register-map.ts';
-import type { FieldRow } from './register-row.ts';
+import type { FieldRow, RegisterFlag, ResetValue } from './register-row.ts';
 
 /** A register as debuggers name it. Plain data. */
 export interface RegisterInfo {
@@ -15,6 +15,11 @@ export interface RegisterInfo {
   readonly block: string;
   readonly description?: string;
   readonly volatile?: boolean;
+  /** Value at power-on, with its source; absent where it is 0. */
+  readonly reset?: ResetValue;
+  /** Bits that writes leave alone. */
+  readonly readOnlyMask?: number;
+  readonly flags?: readonly RegisterFlag[];
 }
 
 /** Register names, for whoever shows or parses them. */
@@ -70,5 +75,8 @@ function infoOf({ name, offset, count, row, block }: RegisterDescriptor): Regist
     block,
     ...(row.description === undefined ? {} : { description: row.description }),
     ...(row.volatile === true || row.onRead !== undefined ? { volatile: true } : {}),
+    ...(row.reset === undefined ? {} : { reset: row.reset }),
+    ...(row.readOnlyMask === undefined ? {} : { readOnlyMask: row.readOnlyMask }),
+    ...(row.flags === undefined ? {} : { flags: row.flags }),
   };
 }

@@ -51,6 +51,11 @@ const DIRECTIVES: readonly Directive[] = [
   { key: 'counts', shape: 'a text', apply: () => true },
 ];
 
+/** What a header key is for, for editors. */
+export type HeaderKey = Pick<Directive, 'key' | 'shape'>;
+
+export const HEADER_KEYS: readonly HeaderKey[] = DIRECTIVES;
+
 /** First lines that say no more than what kind of file this is. */
 const BANNER = /^(i915 guest driver recording|vgpu (trace|scenario|recording)\b.*)$/i;
 

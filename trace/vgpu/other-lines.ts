@@ -61,13 +61,15 @@ function readTime(rest: TextLine, target: ReaderTarget): boolean {
   const micros = parseSeconds(text ?? '');
   if (micros === undefined || more.length > 0) return false;
   if (!target.store.advanceTo(micros)) {
-    const now = (target.store.micros / 1e6).toFixed(6);
-    target.diagnostics.warning(
-      rest.number,
-      `The time runs back, from ${now} to ${quote(text ?? '')} seconds, or too far ahead; what follows keeps ${now}.`,
-    );
+    target.diagnostics.warning(rest.number, timeRunsBack(target.store.micros, text ?? ''));
   }
   return true;
+}
+
+/** What is said of a line that sets a time before the present one, which is given in microseconds. */
+export function timeRunsBack(micros: number, text: string): string {
+  const now = (micros / 1e6).toFixed(6);
+  return `The time runs back, from ${now} to ${quote(text)} seconds, or too far ahead; what follows keeps ${now}.`;
 }
 
 function readMemory(rest: TextLine, target: ReaderTarget): boolean {

@@ -1,0 +1,151 @@
+import { type Diagnostic, DiagnosticSeverity, type Range } from 'vscode-languageserver/node';
+import { didYouMean } from '../../../timeline/index.ts';
+import { SYMBOLIC, type TraceDiagnostic } from '../../../trace/index.ts';
+import type { TraceDocument } from '../../document.ts';
+import { accessOn } from '../../index/access.ts';
+import { type Word, wordOf } from '../../lines/word.ts';
+import { accessFindings } from './access-rules.ts';
+import { constantsOf, type DeviceConstants } from './device-constants.ts';
+import { deviceFindings } from './device-rules.ts';
+import type { Finding, FindingCode } from './finding.ts';
+import { halfEntries } from './half-entries.ts';
+
+/** What is shown of one document; a damaged file must not fill the editor's list. */
+export const MOST_DIAGNOSTICS = 1000;
+/** Names like an unknown one are looked for among thousands: in messages only of the first. */
+const MOST_SUGGESTIONS = 25;
+
+export const SOURCE = 'vgpu';
+
+/** Everything that is wrong with a document: by its reader, by the register tables, by its own headers. */
+export function diagnose(document: TraceDocument): readonly Diagnostic[] {
+  const { index } = document;
+  const found: Diagnostic[] = [];
+  for (const problem of index.problems(MOST_DIAGNOSTICS)) {
+    found.push(readersDiagnostic(document, problem, found.length < MOST_SUGGESTIONS));
+  }
+  if (index.format === 'vgpu') addFindings(document, found);
+  return found.sort((a, b) => a.range.start.line - b.range.start.line).slice(0, MOST_DIAGNOSTICS);
+}
+
+function addFindings(document: TraceDocument, found: Diagnostic[]): void {
+  const { columns, device, tables } = document.index;
+  const constants = constantsOf(device);
+  if (typeof constants === 'string') found.push(deviceDiagnostic(document, constants));
+  const halves = halfEntries(columns);
+  for (let line = 0; line < columns.length && found.length < MOST_DIAGNOSTICS; line++) {
+    if (((columns.sizeFlags[line] ?? 0) & SYMBOLIC) === 0) continue;
+    const access = accessOn(columns, line);
+    if (access === undefined) continue;
+    const half = halves.get(line);
+    const findings = [
+      ...accessFindings(access, tables),
+      ...(isMade(constants) ? deviceFindings(access, constants) : []),
+      ...(half === undefined ? [] : [half]),
+    ];
+    for (const finding of findings) found.push(findingDiagnostic(document, line, finding));
+  }
+}
+
+function isMade(constants: DeviceConstants | string): constants is DeviceConstants {
+  return typeof constants !== 'string';
+}
+
+function readersDiagnostic(
+  document: TraceDocument,
+  { severity, line, message }: TraceDiagnostic,
+  suggests: boolean,
+): Diagnostic {
+  const at = Math.max(0, line - 1);
+  const text = document.line(at);
+  const code = codeOf(message);
+  const quoted = /“([^”…]+)”/.exec(message)?.[1];
+  const start = quoted === undefined ? -1 : text.indexOf(quoted);
+  const range =
+    line === 0 || start < 0 || quoted === undefined
+      ? lineRange(document, at)
+      : rangeOn(at, start, start + quoted.length);
+  const more =
+    code === 'unknown-register' && suggests
+      ? didYouMean(quoted ?? '', document.index.tables.names)
+      : '';
+  return {
+    range,
+    severity: severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
+    code,
+    source: SOURCE,
+    message: `${message}${more}`,
+  };
+}
+
+/** Quick fixes go by what the reader found. */
+function codeOf(message: string): FindingCode {
+  if (message.startsWith('There is no register named')) return 'unknown-register';
+  return message.startsWith('There is no header') ? 'unknown-header' : 'malformed';
+}
+
+/** Which header a problem with the device is about, by its words. */
+const HEADER_OF_PROBLEM: readonly (readonly [RegExp, string])[] = [
+  [/platform/, 'platform'],
+  [/quirk/, 'quirks'],
+  [/monitor/i, 'monitor'],
+  [/slice/, 'vgpu'],
+  [/BAR2/, 'bars'],
+];
+
+/** At the header that names what cannot be; at the file's first line where it has none. */
+function deviceDiagnostic(document: TraceDocument, problem: string): Diagnostic {
+  const key = HEADER_OF_PROBLEM.find(([words]) => words.test(problem))?.[1] ?? 'pci';
+  const line = headerLine(document, key) ?? 0;
+  const words = document.words(line);
+  const value = wordOf(words, 'headerValue');
+  return {
+    range: value === undefined ? lineRange(document, line) : rangeOn(line, value.start, value.end),
+    severity: DiagnosticSeverity.Error,
+    code: 'device',
+    source: SOURCE,
+    message: problem,
+  };
+}
+
+/** Headers may stand anywhere, and nearly always stand at the top. */
+function headerLine(document: TraceDocument, key: string): number | undefined {
+  const most = Math.min(document.lineCount, 500);
+  for (let line = 0; line < most; line++) {
+    if (wordOf(document.words(line), 'headerKey')?.text === key) return line;
+  }
+  return undefined;
+}
+
+function findingDiagnostic(document: TraceDocument, line: number, finding: Finding): Diagnostic {
+  const severities = {
+    error: DiagnosticSeverity.Error,
+    warning: DiagnosticSeverity.Warning,
+    information: DiagnosticSeverity.Information,
+  };
+  const { message, code, severity, part } = finding;
+  const word = partOf(document.words(line), part);
+  return {
+    range: word === undefined ? lineRange(document, line) : rangeOn(line, word.start, word.end),
+    severity: severities[severity],
+    code,
+    source: SOURCE,
+    message,
+  };
+}
+
+function partOf(words: readonly Word[], part: Finding['part']): Word | undefined {
+  if (part === 'line') return undefined;
+  return part === 'keyword' ? wordOf(words, 'read', 'write') : wordOf(words, part);
+}
+
+/** A line without its indentation and comment. */
+function lineRange(document: TraceDocument, line: number): Range {
+  const words = document.words(line).filter(({ role }) => role !== 'comment');
+  const text = document.line(line);
+  return rangeOn(line, words[0]?.start ?? 0, words.at(-1)?.end ?? text.length);
+}
+
+function rangeOn(line: number, start: number, end: number): Range {
+  return { start: { line, character: start }, end: { line, character: end } };
+}

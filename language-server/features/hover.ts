@@ -1,0 +1,70 @@
+import { type Hover, MarkupKind, type Position } from 'vscode-languageserver/node';
+import { HEADER_KEYS, KEYWORD_LINES } from '../../trace/index.ts';
+import type { TraceDocument } from '../document.ts';
+import { type Word, wordAt } from '../lines/word.ts';
+import { registerAtWord } from '../registers/register-at-word.ts';
+import { accessHover } from './hover-access.ts';
+import { bytesHover, commandHover } from './hover-command.ts';
+import { code, paragraphs, plain } from './markdown.ts';
+import { registerText } from './register-text.ts';
+
+export function hover(document: TraceDocument, { line, character }: Position): Hover | undefined {
+  const words = document.words(line);
+  const word = wordAt(words, character);
+  if (word === undefined) return undefined;
+  const value = textFor(document, line, words, word);
+  if (value === undefined || value === '') return undefined;
+  const { start, end } = word;
+  return {
+    contents: { kind: MarkupKind.Markdown, value },
+    range: { start: { line, character: start }, end: { line, character: end } },
+  };
+}
+
+function textFor(
+  document: TraceDocument,
+  line: number,
+  words: readonly Word[],
+  word: Word,
+): string | undefined {
+  const { tables } = document;
+  switch (word.role) {
+    case 'comment':
+    case 'note':
+    case 'stray':
+    case 'function':
+      return undefined;
+    case 'headerKey':
+      return headerText(word.text);
+    case 'keyword':
+      return keywordText(word.text) ?? commandHover(words, tables);
+    case 'command':
+    case 'where':
+      return commandHover(words, tables);
+    case 'bytes':
+      return document.format === 'lspci'
+        ? undefined
+        : words.some(({ role }) => role === 'command')
+          ? commandHover(words, tables)
+          : bytesHover(words, word, tables);
+    default:
+      return accessHover(document, line) ?? placeText(document, line, word);
+  }
+}
+
+/** A place on a line that is no access: of a command's register, of a line with a mistake. */
+function placeText(document: TraceDocument, line: number, word: Word): string | undefined {
+  if (word.role !== 'place' && word.role !== 'name') return undefined;
+  const found = registerAtWord(document, line, word);
+  return found === undefined ? undefined : registerText(found.info, found.offset);
+}
+
+function headerText(key: string): string | undefined {
+  const row = HEADER_KEYS.find((each) => each.key === key);
+  return row && paragraphs(`**${row.key}** — header`, `Value: ${plain(row.shape)}`);
+}
+
+function keywordText(keyword: string): string | undefined {
+  const row = KEYWORD_LINES.find((each) => each.keyword === keyword && keyword !== 'CMD');
+  return row && code(row.shape);
+}

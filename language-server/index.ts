@@ -1,0 +1,2 @@
+/** The only door of `language-server`. */
+export { serve } from './server.ts';

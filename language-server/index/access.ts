@@ -1,0 +1,55 @@
+import { RecordKind, SIZE_MASK, VALUE_UNKNOWN } from '../../trace/index.ts';
+import type { LineColumns } from './line-columns.ts';
+
+/** The access on a line. Numbers are unsigned; sizes in bytes. */
+export interface Access {
+  readonly line: number;
+  readonly isWrite: boolean;
+  /** Of trace's `Space`. */
+  readonly space: number;
+  readonly offset: number;
+  readonly size: number;
+  readonly low: number;
+  readonly high: number;
+  readonly valueKnown: boolean;
+}
+
+export function accessOn(columns: LineColumns, line: number): Access | undefined {
+  const kind = columns.kind[line] ?? 0;
+  if (kind !== RecordKind.read && kind !== RecordKind.write) return undefined;
+  const sizeFlags = columns.sizeFlags[line] ?? 0;
+  return {
+    line,
+    isWrite: kind === RecordKind.write,
+    space: columns.space[line] ?? 0,
+    offset: columns.offset[line] ?? 0,
+    size: sizeFlags & SIZE_MASK,
+    low: columns.low[line] ?? 0,
+    high: columns.high[line] ?? 0,
+    valueKnown: (sizeFlags & VALUE_UNKNOWN) === 0,
+  };
+}
+
+/** Bytes of one space: `end` is the offset behind the last. */
+export interface Place {
+  readonly space: number;
+  readonly first: number;
+  readonly end: number;
+}
+
+/** Whether the line holds an access that touches a place. Called for every line of a document. */
+export function touches(columns: LineColumns, line: number, { space, first, end }: Place): boolean {
+  const kind = columns.kind[line];
+  if (kind !== RecordKind.read && kind !== RecordKind.write) return false;
+  if (columns.space[line] !== space) return false;
+  const offset = columns.offset[line] ?? 0;
+  return offset < end && offset + ((columns.sizeFlags[line] ?? 0) & SIZE_MASK) > first;
+}
+
+/** The last write of a place above a line; undefined where there is none. */
+export function lastWrite(columns: LineColumns, below: number, place: Place): number | undefined {
+  for (let line = below - 1; line >= 0; line--) {
+    if (columns.kind[line] === RecordKind.write && touches(columns, line, place)) return line;
+  }
+  return undefined;
+}

@@ -1,0 +1,104 @@
+import { constants, inflateSync } from 'node:zlib';
+import {
+  type DeviceDescription,
+  detectFormat,
+  type OpenedTrace,
+  openTrace,
+  RecordKind,
+  type SnapshotRegister,
+  Space,
+  type TraceDiagnostic,
+} from '../../trace/index.ts';
+import { DEFAULT_PLATFORM, type RegisterTables, tablesFor } from '../registers/register-tables.ts';
+import { LineColumns } from './line-columns.ts';
+import { putRecords } from './store-lines.ts';
+import type { LineSource, TraceIndex } from './trace-index.ts';
+
+const encoder = new TextEncoder();
+
+/** Characters that tell a format. */
+const HEAD = 65_536;
+
+/** Id of the format that a text looks like. */
+export function formatOf(source: LineSource): string | undefined {
+  return detectFormat(encoder.encode(source.lines(0, 1000).slice(0, HEAD)))?.id;
+}
+
+/**
+ * Index of a log or dump that another program wrote. Their lines depend on those before, and some on those behind: the
+ * whole text is read, and read anew some time after an edit.
+ */
+export class LogIndex implements TraceIndex {
+  readonly columns = new LineColumns();
+  version = 0;
+  format: string | undefined;
+  tables: RegisterTables = tablesFor({});
+  device: DeviceDescription = { platform: DEFAULT_PLATFORM, bars: [], notes: [] };
+  readonly #source: LineSource;
+  #problems: readonly TraceDiagnostic[] = [];
+  #reading: Promise<void> | undefined;
+
+  constructor(source: LineSource, format: string | undefined) {
+    this.#source = source;
+    this.format = format;
+    this.columns.splice(0, 0, source.lineCount);
+  }
+
+  /** Resolves when the text as it is now has been read. */
+  ready(): Promise<void> {
+    this.#reading ??= this.#read();
+    return this.#reading;
+  }
+
+  /** Lines keep what they have until the text is read anew. */
+  edited(first: number, removed: number, added: number): void {
+    this.columns.splice(first, removed, added);
+    this.#reading = undefined;
+    this.version++;
+  }
+
+  problems(most: number): readonly TraceDiagnostic[] {
+    return this.#problems.slice(0, most);
+  }
+
+  async #read(): Promise<void> {
+    const before = this.version;
+    const text = this.#source.lines(0, this.#source.lineCount);
+    const trace = await openTrace([encoder.encode(text.replace(/\r(?!\n)/g, '\n'))], {
+      name: 'The text',
+      unpack,
+      registers: tablesFor({}).resolver,
+    });
+    // Edited in the meantime: whoever asks next reads again.
+    if (this.version === before) this.#put(trace);
+  }
+
+  #put({ store, snapshot, device, diagnostics, format }: OpenedTrace): void {
+    const { columns } = this;
+    columns.splice(0, columns.length, columns.length);
+    putRecords(columns, store, -1);
+    for (const register of snapshot?.registers ?? []) putRegister(columns, register);
+    this.format = format?.id;
+    this.device = device;
+    this.tables = tablesFor(device);
+    this.#problems = diagnostics;
+    this.version++;
+  }
+}
+
+/** A register in a dump is one that was read, once. */
+function putRegister(columns: LineColumns, register: SnapshotRegister): void {
+  const line = register.line - 1;
+  if (register.offset === undefined || line < 0 || line >= columns.length) return;
+  columns.kind[line] = RecordKind.read;
+  columns.space[line] = Space.mmio;
+  columns.sizeFlags[line] = register.size;
+  columns.offset[line] = register.offset;
+  columns.low[line] = register.value.low;
+  columns.high[line] = register.value.high;
+}
+
+/** Streams that are cut off still give what comes before the cut. */
+function unpack(packed: Uint8Array, most: number): Uint8Array {
+  return inflateSync(packed, { maxOutputLength: most, finishFlush: constants.Z_SYNC_FLUSH });
+}

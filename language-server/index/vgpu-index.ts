@@ -1,0 +1,181 @@
+import {
+  type DeviceDescription,
+  MAX_MICROS,
+  parseSeconds,
+  readVgpuPiece,
+  type TraceDiagnostic,
+  timeRunsBack,
+} from '../../trace/index.ts';
+import { type RegisterTables, tablesFor } from '../registers/register-tables.ts';
+import { LineColumns, LineKind, Problem } from './line-columns.ts';
+import { putRecords } from './store-lines.ts';
+import type { LineSource, TraceIndex } from './trace-index.ts';
+
+const encoder = new TextEncoder();
+
+/** Both are looked for in every line that holds no access, so they begin with what they need. */
+const TIME_LINE = /^[ \t]*T[ \t]+([0-9.]+)[ \t]*(?:\/\/.*)?$/;
+const TIMED_NOTE = /^[ \t]*#[ \t]*([0-9]{1,7}\.[0-9]{6})(?=[ \t]|$)/;
+const HEADER = /^[ \t]*##/;
+
+/**
+ * Index of a `.vgpu` document: reads all lines once, and after an edit those that it touched. What depends on other
+ * lines is worked out from the columns when it is asked for.
+ */
+export class VgpuIndex implements TraceIndex {
+  readonly format = 'vgpu';
+  readonly columns = new LineColumns();
+  version = 0;
+  tables: RegisterTables;
+  device: DeviceDescription;
+  readonly #source: LineSource;
+
+  constructor(source: LineSource) {
+    this.#source = source;
+    // Names need the device's tables, and the device is described by lines.
+    this.device = describeHeaders(source.lines(0, source.lineCount));
+    this.tables = tablesFor(this.device);
+    this.#readAll();
+  }
+
+  /** The source has changed: `removed` lines from `first` on have given way to `added` ones. */
+  edited(first: number, removed: number, added: number): void {
+    const { columns } = this;
+    const hadHeader = anyHeader(columns, first, first + removed);
+    columns.splice(first, removed, added);
+    this.#read(first, first + added);
+    if (hadHeader || anyHeader(columns, first, first + added)) this.#headersChanged();
+    this.version++;
+  }
+
+  problems(most: number): readonly TraceDiagnostic[] {
+    const found: TraceDiagnostic[] = [];
+    let now = 0;
+    for (let line = 0; line < this.columns.length && found.length < most; line++) {
+      const micros = this.columns.micros[line] ?? Number.NaN;
+      if (micros < now || micros > MAX_MICROS) {
+        const isNote = this.columns.kind[line] !== LineKind.time;
+        const text = TIME_LINE.exec(this.#source.line(line))?.[1] ?? '';
+        // A note that was written later than what follows it is common in logs, and says nothing wrong.
+        if (!isNote) {
+          found.push({ severity: 'warning', line: line + 1, message: timeRunsBack(now, text) });
+        }
+      } else if (micros > now) now = micros;
+      if (this.columns.problem[line] !== Problem.none) found.push(...this.#problemsOf(line));
+    }
+    return found;
+  }
+
+  #problemsOf(line: number): TraceDiagnostic[] {
+    const found: TraceDiagnostic[] = [];
+    readVgpuPiece(pieceOf(this.#source.line(line), line === 0), {
+      registers: this.tables.resolver,
+      problem: (problem) => found.push({ ...problem, line: line + 1 }),
+    });
+    return found;
+  }
+
+  #readAll(): void {
+    this.columns.splice(0, this.columns.length, this.#source.lineCount);
+    this.#read(0, this.#source.lineCount);
+    this.version++;
+  }
+
+  /** Reads lines that stand empty in the columns. */
+  #read(first: number, end: number): void {
+    const { columns } = this;
+    const text = this.#source.lines(first, end);
+    // A piece's lines count from 1; one that is not the file's first has a blank line before it.
+    const shift = first === 0 ? -1 : first - 2;
+    const { store } = readVgpuPiece(pieceOf(text, first === 0), {
+      registers: this.tables.resolver,
+      problem({ line, severity }) {
+        const at = line + shift;
+        const grade = severity === 'error' ? Problem.error : Problem.warning;
+        if (at < end) columns.problem[at] = Math.max(columns.problem[at] ?? 0, grade);
+      },
+    });
+    putRecords(columns, store, shift);
+    this.#markOtherLines(text, first, end);
+  }
+
+  /** Headers, and lines that set the time. */
+  #markOtherLines(text: string, first: number, end: number): void {
+    let at = 0;
+    for (let line = first; line < end; line++) {
+      const stop = lineEnd(text, at);
+      const code = firstCode(text, at, stop);
+      if (code === LETTER_T || code === HASH) this.#mark(text.slice(at, stop), line);
+      at = text.charCodeAt(stop) === CR && text.charCodeAt(stop + 1) === LF ? stop + 2 : stop + 1;
+    }
+  }
+
+  #mark(text: string, line: number): void {
+    const { columns } = this;
+    if (HEADER.test(text)) columns.kind[line] = LineKind.header;
+    const time = TIME_LINE.exec(text) ?? TIMED_NOTE.exec(text);
+    const micros = parseSeconds(time?.[1] ?? '');
+    if (micros === undefined) return;
+    columns.micros[line] = micros;
+    if (columns.kind[line] === LineKind.none) columns.kind[line] = LineKind.time;
+  }
+
+  /** Only another set of tables makes names mean something else. */
+  #headersChanged(): void {
+    const lines: string[] = [];
+    for (let line = 0; line < this.columns.length; line++) {
+      if (this.columns.kind[line] === LineKind.header) lines.push(this.#source.line(line));
+    }
+    this.device = describe(lines.join('\n'));
+    const tables = tablesFor(this.device);
+    if (tables === this.tables) return;
+    this.tables = tables;
+    this.#readAll();
+  }
+}
+
+const LF = 10;
+const CR = 13;
+const BLANK = 32;
+const TAB = 9;
+const HASH = 35;
+const LETTER_T = 84;
+
+/** The protocol ends lines at a lone CR too, the format does not. */
+function pieceOf(text: string, isFirst: boolean): Uint8Array {
+  const lines = text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
+  return encoder.encode(isFirst ? lines : `\n${lines}`);
+}
+
+/** What the header lines of a text say of the device. */
+export function describeHeaders(text: string): DeviceDescription {
+  return describe((text.match(/^[ \t]*##.*$/gm) ?? []).join('\n'));
+}
+
+function describe(headers: string): DeviceDescription {
+  return readVgpuPiece(encoder.encode(headers)).device;
+}
+
+function anyHeader(columns: LineColumns, first: number, end: number): boolean {
+  for (let line = first; line < end; line++) {
+    if (columns.kind[line] === LineKind.header) return true;
+  }
+  return false;
+}
+
+function lineEnd(text: string, at: number): number {
+  const { length } = text;
+  for (; at < length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === LF || code === CR) return at;
+  }
+  return length;
+}
+
+function firstCode(text: string, at: number, end: number): number {
+  for (; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code !== BLANK && code !== TAB) return code;
+  }
+  return 0;
+}

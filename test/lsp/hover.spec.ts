@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { gunzipSync } from 'node:zlib';
+import type { Hover } from 'vscode-languageserver-protocol/node';
+import { root } from '../support/source-files.ts';
+import type { OpenText } from './lsp-client.ts';
+import { useClient } from './use-client.ts';
+
+const client = useClient();
+
+async function hoverText(document: OpenText): Promise<string> {
+  const hover = await document.ask<Hover | null>('textDocument/hover');
+  if (hover === null) return '';
+  assert.ok(typeof hover.contents === 'object' && 'value' in hover.contents);
+  return hover.contents.value;
+}
+
+async function hoverOf(text: string, languageId = 'vgpu'): Promise<string> {
+  return hoverText(await client().open(text, languageId));
+}
+
+describe('hovering over an access', () => {
+  it('shows the register, and its fields from the value before to the one on the line', async () => {
+    const text = await hoverOf('W32 RCS0.RING_CTL 0\nW32 RCS0.RING_|CTL 0x3001\n');
+    assert.match(text, /\*\*RCS0\.RING\\_CTL\*\* — RCS0 `0x00203c`, read and write/);
+    assert.match(text, /`0x00000000` → `0x00003001`/);
+    assert.match(text, /\| enable \| 0 \| disabled → \*\*enabled\*\* \|/);
+  });
+
+  it('knows what a masked write leaves alone', async () => {
+    const text = await hoverOf('R32 RCS0.RING_MODE = 0x200\nW32 RCS0.RING_MODE 0x8000|8000\n');
+    assert.match(text, /bits 31:16 select which of bits 15:0 are written/);
+    assert.match(text, /`0x00000200` → `0x00008200`/);
+  });
+
+  it('finds registers by their offset, also in the compact form', async () => {
+    assert.match(await hoverOf('W 4 00|2030 40\n'), /RCS0\.RING\\_TAIL/);
+    assert.match(await hoverOf('R 2 0320|00 1\n'), /no register of this platform/);
+  });
+
+  it('says where a power-on value comes from', async () => {
+    const text = await hoverOf('R32 GEN8_FUSE|2\n');
+    assert.match(text, /At power-on `0x[0-9a-f]{8}` \(source: .+\)/);
+  });
+
+  it('decodes an entry of the GGTT, with its other half', async () => {
+    const text = await hoverOf('W32 ggtt[0x04001000]+4 1\nW32 ggtt[0x0400|1000] 0x01235001\n');
+    assert.match(text, /GGTT entry\*\* of graphics address `0x04001000`, its low half/);
+    assert.match(text, /`0x0000000101235001`: → 0x101235000/);
+    assert.match(text, /present \| 0 \| yes/);
+  });
+
+  it('leads through the aperture to the page that the table names', async () => {
+    const text = await hoverOf('W64 ggtt[0x04000000] 0x01234001\nAW32 0x0400|0010 7\n');
+    assert.match(text, /last written on line 1, leads to guest memory `0x01234010`/);
+  });
+
+  it('names configuration registers', async () => {
+    const text = await hoverOf('CR16 0x0|4 = 0x0106\n');
+    assert.match(text, /\*\*COMMAND\*\*/);
+    assert.match(text, /memorySpace \| 1 \| 1/);
+  });
+});
+
+describe('hovering over other lines', () => {
+  it('decodes a command', async () => {
+    const text = await hoverOf('CMD rcs0 ring@00010 1100|0001 00002030 00000040\n');
+    assert.match(text, /\*\*MI\\_LOAD\\_REGISTER\\_IMM\*\*/);
+    assert.match(text, /RCS0\.RING\\?_TAIL/);
+  });
+
+  it('reads contents of memory as dwords, and as commands', async () => {
+    const text = await hoverOf('M 1000 00000000 01000|011 30200000 40000000\n');
+    assert.match(text, /`0x11000001`/);
+    assert.match(text, /MI\\_LOAD\\_REGISTER\\_IMM/);
+  });
+
+  it('explains headers and keywords', async () => {
+    assert.match(await hoverOf('## plat|form: skl\n'), /one word, such as skl/);
+    assert.match(await hoverOf('I|RQ msi fee01004 0026\n'), /IRQ msi ADDRESS DATA/);
+  });
+
+  it('says nothing about comments', async () => {
+    assert.equal(await hoverOf('// W32 RCS0.RING|_TAIL 1\n'), '');
+  });
+});
+
+describe('hovering in the logs of other programs', () => {
+  const logs = [
+    ['skl_vgpu.ftrace.txt.gz', /reg=0x51000/, /REG_51000|051000/i],
+    ['skl_vgpu.mmiotrace.gz', /0xfd078010 0x1c/, /VGT\\_CAPS/],
+    ['skl_vgpu.same-run.qemu.trace.gz', /addr 0xfd002098/, /RCS0/],
+    ['skl_l2mmt.mmio_diff.txt', /^00002030/m, /RCS0\.RING\\_TAIL/],
+    ['skl_native.intel_reg_dump.txt', /0x00044200/, /GEN8\\_MASTER\\_IRQ/],
+    ['skl_hang.error_state.txt', /0x37fd2000/, /RCS0\.RING\\_START/],
+  ] as const;
+  for (const [name, where, expected] of logs) {
+    it(`${name} names its registers`, async () => {
+      const bytes = readFileSync(`${root}/samples/${name}`);
+      const text = (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+      const at = where.exec(text);
+      assert.ok(at, 'the sample has such a line');
+      const middle = at.index + Math.floor(at[0].length / 2) + 1;
+      const document = await client().openAt(text, middle, 'vgpu-log', name);
+      assert.match(await hoverText(document), expected);
+    });
+  }
+});

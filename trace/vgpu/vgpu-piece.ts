@@ -1,0 +1,66 @@
+import type { DeviceDescription } from '../device-description.ts';
+import { DeviceDescriptionBuilder } from '../device-description-builder.ts';
+import { DiagnosticList, type TraceDiagnostic } from '../diagnostic.ts';
+import type { RegisterNames } from '../register-names.ts';
+import { SnapshotBuilder } from '../snapshot/snapshot-builder.ts';
+import { StoreWriter } from '../store/store-writer.ts';
+import type { TraceStore } from '../store/trace-store.ts';
+import { createVgpuReader } from './vgpu-reader.ts';
+
+/** Some lines of a `.vgpu` file, read for themselves. */
+export interface VgpuPiece {
+  /** Records by their line in the piece, from 1. All stand at time 0: what is before the piece is not known. */
+  readonly store: TraceStore;
+  /** What the piece's own headers say. */
+  readonly device: DeviceDescription;
+}
+
+export interface VgpuPieceOptions {
+  readonly registers?: RegisterNames | undefined;
+  /** Called for each line that is not understood. Whether time runs back is not looked at: see `timeRunsBack`. */
+  problem?(diagnostic: TraceDiagnostic): void;
+}
+
+/**
+ * Reads whole lines with the reader of files, so that an editor says of a line what opening the file would say. No
+ * line of the format depends on another but for the time.
+ */
+export function readVgpuPiece(bytes: Uint8Array, options: VgpuPieceOptions = {}): VgpuPiece {
+  const store = new TimelessWriter();
+  const device = new DeviceDescriptionBuilder();
+  const reader = createVgpuReader({
+    store,
+    device,
+    diagnostics: new HandedOn(options.problem),
+    registers: options.registers,
+    hints: {},
+    snapshot: new SnapshotBuilder(),
+  });
+  reader.push(bytes);
+  reader.end();
+  return { store: store.finish(), device: device.build() };
+}
+
+class TimelessWriter extends StoreWriter {
+  override advanceTo(): boolean {
+    return true;
+  }
+}
+
+/** Keeps nothing: a file that is damaged throughout costs no memory. */
+class HandedOn extends DiagnosticList {
+  readonly #problem: VgpuPieceOptions['problem'];
+
+  constructor(problem: VgpuPieceOptions['problem']) {
+    super();
+    this.#problem = problem;
+  }
+
+  override error(line: number, message: string): void {
+    this.#problem?.({ severity: 'error', line, message });
+  }
+
+  override warning(line: number, message: string): void {
+    this.#problem?.({ severity: 'warning', line, message });
+  }
+}
