@@ -33,6 +33,7 @@ function textFor(
     case 'note':
     case 'stray':
     case 'function':
+    case 'operator':
       return undefined;
     case 'headerKey':
       return headerText(word.text);

@@ -1,11 +1,11 @@
-/** What a line is: a number of `RecordKind` (1 to 11) where it holds a record, else one of these. */
+/** What a line is: a number of `RecordKind` where it holds a record, else one of these. */
 export const LineKind = {
   /** Blank, a comment, a remark, or not understood. */
   none: 0,
   /** `## key: value`. */
-  header: 12,
+  header: 64,
   /** Sets the time of what follows, and is no record. */
-  time: 13,
+  time: 65,
 } as const;
 
 /** How much is wrong with a line. */

@@ -41,6 +41,9 @@ const LINES = [
   '',
   '  // äöü 😀',
   'mark here',
+  'expect RCS0.RING_HEAD == 0x40',
+  'expect nothing of',
+  'expect 2 commands RCS0:MI_*',
   'W 3 x',
   'W64 VCS1.RING_TAIL 1',
 ];

@@ -120,6 +120,7 @@ function roled(text: string, fields: readonly Span[]): Word[] {
   if (keyword === 'CMD') {
     return [piece(text, 'keyword', ...first), ...zip(text, rest, rolesOfCommand(text, rest))];
   }
+  if (keyword === 'expect') return [piece(text, 'keyword', ...first), ...expectWords(text, fields)];
   const roles = ROLES[keyword];
   if (roles === undefined) return fields.map((span) => piece(text, 'stray', ...span));
   return [piece(text, 'keyword', ...first), ...zip(text, rest, roles)];
@@ -130,6 +131,26 @@ function rolesOfAccess(text: string, rest: readonly Span[], symbolic: boolean): 
   const next = rest[roles.length];
   if (next !== undefined && text.slice(...next) === '=') roles.push('operator');
   return [...roles, 'value', 'stray'];
+}
+
+/** Behind `expect`: words of a sentence about events, or of the debugger's expressions. */
+const EXPECTED =
+  /[A-Za-z_][\w.*?]*(?:\[\d+\])?|0[xX][0-9A-Fa-f_]+|[0-9A-Fa-f?]{2,}|[0-9]+|[^\sA-Za-z0-9_[\]()]+/g;
+const EVENT_WORD = /^(?:no|faults?|interrupts?|commands?|memory|since|access|note|start|ggtt)$/;
+
+function expectWords(text: string, fields: readonly Span[]): Word[] {
+  const from = fields[0]?.[1] ?? 0;
+  const to = fields.at(-1)?.[1] ?? from;
+  return [...text.slice(from, to).matchAll(EXPECTED)].map(({ index, 0: word }) => {
+    const role = EVENT_WORD.test(word)
+      ? 'where'
+      : /^[A-Za-z_]/.test(word)
+        ? 'name'
+        : /^[0-9?]/.test(word)
+          ? 'value'
+          : 'operator';
+    return piece(text, role, from + index, from + index + word.length);
+  });
 }
 
 /** The recorder names no engine where several could have run the command, and may name the command. */

@@ -26,8 +26,10 @@ export function registerAtWord(
   if (hasPlace && columns.space[line] === Space.mmio) {
     return at(document, columns.offset[line] ?? 0);
   }
-  // Of a line with a mistake, or a log that gives no offset.
-  const info = tables.directory.named(word.text.replace(/\+[^+]*$/, ''));
+  // Of an expectation, of a line with a mistake, of a log that gives no offset; a field may stand behind it.
+  const name = word.text.replace(/\+[^+]*$|\[\d+\]$/, '');
+  const { directory } = tables;
+  const info = directory.named(name) ?? directory.named(name.replace(/\.\w+$/, ''));
   return info === undefined ? undefined : { info, offset: info.offset };
 }
 

@@ -17,7 +17,7 @@ export const DEFAULT_PLATFORM: Platform = 'skl';
 
 /** Everything that the tables say of one device. */
 export interface RegisterTables {
-  /** `skl`, or `skl-1932` where the device has more than others: names the table's document. */
+  /** `skl`, or `skl-1932` for another device than the usual: names the table's document. */
   readonly id: string;
   readonly platform: Platform;
   /** `Skylake`. */
@@ -35,16 +35,14 @@ export interface RegisterTables {
 
 const known = new Map<string, RegisterTables>();
 
-/** Made once for each variant; where a header says nothing it is Skylake. */
+/** Made once for each device; where a header says nothing it is Skylake. */
 export function tablesFor(
   device: Pick<DeviceDescription, 'platform' | 'deviceId'>,
 ): RegisterTables {
   const { platform: name = DEFAULT_PLATFORM, deviceId } = device;
   const platform = isSupportedPlatform(name) ? name : DEFAULT_PLATFORM;
-  const isVariant =
-    deviceId !== undefined &&
-    eventNames(platform, deviceId).engines.length !== eventNames(platform).engines.length;
-  return tablesById(isVariant ? `${platform}-${deviceId.toString(16)}` : platform);
+  const isUsual = deviceId === undefined || deviceId === PLATFORMS[platform].usual.deviceId;
+  return tablesById(isUsual ? platform : `${platform}-${deviceId.toString(16)}`);
 }
 
 /** Undefined for what no document of tables is called. */
@@ -70,7 +68,7 @@ function makeTables(id: string): RegisterTables {
   return {
     id,
     platform,
-    title: PLATFORMS[platform]?.title ?? platform,
+    title: PLATFORMS[platform].title,
     directory,
     registers: directory.all(),
     names: directory.names(),

@@ -81,6 +81,10 @@ describe('hovering over other lines', () => {
     assert.match(await hoverOf('I|RQ msi fee01004 0026\n'), /IRQ msi ADDRESS DATA/);
   });
 
+  it('knows the registers of an expectation', async () => {
+    assert.match(await hoverOf('expect RCS0.RING|_CTL.enable == 1\n'), /RCS0\.RING\\_CTL/);
+  });
+
   it('says nothing about comments', async () => {
     assert.equal(await hoverOf('// W32 RCS0.RING|_TAIL 1\n'), '');
   });

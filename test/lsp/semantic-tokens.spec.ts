@@ -95,6 +95,26 @@ it('colours recordings and what the device did', async () => {
   );
 });
 
+it('colours expectations', async () => {
+  assert.deepEqual(
+    await tokens('expect no fault since start // x\nexpect (RCS0.RING_HEAD & 0xff) == 16\n'),
+    [
+      'expect:keyword',
+      'no:parameter',
+      'fault:parameter',
+      'since:parameter',
+      'start:parameter',
+      '// x:comment',
+      'expect:keyword',
+      'RCS0.RING_HEAD:variable',
+      '&:operator',
+      '0xff:number',
+      '==:operator',
+      '16:number',
+    ],
+  );
+});
+
 it('colours the logs of other programs', async () => {
   const line = 'R 4 11.808575 1 0xfd078010 0x1c 0x0 0\n';
   assert.deepEqual((await tokens(`VERSION 20070824\n${line}`, 'vgpu-log')).slice(1), [
