@@ -104,6 +104,12 @@ export const QUIRKS = [
     title: "An engine's events do not heed its own IMR",
     source: 'gvt-facts §7.3: only the group’s IMR is looked at',
   },
+  {
+    id: 'run-list-clears-csb',
+    title: 'Switching run lists on puts the pointers of the context status buffer back',
+    source:
+      'a guest inside kvmgt sets both to 5, and reads 0x001 after two entries (gvt-facts §6.4: initial value)',
+  },
 ] as const satisfies readonly { id: string; title: string; source: string }[];
 
 export type QuirkId = (typeof QUIRKS)[number]['id'];
@@ -124,10 +130,13 @@ export const GVT_G_QUIRKS: readonly QuirkId[] = [
   'flush-dw-unaudited',
   'skl-flip-plane-1a-only',
   'aux-nak-wrong-byte',
+  'write-ir-boolean',
+  'gma-translate-ring-0',
   'g2v-failure-silent',
   'reset-ctl-keeps-mask',
   'aux-answers-everywhere',
   'pcode-sagv-silent',
   'power-wells-apart',
   'ring-imr-ignored',
+  'run-list-clears-csb',
 ];

@@ -18,6 +18,8 @@ export interface VgpuConfig {
   readonly apertureSize: number;
   /** What firmware left in configuration space before the guest's driver came; absent: as at power-on. */
   readonly firmware?: FirmwareState;
+  /** MSI is on from the start, with this address and 16 bits of data: for traces that show no configuration space. */
+  readonly msi?: { readonly address: number; readonly data: number };
   readonly monitor?: Monitor;
   /** Not the display that firmware uses; a vGPU of GVT-g always is it. */
   readonly secondary?: boolean;

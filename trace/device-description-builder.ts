@@ -17,6 +17,7 @@ type Scalars = Pick<
   | 'title'
   | 'driver'
   | 'showsFirmware'
+  | 'msi'
 >;
 
 /** Puts a device description together from a header, piece by piece. Later pieces replace earlier ones. */

@@ -13,6 +13,8 @@ export interface DeviceDescription {
   readonly showsFirmware?: boolean;
   /** The vGPU's slice, as PVINFO shows it. */
   readonly partition?: PartitionDescription;
+  /** Where interrupts went, for a trace that shows them and not how configuration space told the device. */
+  readonly msi?: { readonly address: number; readonly data: number };
   /** PVINFO capability bits. */
   readonly pvinfoCaps?: number;
   readonly monitor?: MonitorDescription;

@@ -13,7 +13,7 @@ import { replayText } from './replay-text.ts';
 export async function replayAlone(
   path: string,
   args: Arguments,
-  { hints, compare, excepted, change }: ReplayRequest,
+  { hints, compare, gvtG, change }: ReplayRequest,
   terminal: Terminal,
 ): Promise<ExitStatus> {
   const trace = await loadTrace(path, terminal, hints);
@@ -25,7 +25,7 @@ export async function replayAlone(
   const score = await scoreReplay(
     trace.store,
     createVgpu(config),
-    { compare, excepted },
+    { compare, gvtG },
     { cancelled: false },
   );
   const names = registerDirectory(config.platform, config.deviceId);

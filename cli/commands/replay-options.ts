@@ -1,5 +1,5 @@
 import type { VgpuConfig } from '../../emulator/index.ts';
-import { asGvtG, type ComparePolicy, HOST_REGISTERS } from '../../timeline/index.ts';
+import { asGvtG, type ComparePolicy } from '../../timeline/index.ts';
 import type { ReaderHints } from '../../trace/index.ts';
 import { UsageError } from '../failures.ts';
 import { hintsOf } from '../load-trace.ts';
@@ -24,8 +24,8 @@ export const REPLAY_OPTIONS: readonly OptionRow[] = [
 export interface ReplayRequest {
   readonly hints: ReaderHints;
   readonly compare: ComparePolicy;
-  /** BAR0 offsets that are not compared. */
-  readonly excepted: readonly number[];
+  /** The device is the real GVT-g's. */
+  readonly gvtG: boolean;
   /** What becomes of the device that a recording describes. */
   readonly change: (config: VgpuConfig) => VgpuConfig;
 }
@@ -34,9 +34,8 @@ export interface ReplayRequest {
 export function replayRequest(args: Arguments): ReplayRequest {
   const devices = args.texts('device');
   const asked = { hints: hintsOf(args, nameOf(devices)), compare: policyOf(args) };
-  if (kindOf(devices) === 'vgpu') return { ...asked, excepted: [], change: (config) => config };
-  const excepted = HOST_REGISTERS.map(({ offset }) => offset);
-  return { ...asked, excepted, change: asGvtG };
+  if (kindOf(devices) === 'vgpu') return { ...asked, gvtG: false, change: (config) => config };
+  return { ...asked, gvtG: true, change: asGvtG };
 }
 
 const KINDS = ['vgpu', 'gvt-g'];

@@ -38,7 +38,7 @@ export async function replayTogether(
 ): Promise<ExitStatus> {
   const how = howOf(args);
   const traces = await openAll(args.positionals, request, terminal);
-  const { change, compare, excepted } = request;
+  const { change, compare, gvtG } = request;
   const made = hostFor(traces, { ...how, change });
   if ('problem' in made) throw new Failure(made.problem);
   const { host, vgpus } = made;
@@ -47,7 +47,7 @@ export async function replayTogether(
     return device === undefined ? [] : [{ store, device }];
   });
   const token = { cancelled: false };
-  const scores = await scoreTogether(guests, how.interleave, { compare, excepted }, token);
+  const scores = await scoreTogether(guests, how.interleave, { compare, gvtG }, token);
   const { platform, deviceId } = host.host.config;
   const names = registerDirectory(platform, deviceId);
   const reports = scores.flatMap((score, index) => {

@@ -200,3 +200,11 @@ test('§8 no message makes the channel throw or stay busy', () => {
     { numRuns: 60 },
   );
 });
+
+test('a native read without a monitor leaves zeros in the data registers, as in the real GVT-g', () => {
+  const device = testCore(ROWS, { quirks: ['aux-answers-everywhere'] });
+  const reply = send(device, [0x90, 0, 0, 0], INTERRUPT, 0x64010);
+  assert.notEqual(reply.control & TIMEOUT, 0);
+  assert.deepEqual(reply.bytes.slice(0, 1), [0]);
+  assert.equal(device.r(0x64014), 0);
+});

@@ -87,7 +87,10 @@ function answerNobody(
 /** As GVT-g does where a port has no valid DPCD: the reply's size is there, and so is the time-out. */
 function timeOut(core: Core, row: AuxPort, offset: number, control: number): void {
   const message = new AuxMessage(core, offset, (control >>> SIZE_SHIFT) & SIZE_MASK);
-  const size = message.operation === NATIVE_READ ? message.length + 1 : 1;
+  const isRead = message.operation === NATIVE_READ;
+  const size = isRead ? message.length + 1 : 1;
+  // The reply's registers are cleared before it is seen that there is no reply (mmio_diff of a real vGPU).
+  if (isRead) message.setReply(new Uint8Array(AUX_MESSAGE_BYTES));
   const settings = control & ~(SEND_BUSY | STICKY | SIZE_CLEARED[formOf(core)]);
   core.registers.set(offset, settings | DONE | TIMEOUT | (size << SIZE_SHIFT));
   if ((control & INTERRUPT_ENABLE) !== 0) raiseEvent(core, row.done);

@@ -35,7 +35,8 @@ export const writePlaneSurface: WriteHook = (core, offset, next) => {
   ];
   const at = pipe * PIPE_STRIDE + plane * PLANE_STRIDE;
   const asynchronous = (core.registers.get(PLANE_CTL + at) & ASYNC_FLIP) !== 0;
-  countFlip(core, pipe);
+  // Flips of primary planes alone are counted (mmio_diff of a real vGPU).
+  if (plane === 0) countFlip(core, pipe);
   show(core, [pipe, plane], next, asynchronous);
 };
 

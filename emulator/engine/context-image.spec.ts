@@ -89,3 +89,28 @@ test('a per-context batch runs until its end, and before the ring', () => {
   guest.run(context, STORE(0x100));
   assert.equal(guest.dword(SCRATCH + 0x100), 9);
 });
+
+test('of an image that only shows where the ring is, GVT-g takes what it reads from its place; hardware stalls', () => {
+  for (const [policy, executed] of [
+    ['gvt-g', 1],
+    ['hardware', 0],
+  ] as const) {
+    const guest = new EngineGuest({ policy });
+    const lrca = guest.hidden + 0x100000;
+    const ring = lrca + 0x10000;
+    for (const page of [lrca, lrca + IMAGE, ring]) guest.map(page);
+    guest.show(ring + 8, [...LOAD(77), 0]);
+    const fields: readonly (readonly [number, number])[] = [
+      [0x14, 8],
+      [0x1c, 24],
+      [0x24, ring],
+    ];
+    for (const [at, value] of fields) guest.show(lrca + IMAGE + at, [value]);
+    guest.submit({ lrca, ring, id: 1, tail: 24 });
+    guest.vgpu.runWork();
+    const loads = guest.commands.filter(({ name }) => name === 'MI_LOAD_REGISTER_IMM').length;
+    assert.equal(loads, executed, policy);
+    assert.equal(guest.vgpu.lacksMemory, executed === 0);
+    if (executed === 1) assert.equal(guest.dword(lrca + IMAGE + 0x14), 24, 'the head is saved');
+  }
+});

@@ -1,3 +1,4 @@
+import { translateGgtt } from '../gtt/ggtt.ts';
 import { MODE, mergeWrite } from '../mmio/access-mode.ts';
 import { readMmio } from '../mmio/mmio-access.ts';
 import { decodeDescriptor } from './descriptor.ts';
@@ -26,6 +27,7 @@ interface ImagePair {
  * the first list, the ring. False where the image cannot be read: the engine has stalled.
  */
 export function restoreContext(engine: Engine): boolean {
+  if (isListUnknown(engine)) return restoreAsGvtG(engine);
   const lists = imageLists(engine);
   if (lists === undefined) return false;
   const control = lists
@@ -43,6 +45,10 @@ export function restoreContext(engine: Engine): boolean {
  * restore-inhibit bit is saved as 0: from now on the image holds the engine's state.
  */
 export function saveContext(engine: Engine): void {
+  if (isListUnknown(engine)) {
+    saveHead(engine);
+    return;
+  }
   const { core, state } = engine;
   const ticks = Math.floor((core.state.now - state.since) / TICK_NS);
   const timestamp = ringGet(engine, RING.contextTimestamp);
@@ -53,6 +59,56 @@ export function saveContext(engine: Engine): void {
     const now = savedValue(engine, register);
     if (now !== value) writeGpu(engine, 'ggtt', address, 4, now, 0);
   }
+}
+
+/** Byte offsets in the register state, and the registers whose values stand there (gvt-facts §6.7). */
+const FIELDS: readonly (readonly [at: number, register: number])[] = [
+  [0x14, RING.head],
+  [0x1c, RING.tail],
+  [0x24, RING.start],
+  [0x2c, RING.control],
+  [0x64, RING.perContextBatch],
+  [0x6c, RING.indirectContext],
+  ...[0, 1, 2, 3].flatMap((n) => [
+    [0xc4 - n * 0x10, RING.pageDirectories + n * 8 + 4] as const,
+    [0xcc - n * 0x10, RING.pageDirectories + n * 8] as const,
+  ]),
+];
+/** Without these three there is nothing to run. */
+const NEEDED: readonly number[] = [RING.head, RING.tail, RING.start];
+/** What runs besides the ring: nothing where that is not known. */
+const SETUP: readonly number[] = [RING.perContextBatch, RING.indirectContext];
+
+/**
+ * A trace of GVT-g shows of an image what GVT-g was seen to read of it. GVT-g does not follow its lists: it takes a
+ * few fields from where they always are. What is not known of the others stays as it is.
+ */
+function isListUnknown({ core, state }: Engine): boolean {
+  if (core.config.policy !== 'gvt-g') return false;
+  const descriptor = state.running?.elements[state.running.current];
+  if (descriptor === undefined) return false;
+  const { lrca } = decodeDescriptor(descriptor);
+  const first = translateGgtt(core, lrca + REGISTER_STATE + 4);
+  const ring = translateGgtt(core, lrca + REGISTER_STATE + 0x24);
+  if (first === undefined || ring === undefined) return false;
+  return !core.memory.readValue(first, 4).known && core.memory.readValue(ring, 4).known;
+}
+
+function restoreAsGvtG(engine: Engine): boolean {
+  const { core, state } = engine;
+  const descriptor = state.running?.elements[state.running.current];
+  if (descriptor === undefined) return false;
+  const base = decodeDescriptor(descriptor).lrca + REGISTER_STATE;
+  for (const [at, register] of FIELDS) {
+    const place = translateGgtt(core, base + at);
+    const known = place !== undefined && core.memory.readValue(place, 4).known;
+    if (known || NEEDED.includes(register)) {
+      const answer = readGpu(engine, 'ggtt', base + at, 4);
+      if (!answer.known) return false;
+      load(engine, own(engine, register), answer.low);
+    } else if (SETUP.includes(register)) ringSet(engine, register, 0);
+  }
+  return true;
 }
 
 /** RING_HEAD's value in an image (gvt-facts §6.7). */

@@ -100,3 +100,19 @@ test('the ring timestamp counts 12 MHz of device time', () => {
   assert.equal(r(0x2358), (400 * 12e6) % 2 ** 32);
   assert.equal(r(0x235c), 1);
 });
+
+test('switching run lists on puts the status buffer’s pointers back, by choice', () => {
+  for (const [quirks, expected] of [
+    [[], 0x505],
+    [['run-list-clears-csb'], 7],
+  ] as const) {
+    const { r, w } = testVgpu({ quirks });
+    r(0x78000);
+    w(0x23a0, 0xffff0505);
+    w(RING_MODE, 0x80008000);
+    assert.equal(r(0x23a0), expected);
+    w(0x23a0, 0xffff0505);
+    w(RING_MODE, 0x80008000);
+    assert.equal(r(0x23a0), 0x505, 'they are on already');
+  }
+});

@@ -2,8 +2,12 @@ import { type Core, fault, hex } from '../core.ts';
 import { enterFailsafe } from '../failsafe.ts';
 import type { ReadHook, WriteHook } from '../mmio/hooks.ts';
 import { ownerOf } from '../partition.ts';
+import { hasQuirk } from '../quirks.ts';
+import { engineOf, RING, ringSet } from './engine.ts';
 import { isNonprivAllowed } from './nonpriv-whitelist.ts';
 
+/** CSB pointer: write 7, read 0. */
+const NO_ENTRY_WRITTEN = 7;
 const RUN_LIST = 1 << 15;
 const PPGTT = 1 << 9;
 const MODE_HOST_BIT = 1 << 0;
@@ -16,6 +20,10 @@ export const writeRingMode: WriteHook = (core, offset, next, previous, written, 
   if ((turnedOn & (RUN_LIST | PPGTT)) !== 0 && !core.state.pvNotified) {
     enterFailsafe(core, 0, `${register.name} turned run lists or PPGTT on before PVINFO was read`);
   }
+  if ((turnedOn & ~previous & RUN_LIST) === 0 || !hasQuirk(core.config, 'run-list-clears-csb'))
+    return;
+  const engine = engineOf(core, register.engine);
+  if (engine !== undefined) ringSet(engine, RING.csbPointer, NO_ENTRY_WRITTEN);
 };
 
 /** CSFE_CHICKEN1: bits 3 and 4 are the host's (gvt-facts §2.4). */

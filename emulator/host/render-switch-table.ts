@@ -46,7 +46,7 @@ const RENDER_GEN9: readonly Entry[] = [
   [0x40e4],
   [0x2580, 'm*'],
   [0x7014, 'm*'],
-  [0x20ec, 'm*'],
+  [0x20ec, 'm'],
   [0xb118],
   [0xb11c],
   [0xb008],

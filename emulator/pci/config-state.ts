@@ -1,5 +1,5 @@
 import type { VgpuConfig } from '../vgpu-config.ts';
-import { CONFIG_ROWS } from './config-rows.ts';
+import { CONFIG_ROWS, MSI_CAPABILITY } from './config-rows.ts';
 
 /** Where windows of the device are in guest physical memory: first byte, or -1 where they are not. Plain data. */
 export interface MemoryDecode {
@@ -44,6 +44,11 @@ export function initialConfig(config: VgpuConfig): ConfigState {
     put(0x10, 4, (firmware.bar0 & ~15) | 0x4);
     put(0x18, 4, (firmware.bar2 & ~15) | 0xc);
     put(0x3c, 1, firmware.interruptLine);
+  }
+  if (config.msi) {
+    put(MSI_CAPABILITY + 2, 2, 1);
+    put(MSI_CAPABILITY + 4, 4, config.msi.address);
+    put(MSI_CAPABILITY + 8, 2, config.msi.data);
   }
   const decodes = firmware !== undefined && (firmware.command & 2) !== 0;
   const decode = decodes

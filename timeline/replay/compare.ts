@@ -1,6 +1,7 @@
 import type { Answer } from '../../emulator/index.ts';
 import { Space } from '../../trace/index.ts';
 import { type ReadDifference, ruleFor } from './explained-rules.ts';
+import { HOST_REGISTERS } from './host-registers.ts';
 import { ACCESS_SPACES } from './record-applier.ts';
 import type { Replayer } from './replayer.ts';
 import { VOLATILE_REGISTERS } from './volatile-registers.ts';
@@ -22,20 +23,21 @@ const UNKNOWN: ComparedRead = { comparison: 'unknown' };
 
 const VOLATILE_OFFSETS: ReadonlySet<number> = new Set(VOLATILE_REGISTERS.map((row) => row.offset));
 
-const NONE: ReadonlySet<number> = new Set();
+const HOST_OFFSETS: ReadonlySet<number> = new Set(HOST_REGISTERS.map((row) => row.offset));
 
-/** How the model's answer to the read in `record` compares with the recorded one; `excepted` registers count as volatile. */
+/** How the model's answer to the read in `record` compares with the recorded one; `gvtG`: the real GVT-g's. */
 export function compareRead(
   replayer: Replayer,
   record: number,
   answer: Answer,
-  excepted: ReadonlySet<number> = NONE,
+  gvtG = false,
 ): ComparedRead {
   const { store, device } = replayer;
   const space = store.space(record);
   const offset = store.offset(record);
   const dword = offset - (offset % 4);
-  if (space === Space.mmio && (VOLATILE_OFFSETS.has(dword) || excepted.has(dword))) return VOLATILE;
+  const isExcepted = VOLATILE_OFFSETS.has(dword) || (gvtG && HOST_OFFSETS.has(dword));
+  if (space === Space.mmio && isExcepted) return VOLATILE;
   if (replayer.isForced(record, space, offset)) return FORCED;
   if (!answer.known || !store.valueKnown(record)) return UNKNOWN;
   const expected = store.low(record);
@@ -52,6 +54,7 @@ export function compareRead(
     gotHigh: answer.high,
     afterSubmission: record >= replayer.firstSubmission,
     device,
+    gvtG,
   };
   const rule = ruleFor(difference);
   return rule === undefined

@@ -19,6 +19,7 @@ function difference(
     got: 0,
     gotHigh: 0,
     afterSubmission: true,
+    gvtG: false,
     device: { peek: (_space, at) => ({ low: registers[at] ?? 0, high: 0, known: true }) },
     ...given,
   };
@@ -74,4 +75,29 @@ test('configuration differs in the latency timer and in BARs that a vGPU does no
   assert.equal(config(0x24, 0xfe010000), 'config-no-io-bar');
   assert.equal(config(0x20, 0xa101, 1), undefined);
   assert.equal(config(0x18, 0xc000000c), undefined);
+});
+
+test('work that a thread does later explains events of engines and a status buffer behind, nothing else', () => {
+  const interrupts = { offset: 0x44308, got: 0x101 };
+  assert.equal(
+    ruleFor(difference({ ...interrupts, gvtG: true, expected: 0x100 }))?.id,
+    'work-done-later',
+  );
+  assert.equal(ruleFor(difference({ ...interrupts, gvtG: true, expected: 0x102 })), undefined);
+  const early = { ...interrupts, gvtG: true, expected: 0x100, afterSubmission: false };
+  assert.equal(ruleFor(difference(early)), undefined);
+  const pointer = { offset: 0x23a0, got: 0x3 };
+  assert.equal(
+    ruleFor(difference({ ...pointer, gvtG: true, expected: 0x2 }))?.id,
+    'work-done-later',
+  );
+  assert.equal(ruleFor(difference({ ...pointer, gvtG: true, expected: 0x4 })), undefined);
+  assert.equal(ruleFor(difference({ ...pointer, gvtG: true, expected: 0x502 })), undefined);
+});
+
+test('a value of the host explains itself alone', () => {
+  const read = { offset: 0x46408, got: 0, gvtG: true };
+  assert.equal(ruleFor(difference({ ...read, expected: 0x10 }))?.id, 'host-golden-state');
+  assert.equal(ruleFor(difference({ ...read, expected: 0x11 })), undefined);
+  assert.equal(ruleFor(difference({ ...read, expected: 0x10, gvtG: false })), undefined);
 });

@@ -18,6 +18,8 @@ export interface ReadDifference {
   readonly afterSubmission: boolean;
   /** The device just after the read; only to be peeked at. */
   readonly device: Pick<DeviceModel, 'peek'>;
+  /** The recording is of a guest inside the real GVT-g. */
+  readonly gvtG: boolean;
 }
 
 /** A fact that whoever answered when the trace was recorded did not follow, so that a difference is no mistake. */
@@ -92,16 +94,24 @@ export const EXPLAINED_RULES: readonly ExplainedRule[] = [
     source: 'gvt-facts §12.1',
     fact: 'A vGPU starts from its host’s registers; the recorded one’s host had other values in those of the table below.',
     explains: (read) =>
+      read.gvtG &&
       HOST_VALUES.some(({ offset, value }) => isMmio(read, offset) && read.expected === value),
+  },
+  {
+    id: 'work-done-later',
+    source: 'gvt-facts §11',
+    fact: 'A thread of GVT-g’s does the work, and its driver may look before it has; the model does it at once.',
+    explains: explainsLaterWork,
   },
   {
     id: 'host-config-space',
     source: 'gvt-facts §1.1',
     fact: 'Configuration space starts as a copy of the host’s: its subsystem, its list of capabilities, SERR and INTx of COMMAND.',
     explains: (read) =>
-      isConfig(read, 0x2c, 4) ||
-      isConfig(read, 0x34, 1) ||
-      (isConfig(read, 0x04, 2) && (changed(read) & ~0x0500) === 0),
+      read.gvtG &&
+      (isConfig(read, 0x2c, 4) ||
+        isConfig(read, 0x34, 1) ||
+        (isConfig(read, 0x04, 2) && (changed(read) & ~0x0500) === 0)),
   },
 ];
 
@@ -149,6 +159,24 @@ const LIVE_REGISTERS = [
 function explainsRingRegister(read: ReadDifference): boolean {
   const isLive = LIVE_REGISTERS.some((register) => isEngineRegister(read, register));
   return isLive && read.expected === 0 && read.afterSubmission;
+}
+
+const ENGINE_INTERRUPTS = [0x44308, 0x44318, 0x44338];
+/** User interrupt, notification and context switch of the two engines that share a register. */
+const ENGINE_EVENTS = 0x01110111;
+const CSB_POINTER = 0x3a0;
+const CSB_ENTRIES = 6;
+/** Entries that one submission may be behind. */
+const MOST_BEHIND = 2;
+
+/** Only events of engines, or a status buffer with fewer entries yet. */
+function explainsLaterWork(read: ReadDifference): boolean {
+  if (!read.gvtG || !read.afterSubmission) return false;
+  if (ENGINE_INTERRUPTS.some((offset) => isMmio(read, offset))) {
+    return (changed(read) & ~ENGINE_EVENTS) === 0;
+  }
+  const behind = ((read.got & 7) + CSB_ENTRIES - (read.expected & 7)) % CSB_ENTRIES;
+  return isEngineRegister(read, CSB_POINTER) && (changed(read) & ~7) === 0 && behind <= MOST_BEHIND;
 }
 
 function isEngineRegister(read: ReadDifference, register: number): boolean {

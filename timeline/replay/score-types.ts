@@ -4,8 +4,8 @@ import type { ComparePolicy } from './record-applier.ts';
 
 export interface ScoreOptions {
   readonly compare?: ComparePolicy;
-  /** BAR0 offsets of registers that are not compared, besides the volatile ones. */
-  readonly excepted?: readonly number[];
+  /** The trace is of a guest inside the real GVT-g: what its host left is not compared, or explained. */
+  readonly gvtG?: boolean;
   /** Differences kept with all their facts; all are counted. */
   readonly divergenceLimit?: number;
   /** Called between slices of the work with the fraction done, 0–1; may let others run. */

@@ -15,7 +15,7 @@ export class Tally {
   readonly #replayer: Replayer;
   readonly #limit: number;
   readonly #filter: ReadFilter;
-  readonly #excepted: ReadonlySet<number>;
+  readonly #gvtG: boolean;
   readonly #counts: Counts = {
     compared: 0,
     equal: 0,
@@ -34,7 +34,7 @@ export class Tally {
     this.#replayer = replayer;
     this.#limit = options.divergenceLimit ?? DEFAULT_LIMIT;
     this.#filter = new ReadFilter(replayer.store);
-    this.#excepted = new Set(options.excepted);
+    this.#gvtG = options.gvtG === true;
   }
 
   fault({ check }: Fault): void {
@@ -50,7 +50,7 @@ export class Tally {
       this.#replayer,
       record,
       answer,
-      this.#excepted,
+      this.#gvtG,
     );
     if (scored) {
       this.#counts.compared++;

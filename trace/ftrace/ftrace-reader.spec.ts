@@ -26,7 +26,10 @@ fieldTest(
       interrupt: interrupts,
       command: commands,
       note: events - reads - writes - interrupts - commands,
+      memory: 55,
     });
+    // Where MSI goes is seen from the first one.
+    assert.deepEqual(trace.device.msi, { address: 0xfee00000, data: 0x26 });
     // BAR0 is where offset 0x78000 answers with PVINFO's magic number.
     assert.deepEqual(trace.device.bars, [{ index: 0, base: 0xfd000000, size: 0x1000000 }]);
     assert.equal(trace.device.partition?.mappableBase, 0x81000);
@@ -193,4 +196,48 @@ test('each mistake gets a sentence that names it, and the lines around it load',
     assert.match(diagnostics[0]?.message ?? '', expected, line);
     assert.equal(store.length, 4, line);
   }
+});
+
+const SUBMISSION = [
+  ' q-1 [000] ..... 1.000001: kvm_mmio: mmio write len 4 gpa 0xfd002230 val 0x0',
+  ' q-1 [000] ..... 1.000002: kvm_mmio: mmio write len 4 gpa 0xfd002230 val 0x0',
+  ' q-1 [000] ..... 1.000003: kvm_mmio: mmio write len 4 gpa 0xfd002230 val 0x20',
+  ' q-1 [000] ..... 1.000004: kvm_mmio: mmio write len 4 gpa 0xfd002230 val 0x8006119',
+  ' q-1 [000] ..... 1.000005: gma_translate: VM1 ggtt ring 0 root_entry_type 0 gma 0x8007000 -> gpa 0x2127000',
+  ' q-1 [000] ..... 1.000006: gma_translate: VM1 ggtt ring 0 root_entry_type 0 gma 0x8009000 -> gpa 0x2125000',
+  ' q-1 [000] ..... 1.000007: gvt_command: vgpu1 ring 0: address_type 0, buf_type 0, ip_gma 08009ff8,cmd (name=MI_X,len=3,raw cmd={0x1,0x2,0x3}), workload=00000000662f4777',
+  ' t-2 [000] ..... 1.000008: gvt_command: vgpu1 ring 0: address_type 0, buf_type 0, ip_gma 0800b000,cmd (name=MI_NOOP,len=1,raw cmd={0x0}), workload=00000000662f4777',
+  ' q-1 [000] ..... 1.000009: kvm_mmio: mmio write len 4 gpa 0xfd044200 val 0x0',
+].join('\n');
+
+test('memory that GVT-g was seen to read stands before the submission that made it read', async () => {
+  const { store, diagnostics } = await openText(SUBMISSION, { hints: { bar0: 0xfd000000 } });
+  assert.deepEqual(diagnostics, []);
+  const rows = Array.from({ length: store.length }, (_, i) => {
+    const kind = store.kind(i);
+    if (kind !== RecordKind.memory) return [kind, store.line(i)];
+    return [
+      kind,
+      store.line(i),
+      store.offset(i).toString(16),
+      [...new Uint32Array(store.bytes(i).slice().buffer)],
+    ];
+  });
+  assert.deepEqual(rows, [
+    [RecordKind.write, 1],
+    [RecordKind.write, 2],
+    [RecordKind.write, 3],
+    // Two dwords of the command; its third is in a page of which nobody has said where it is.
+    [RecordKind.memory, 4, '2125ff8', [1, 2]],
+    // Head, tail, start; the other command is an indirect context's, too short to have a cache line.
+    [RecordKind.memory, 4, '2127014', [0xff8]],
+    [RecordKind.memory, 4, '212701c', [0x1004]],
+    [RecordKind.memory, 4, '2127024', [0x8009000]],
+    [RecordKind.write, 4],
+    [RecordKind.note, 5],
+    [RecordKind.note, 6],
+    [RecordKind.command, 7],
+    [RecordKind.command, 8],
+    [RecordKind.write, 9],
+  ]);
 });

@@ -5,6 +5,7 @@ import { LogClock } from '../text/log-clock.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import type { ReaderTarget, TraceReader } from '../trace-reader.ts';
 import { type EventName, readEvent } from './event-rows.ts';
+import { HeldLines } from './held-lines.ts';
 import { OtherLines } from './other-lines.ts';
 import { ResultEvents } from './result-events.ts';
 import { AccessSources } from './sources.ts';
@@ -29,6 +30,7 @@ class FtraceLines implements LineConsumer {
   readonly #sources: AccessSources;
   readonly #results: ResultEvents;
   readonly #others: OtherLines;
+  readonly #held = new HeldLines();
   readonly #name: EventName = { start: 0, end: 0 };
 
   constructor(target: ReaderTarget) {
@@ -46,17 +48,37 @@ class FtraceLines implements LineConsumer {
       const stop = lf < 0 || lf >= end ? end : lf;
       const last = bytes[stop - 1] === CR && stop > at ? stop - 1 : stop;
       // gvt_command's text ends with a line end of its own: an empty line follows.
-      if (last > at) this.#line(bytes, at, last, number);
+      if (last > at) this.#take(bytes, at, last, number);
       at = stop + 1;
     }
     return number - line;
   }
 
   end(): void {
+    this.#release();
     this.#others.endStack();
     this.#sources.place();
     this.#results.report();
     this.#clock.report();
+  }
+
+  /** A line behind a submission is read when all that belongs to it has been seen. */
+  #take(bytes: Uint8Array, start: number, end: number, line: number): void {
+    if (this.#held.holding) {
+      if (this.#held.hold(bytes, start, end, line)) return;
+      this.#release();
+    }
+    this.#line(bytes, start, end, line);
+    const { submission } = this.#sources;
+    if (submission !== undefined) this.#held.begin(submission.images);
+  }
+
+  #release(): void {
+    if (!this.#held.holding) return;
+    const { shown, lines } = this.#held.end();
+    this.#results.showMemory(shown, this.#sources.submission?.line ?? 0);
+    this.#sources.appendSubmission();
+    for (const { bytes, line } of lines) this.#line(bytes, 0, bytes.length, line);
   }
 
   #line(bytes: Uint8Array, start: number, end: number, line: number): void {

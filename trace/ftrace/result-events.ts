@@ -4,10 +4,13 @@ import { asAddress, parseHex } from '../text/numbers.ts';
 import { encodeUtf8 } from '../text/utf8.ts';
 import type { ReaderTarget } from '../trace-reader.ts';
 import { EngineIds } from './engine-ids.ts';
+import type { ByteRange } from './shown-bytes.ts';
 
 const MSI = /^vgpu(\d+):inject msi address ([0-9a-f]+) data ([0-9a-f]+)$/;
 const COMMAND =
   /^vgpu(\d+) ring (\d+): address_type ([01]), buf_type ([0-3]), ip_gma ([0-9a-f]+),cmd \(name=([^,]*),len=\d+,raw cmd=\{([0-9a-fx,]*)\}\), workload=/;
+
+const ZERO = { low: 0, high: 0 };
 
 /** By GVT-g's buf_type (cmd_parser.c): what a command stands in. */
 const LEVELS = ['ring', 'batch', 'batch2', 'context'] as const;
@@ -19,6 +22,7 @@ export class ResultEvents {
   /** `1` of `vgpu1`: the one that was asked for, else the first that occurs. */
   #vgpu: string | undefined;
   readonly #others = new Map<string, number>();
+  #shown = false;
 
   constructor(target: ReaderTarget) {
     this.#target = target;
@@ -32,6 +36,13 @@ export class ResultEvents {
     const data = parseHex(match?.[3] ?? '');
     if (match === null || address === undefined || data === undefined) return false;
     if (!this.#isOurs(match[1] ?? '')) return undefined;
+    const { device } = this.#target;
+    if (device.scalars.msi === undefined) {
+      device.set({ msi: { address: address % 2 ** 32, data: data.low & 0xffff } });
+      device.addNote(
+        'where interrupts go is taken from the first one: the log has no configuration space',
+      );
+    }
     const kind = packKind(RecordKind.interrupt, Space.memory);
     this.#target.store.appendWide(kind, 4, address, { low: data.low, high: 0 }, line);
     this.#text(
@@ -58,6 +69,21 @@ export class ResultEvents {
     const words = values.map((value = 0) => value.toString(16).padStart(8, '0'));
     this.#text(`${engine} ${at} ${words.join(' ')} ${name}`);
     return true;
+  }
+
+  /** Guest memory that GVT-g was seen to read, before the access of `line`. */
+  showMemory(ranges: readonly ByteRange[], line: number): void {
+    const { store, device } = this.#target;
+    if (ranges.length > 0 && !this.#shown) {
+      this.#shown = true;
+      device.addNote(
+        'guest memory: the commands that GVT-g’s scanner read (gvt_command), and what follows from them for the ring’s registers in the contexts’ images',
+      );
+    }
+    for (const { address, bytes } of ranges) {
+      store.appendWide(packKind(RecordKind.memory, Space.memory), 0, address, ZERO, line);
+      store.setPayload(bytes, 0, bytes.length);
+    }
   }
 
   report(): void {

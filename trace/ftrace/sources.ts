@@ -3,6 +3,7 @@ import { WINDOW_BYTES, windowAt } from '../store/address-windows.ts';
 import type { Placement } from '../store/place-accesses.ts';
 import { hex } from '../text/numbers.ts';
 import type { ReaderTarget } from '../trace-reader.ts';
+import { Submissions } from './submissions.ts';
 
 /** BAR0 of every platform from Broadwell on, and BAR2 as most firmware makes it. */
 const BAR0_BYTES = 2 ** 24;
@@ -16,6 +17,15 @@ const MAGIC_HIGH = 0x47765447;
 /** Windows of the sources that have offsets in BAR0 instead of addresses. */
 const DRIVER_WINDOW = windowAt(0);
 const MODEL_WINDOW = windowAt(1);
+
+/** A write that submits work, and the context images that it names. */
+export interface Submission {
+  readonly images: readonly number[];
+  readonly size: number;
+  readonly address: number;
+  readonly low: number;
+  readonly line: number;
+}
 
 /** Places where PVINFO was found that are remembered: there is one for each guest. */
 const MOST_BASES = 16;
@@ -33,6 +43,8 @@ export class AccessSources {
   #driver = 0;
   #driverLine = 0;
   #model = 0;
+  readonly #submissions = new Submissions();
+  #submission: Submission | undefined;
 
   constructor(target: ReaderTarget) {
     this.#target = target;
@@ -49,7 +61,22 @@ export class AccessSources {
     if (this.#kvm++ === 0) this.#kvmLine = line;
     const isMagic = low === MAGIC_LOW && (size === 4 || high === MAGIC_HIGH);
     if (isMagic && !isWrite && size >= 4) this.#foundPvinfo(address);
-    this.#target.store.appendOutside(isWrite, size, address, low, high, line);
+    const images = isWrite && size === 4 ? this.#submissions.written(address, low) : undefined;
+    if (images !== undefined) this.#submission = { images, size, address, low, line };
+    else this.#target.store.appendOutside(isWrite, size, address, low, high, line);
+  }
+
+  /** A submission that has been read and waits for `appendSubmission`. */
+  get submission(): Submission | undefined {
+    return this.#submission;
+  }
+
+  appendSubmission(): void {
+    const submission = this.#submission;
+    if (submission === undefined) return;
+    this.#submission = undefined;
+    const { size, address, low, line } = submission;
+    this.#target.store.appendOutside(true, size, address, low, 0, line);
   }
 
   driver(

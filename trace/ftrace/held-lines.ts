@@ -1,0 +1,54 @@
+import { decodeUtf8 } from '../text/utf8.ts';
+import type { ByteRange } from './shown-bytes.ts';
+import { ShownMemory } from './shown-memory.ts';
+
+/** More lines than a real submission sets off; then nothing more is looked for. */
+const MOST_LINES = 20_000;
+
+/** What begins the next submission: a write to some engine's ELSP. */
+const NEXT = /kvm_mmio: mmio write len 4 gpa 0x[0-9a-f]*230 /;
+const EVENT = /: (gma_translate|gvt_command): +(.*)$/;
+
+interface HeldLine {
+  readonly bytes: Uint8Array;
+  readonly line: number;
+}
+
+/**
+ * What GVT-g reads of guest memory is seen behind the access that makes it read: the lines behind a submission are
+ * held until it is over, so that memory can stand before the access.
+ */
+export class HeldLines {
+  readonly #shown = new ShownMemory();
+  #lines: HeldLine[] = [];
+  #holding = false;
+
+  get holding(): boolean {
+    return this.#holding;
+  }
+
+  /** A submission of these context images has been read. */
+  begin(lrcas: readonly number[]): void {
+    this.#holding = true;
+    this.#shown.begin(lrcas);
+  }
+
+  /** Whether the line is held; else what has been held is to be read first. */
+  hold(bytes: Uint8Array, start: number, end: number, line: number): boolean {
+    if (this.#lines.length >= MOST_LINES) return false;
+    const text = decodeUtf8(bytes, start, end);
+    if (NEXT.test(text)) return false;
+    const event = EVENT.exec(text);
+    if (event !== null) this.#shown.event(event[1] ?? '', event[2] ?? '');
+    this.#lines.push({ bytes: bytes.slice(start, end), line });
+    return true;
+  }
+
+  /** Ends it: what was shown, and the lines to be read now. */
+  end(): { readonly shown: readonly ByteRange[]; readonly lines: readonly HeldLine[] } {
+    const lines = this.#lines;
+    this.#lines = [];
+    this.#holding = false;
+    return { shown: this.#shown.end(), lines };
+  }
+}

@@ -1,0 +1,113 @@
+import { type ByteRange, ShownBytes } from './shown-bytes.ts';
+
+const TRANSLATE =
+  /^VM(\d+) ggtt ring \d+ root_entry_type 0 gma 0x([0-9a-f]+) -> gpa 0x([0-9a-f]+)$/;
+const COMMAND =
+  /^vgpu(\d+) ring \d+: address_type 0, buf_type ([01]), ip_gma ([0-9a-f]+),cmd \(name=[^,]*,len=\d+,raw cmd=\{([0-9a-fx,]*)\}\), workload=([0-9a-f]+)/;
+
+const PAGE = 4096;
+/** The register state is the page behind the one that a context descriptor names (gvt-facts §6.7). */
+const REGISTER_STATE = PAGE;
+const IMAGE = { head: 0x14, tail: 0x1c, start: 0x24, indirectContext: 0x6c } as const;
+/** GVT-g scans so many bytes more of an indirect context than its cache lines have: it jumps back from there. */
+const INDIRECT_END = 12;
+const CACHE_LINE = 64;
+
+interface Workload {
+  /** Guest physical address of the register state. */
+  readonly image: number;
+  readonly lrca: number;
+  /** Graphics addresses of the first command, and behind the last one. */
+  head: number;
+  next: number;
+  setup: { readonly start: number; next: number } | undefined;
+}
+
+/**
+ * GVT-g's events show parts of guest memory: the commands that its scanner read, and by them what the images of the
+ * contexts must hold of the ring's registers. All of it was there when the work was submitted, which the log shows
+ * before; so the lines of a submission are looked through ahead.
+ */
+export class ShownMemory {
+  /** Guest physical pages by graphics pages. */
+  readonly #pages = new Map<number, number>();
+  /** Graphics address of the ring by LRCA, as of its first submission. */
+  readonly #rings = new Map<number, number>();
+  #vgpu: string | undefined;
+  #bytes = new ShownBytes();
+  #submitted: readonly number[] = [];
+  #workload: Workload | undefined;
+
+  /** The lines of a submission begin: addresses of the context images that it names. */
+  begin(lrcas: readonly number[]): void {
+    this.#submitted = lrcas;
+    this.#workload = undefined;
+    this.#bytes = new ShownBytes();
+  }
+
+  /** One event of the submission. */
+  event(name: string, text: string): void {
+    if (name === 'gma_translate') this.#translate(text);
+    else if (name === 'gvt_command') this.#command(text);
+  }
+
+  /** What the events since `begin` have shown. */
+  end(): ByteRange[] {
+    this.#finish();
+    return this.#bytes.ranges();
+  }
+
+  #translate(text: string): void {
+    const match = TRANSLATE.exec(text);
+    if (match === null) return;
+    this.#vgpu ??= match[1];
+    if (match[1] !== this.#vgpu) return;
+    const [gma, gpa] = [Number.parseInt(match[2] ?? '', 16), Number.parseInt(match[3] ?? '', 16)];
+    this.#pages.set(Math.floor(gma / PAGE), Math.floor(gpa / PAGE));
+    const lrca = gma - REGISTER_STATE;
+    if (!this.#submitted.includes(lrca)) return;
+    this.#finish();
+    this.#workload = { image: gpa, lrca, head: -1, next: -1, setup: undefined };
+  }
+
+  #command(text: string): void {
+    const match = COMMAND.exec(text);
+    if (match === null || match[1] !== this.#vgpu) return;
+    const gma = Number.parseInt(match[3] ?? '', 16);
+    const dwords = (match[4] ?? '').split(',').map((dword) => Number.parseInt(dword, 16));
+    dwords.forEach((dword, index) => {
+      const at = gma + index * 4;
+      const page = this.#pages.get(Math.floor(at / PAGE));
+      if (page !== undefined) this.#bytes.put(page * PAGE + (at % PAGE), dword);
+    });
+    if (match[2] === '0') this.#inRing(gma, gma + dwords.length * 4);
+  }
+
+  /** Of the commands that are called the ring's the last ones may be an indirect context's, elsewhere. */
+  #inRing(start: number, next: number): void {
+    const workload = this.#workload;
+    if (workload === undefined) return;
+    const { setup } = workload;
+    if (workload.head < 0) {
+      workload.head = start;
+      workload.next = next;
+    } else if (setup === undefined && start === workload.next) workload.next = next;
+    else if (setup === undefined) workload.setup = { start, next };
+    else if (setup.next === start) setup.next = next;
+  }
+
+  #finish(): void {
+    const workload = this.#workload;
+    this.#workload = undefined;
+    if (workload === undefined || workload.head < 0) return;
+    const { image, lrca, head, next, setup } = workload;
+    const ring = this.#rings.get(lrca) ?? head - (head % PAGE);
+    this.#rings.set(lrca, ring);
+    this.#bytes.put(image + IMAGE.head, head - ring);
+    this.#bytes.put(image + IMAGE.tail, next - ring);
+    this.#bytes.put(image + IMAGE.start, ring);
+    if (setup === undefined) return;
+    const lines = Math.floor((setup.next - setup.start - INDIRECT_END) / CACHE_LINE);
+    if (lines > 0) this.#bytes.put(image + IMAGE.indirectContext, setup.start + lines);
+  }
+}
