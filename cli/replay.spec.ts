@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { test } from 'node:test';
 import { jsonOf, runCli, sample } from './testing/run-cli.ts';
 
@@ -113,4 +116,47 @@ test('--device says what is made, and which of a log’s devices it is', async (
   assert.deepEqual(await comparedOf('gvt-g'), ['1', '1']);
   assert.deepEqual(await comparedOf('gvt-g', 'bbbb'), ['1', '0']);
   assert.deepEqual(await comparedOf('bbbb'), ['1', '0']);
+});
+
+const DIFF =
+  'Offset   HW       vGPU     Diff    \n00002098 00000000 00000040 6\nTotal: 1, Diff: 1\n';
+
+test('--against compares the registers at the end with a dump', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'against-'));
+  const dump = path.join(folder, 'mmio_diff');
+  writeFileSync(dump, DIFF);
+  const against = (value: string, ...more: string[]) =>
+    runCli(['replay', '-', '--against', dump, ...more], `W 4 002098 ${value}\n`);
+  const right = await against('00000040');
+  assert.equal(right.status, 0);
+  assert.match(right.out, /against .*mmio_diff\n +registers +1\n +equal +1\n/);
+  const wrong = await against('00000041', '--json');
+  assert.equal(wrong.status, 1);
+  assert.deepEqual(jsonOf(wrong)['against'], {
+    file: dump,
+    compared: 1,
+    equal: 0,
+    explained: 0,
+    different: 1,
+    rows: [
+      {
+        line: 2,
+        offset: '0x02098',
+        register: 'RCS0.RING_HWSTAM',
+        expected: '0x00000040',
+        got: '0x00000041',
+        host: '0x00000000',
+      },
+    ],
+  });
+  const people = await against('00000041');
+  assert.match(
+    people.out,
+    /line 2: 0x02098 RCS0\.RING_HWSTAM is 0x00000040 there, the model has 0x00000041$/m,
+  );
+  const trace = path.join(folder, 'no-dump.vgpu');
+  writeFileSync(trace, 'W 4 002098 00000040\n');
+  const refused = await runCli(['replay', '-', '--against', trace], 'W 4 002098 00000040\n');
+  assert.equal(refused.status, 1);
+  assert.match(refused.err, /lists no registers to compare with/);
 });

@@ -5,6 +5,7 @@ import { Failure } from '../failures.ts';
 import { loadTrace, requireRecords, warnOfDiagnostics } from '../load-trace.ts';
 import type { Arguments } from '../options.ts';
 import type { Terminal } from '../terminal.ts';
+import { againstReport, againstText, loadDump } from './replay-against.ts';
 import type { ReplayRequest } from './replay-options.ts';
 import { isClean, replayReport } from './replay-report.ts';
 import { replayText } from './replay-text.ts';
@@ -19,19 +20,30 @@ export async function replayAlone(
   const trace = await loadTrace(path, terminal, hints);
   requireRecords(trace);
   warnOfDiagnostics(trace, terminal);
+  const file = args.text('against');
+  const dump = file === undefined ? undefined : await loadDump(file, terminal);
   const described = deviceConfigFor(trace.device);
   if ('problem' in described) throw new Failure(described.problem);
   const config = change(described);
-  const score = await scoreReplay(
-    trace.store,
-    createVgpu(config),
-    { compare, gvtG },
-    { cancelled: false },
-  );
+  const device = createVgpu(config);
+  const score = await scoreReplay(trace.store, device, { compare, gvtG }, { cancelled: false });
   const names = registerDirectory(config.platform, config.deviceId);
   const report = replayReport(trace, score, names);
-  await terminal.out(
-    args.has('json') ? `${JSON.stringify(report, null, 2)}\n` : replayText(trace.name, report),
-  );
-  return isClean(report) ? ExitStatus.ok : ExitStatus.failed;
+  if (file === undefined || dump === undefined) {
+    await print(args, report, () => replayText(trace.name, report), terminal);
+    return isClean(report) ? ExitStatus.ok : ExitStatus.failed;
+  }
+  const against = againstReport(file, dump, device, gvtG, names);
+  const text = () => `${replayText(trace.name, report)}${againstText(against)}`;
+  await print(args, { ...report, against }, text, terminal);
+  return isClean(report) && against.different === 0 ? ExitStatus.ok : ExitStatus.failed;
+}
+
+async function print(
+  args: Arguments,
+  report: object,
+  text: () => string,
+  terminal: Terminal,
+): Promise<void> {
+  await terminal.out(args.has('json') ? `${JSON.stringify(report, null, 2)}\n` : text());
 }

@@ -4,6 +4,7 @@ import type { ReaderHints } from '../../trace/index.ts';
 import { UsageError } from '../failures.ts';
 import { hintsOf } from '../load-trace.ts';
 import type { Arguments, OptionRow } from '../options.ts';
+import { AGAINST } from './replay-against.ts';
 
 export const REPLAY_OPTIONS: readonly OptionRow[] = [
   { name: 'json', help: 'print one JSON object' },
@@ -18,6 +19,7 @@ export const REPLAY_OPTIONS: readonly OptionRow[] = [
     multiple: true,
     help: 'gvt-g: the real one, with its scanner, quirks and monitor; vgpu (default). Any other NAME is a part of the name of the device that the log is about',
   },
+  AGAINST,
 ];
 
 /** How a replay is to be compared, and on which device. */

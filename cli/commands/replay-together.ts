@@ -12,6 +12,7 @@ import { Failure, UsageError } from '../failures.ts';
 import { loadTrace, requireRecords, warnOfDiagnostics } from '../load-trace.ts';
 import type { Arguments, OptionRow } from '../options.ts';
 import type { Terminal } from '../terminal.ts';
+import { AGAINST } from './replay-against.ts';
 import type { ReplayRequest } from './replay-options.ts';
 import { isClean, replayReport } from './replay-report.ts';
 import { replayText } from './replay-text.ts';
@@ -36,6 +37,9 @@ export async function replayTogether(
   request: ReplayRequest,
   terminal: Terminal,
 ): Promise<ExitStatus> {
+  if (args.text(AGAINST.name) !== undefined) {
+    throw new UsageError('--against compares with a dump of one vGPU: give one trace.');
+  }
   const how = howOf(args);
   const traces = await openAll(args.positionals, request, terminal);
   const { change, compare, gvtG } = request;

@@ -1,5 +1,6 @@
 import { QUIRKS } from '../../emulator/index.ts';
 import {
+  DUMP_EXPLANATIONS,
   EXECUTION_REGISTERS,
   EXPLAINED_RULES,
   HOST_REGISTERS,
@@ -48,6 +49,15 @@ export function comparisonTables(): Readonly<Record<string, string>> {
         name,
         `0x${value.toString(16)}`,
         reason,
+      ]),
+    ),
+    dump: markdown(
+      ['offset', 'register', 'reason', 'source'],
+      DUMP_EXPLANATIONS.map(({ offset, name, reason, source }) => [
+        hex(offset),
+        name,
+        reason,
+        source,
       ]),
     ),
     rules: markdown(

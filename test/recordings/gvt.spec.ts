@@ -3,9 +3,11 @@ import { test } from 'node:test';
 import { createVgpu } from '../../emulator/index.ts';
 import {
   asGvtG,
+  DUMP_EXPLANATIONS,
   deviceConfigFor,
   HOST_REGISTERS,
   HOST_VALUES,
+  scoreDump,
   scoreReplay,
   VOLATILE_REGISTERS,
 } from '../../timeline/index.ts';
@@ -15,11 +17,12 @@ import { fieldTest, openField } from '../../trace/testing/field-traces.ts';
 
 /** A guest inside the real kvmgt; its log lacks guest memory. */
 const RECORDING = 'skl_kvmgt.mmiotrace.gz';
+const HOST_FTRACE = 'gvt/skl_l2mmt.gvt+kvm_mmio_vgpu.ftrace.txt.gz';
 /** The same run as QEMU and the host saw it, and the mmiotrace where it comes from. */
 const SAME_RUN = [
   'gvt/skl_l2mmt.guest.mmiotrace.gz',
   'gvt/skl_l2mmt.qemu-vfio.trace.gz',
-  'gvt/skl_l2mmt.gvt+kvm_mmio_vgpu.ftrace.txt.gz',
+  HOST_FTRACE,
 ];
 
 function configOf({ device }: OpenedTrace) {
@@ -55,6 +58,23 @@ for (const name of SAME_RUN) {
     await judge(await openField(name));
   });
 }
+
+fieldTest('its registers end as mmio_diff shows the real vGPU’s', async () => {
+  const trace = await openField(HOST_FTRACE);
+  const dump = await openField('gvt/skl_l2mmt.mmio_diff.txt');
+  const device = createVgpu(asGvtG(configOf(trace)));
+  await scoreReplay(trace.store, device, { gvtG: true }, { cancelled: false });
+  const score = scoreDump(dump.snapshot?.registers ?? [], device, true);
+  assert.deepEqual([score.compared, score.different], [92, 0]);
+  // Each row of the table is one of the dump's, so that none explains what is right by now.
+  assert.deepEqual(
+    score.rows.map(({ offset }) => offset),
+    DUMP_EXPLANATIONS.map(({ offset }) => offset).sort((a, b) => a - b),
+  );
+  const ofTheHost = score.rows.length;
+  assert.ok(score.equal >= 0.95 * (score.compared - ofTheHost), `${score.equal} equal`);
+  assert.equal(score.equal, 80);
+});
 
 test('at most 20 registers are excepted, each once, with a reason', () => {
   const all = [...HOST_REGISTERS, ...VOLATILE_REGISTERS];
