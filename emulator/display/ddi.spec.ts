@@ -1,7 +1,9 @@
 import { test } from 'node:test';
+import { defaultConfig } from '../default-config.ts';
 import type { RegisterRow } from '../mmio/register-row.ts';
 import { play } from '../testing/play.ts';
 import { testCore } from '../testing/test-core.ts';
+import { testVgpu } from '../testing/test-vgpu.ts';
 
 const ROWS: readonly RegisterRow[] = [
   { name: 'DDI_BUF_CTL_B', offset: 0x64100, onWrite: 'ddi-buffer' },
@@ -67,5 +69,27 @@ test('§8 constants do not depend on what was written', () => {
      R e651c 00020000
      R e6c04 00000003
      R e6e1c 002f0000`,
+  );
+});
+
+test('§8 ADPA of Broadwell: the force trigger clears itself', () => {
+  play(
+    testVgpu(defaultConfig('bdw')),
+    `W e1100 80f10000
+     R e1100 80f00000`,
+  );
+});
+
+test('Broadwell’s link to the PCH trains itself once both ends are on', () => {
+  play(
+    testVgpu(defaultConfig('bdw')),
+    `W f000c 80000400  receiver alone
+     R 64444 00000000
+     W 64440 80008100  transport: enabled, automatic, pattern 1
+     W 64400 80000000  buffer
+     W f000c 80000000  not automatic
+     R 64444 00000000
+     W f000c 80002400
+     R 64444 00001000`,
   );
 });

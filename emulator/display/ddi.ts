@@ -37,6 +37,27 @@ const FORCE_TRIGGER = 1 << 16;
 export const writeCrt: WriteHook = (core, offset) =>
   core.registers.update(offset, 0, FORCE_TRIGGER);
 
+const DDI_E_BUFFER = 0x64400;
+const DP_TP_CTL_E = 0x64440;
+const DP_TP_STATUS_E = 0x64444;
+const RECEIVER_AUTO = 1 << 10;
+const TRANSPORT_AUTO = 1 << 15;
+const AUTO_TRAIN_DONE = 1 << 12;
+
+/**
+ * FDI_RX_CTL of Broadwell's CRT, the last to be switched on: the link trains itself once both ends are on and told to
+ * (i915 hsw_fdi_link_train).
+ */
+export const writeFdiReceiver: WriteHook = (core, _offset, next) => {
+  const { registers } = core;
+  const has = (value: number, bits: number) => (value & bits) >>> 0 === bits >>> 0;
+  const trains =
+    has(next, ENABLE | RECEIVER_AUTO) &&
+    has(registers.get(DP_TP_CTL_E), ENABLE | TRANSPORT_AUTO) &&
+    has(registers.get(DDI_E_BUFFER), ENABLE);
+  if (trains) registers.update(DP_TP_STATUS_E, AUTO_TRAIN_DONE, 0);
+};
+
 /** FDI, audio and CRT status that GVT-g answers with constants (gvt-facts §8). */
 const CONSTANTS: Readonly<Record<number, number>> = {
   943388: 1 << 17,

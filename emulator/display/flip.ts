@@ -47,8 +47,11 @@ export function flipByCommand(
   { stride, surface }: { readonly stride: number; readonly surface: number },
 ): void {
   const at = target[0] * PIPE_STRIDE + target[1] * PLANE_STRIDE;
-  core.registers.set(PLANE_STRIDE_REGISTER + at, (stride >>> 6) & 0x3ff);
-  core.registers.update(PLANE_CTL + at, (stride & 7) << 10, 7 << 10);
+  const gen8 = core.config.platform === 'bdw';
+  // Broadwell's stride registers count bytes, and its tiling is one bit: X or none.
+  const tiling = gen8 ? 1 : 7;
+  core.registers.set(PLANE_STRIDE_REGISTER + at, gen8 ? stride & 0xffc0 : (stride >>> 6) & 0x3ff);
+  core.registers.update(PLANE_CTL + at, (stride & tiling) << 10, tiling << 10);
   core.registers.set(PLANE_SURF + at, (surface & 0xfffff000) >>> 0);
   // Of flips by command only those of primary planes are counted (gvt-facts §10.4).
   if (target[1] === 0) countFlip(core, target[0]);

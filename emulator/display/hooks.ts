@@ -15,6 +15,7 @@ export const DISPLAY_HOOKS = {
     'pipe-config': writePipeConfig,
     'pch-transcoder-config': ddi.writePchTranscoderConfig,
     crt: ddi.writeCrt,
+    'fdi-auto-train': ddi.writeFdiReceiver,
     'plane-surface': writePlaneSurface,
     gmbus: writeGmbus,
     gpio: writeGpio,

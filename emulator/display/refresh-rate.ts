@@ -1,4 +1,5 @@
 import type { Core } from '../core.ts';
+import { broadwellLinkClock, broadwellPixelClock } from './broadwell-clock.ts';
 
 /** Registers at an offset from the transcoder's base (0x60000 for A). */
 const HTOTAL = 0x000;
@@ -12,8 +13,6 @@ const DPLL_CTRL1 = 0x6c058;
 const DPLL_CTRL2 = 0x6c05c;
 /** DPLL1_CFGCR1; CFGCR2 is the dword behind, DPLL 2 and 3 follow. */
 const DPLL_CFGCR1 = 0x6c040;
-/** Broadwell's PORT_CLK_SEL of port A. */
-const PORT_CLK_SEL = 0x46100;
 
 /** In 1/1000 Hz (gvt-facts §9). */
 const DEFAULT_RATE = 60000;
@@ -49,10 +48,13 @@ function pixelClock(core: Core, transcoder: number): number {
   const port = (ddi >>> 28) & 7;
   // Modes 0 and 1 are HDMI and DVI, 2 and 3 DisplayPort single and multi stream (i915_reg.h, TRANS_DDI_FUNC_CTL).
   const mode = (ddi >>> 24) & 7;
-  if (mode < 2) return core.registers.map.tables.platform === 'bdw' ? 0 : hdmiClock(core, port);
+  const broadwell = core.registers.map.tables.platform === 'bdw';
+  if (mode < 2) return broadwell ? broadwellPixelClock(core, port) : hdmiClock(core, port);
   const n = core.registers.get(transcoder + LINK_N) & 0xffffff;
   const m = core.registers.get(transcoder + LINK_M) & 0xffffff;
-  return n === 0 ? 0 : (linkClock(core, port) * m) / n;
+  if (n === 0) return 0;
+  const link = broadwell ? broadwellLinkClock(core, port) : linkClock(core, port);
+  return (link * m) / n;
 }
 
 /** Which DPLL drives the port: DPLL_CTRL2 bits 3n+2:3n+1. */
@@ -62,13 +64,8 @@ function dpllOf(core: Core, port: number): number {
 
 /** DisplayPort symbol clock in kHz by the link rate field of DPLL_CTRL1: 2700, 1350, 810, 1620, 1080, 2160 MHz. */
 const LINK_CLOCKS = [540_000, 270_000, 162_000, 324_000, 216_000, 432_000] as const;
-/** The same by Broadwell's PORT_CLK_SEL: LCPLL at 2700, 1350, 810 MHz. */
-const BDW_LINK_CLOCKS = [540_000, 270_000, 162_000] as const;
 
 function linkClock(core: Core, port: number): number {
-  if (core.registers.map.tables.platform === 'bdw') {
-    return BDW_LINK_CLOCKS[core.registers.get(PORT_CLK_SEL + port * 4) >>> 29] ?? 0;
-  }
   const rate = (core.registers.get(DPLL_CTRL1) >>> (dpllOf(core, port) * 6 + 1)) & 7;
   return LINK_CLOCKS[rate] ?? 0;
 }

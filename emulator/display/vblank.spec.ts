@@ -9,7 +9,8 @@ import { refreshPeriod } from './refresh-rate.ts';
 
 const STORED: readonly RegisterRow[] = [
   0x60000, 0x60004, 0x60008, 0x6000c, 0x60010, 0x60014, 0x60040, 0x60044, 0x60400, 0x6c040, 0x6c044,
-  0x6c058, 0x6c05c, 0x6f400, 0x70044, 0x70180, 0x701ac, 0x70280, 0x702ac, 0x71180, 0x711ac, 0x46100,
+  0x6c058, 0x6c05c, 0x6f400, 0x70044, 0x70180, 0x701ac, 0x70280, 0x702ac, 0x71180, 0x711ac, 0x46020,
+  0x46040, 0x46060, 0x46100, 0x46104,
 ].map((offset) => ({ name: `reg_${offset.toString(16)}`, offset }));
 
 const ROWS: readonly RegisterRow[] = [
@@ -125,6 +126,29 @@ test('§9 Broadwell takes the DisplayPort link rate from PORT_CLK_SEL', () => {
   assert.equal(refreshPeriod(device.core, 0x60000), Math.round(1e9 / 60));
   device.w(0x60040, 0x40000);
   assert.equal(refreshPeriod(device.core, 0x60000), Math.round(1e9 / 30));
+});
+
+test('§9 Broadwell’s SPLL gives a link rate too, and its WRPLLs the pixel clock of HDMI', () => {
+  const device = testCore(ROWS, {}, 'bdw');
+  play(
+    device,
+    `W 46020 84000000  1350 MHz
+     W 46100 60000000
+     W 60040 00080000
+     W 60044 00080000
+     W 60000 0bb70000  3000 x 1500
+     W 6000c 05db0000
+     W 60400 82000000`,
+  );
+  assert.equal(refreshPeriod(device.core, 0x60000), Math.round(1e9 / 60));
+  play(
+    device,
+    `W 46060 b0160810  2700 MHz * 22 / (16 * 8) / 5 = 92.8 MHz
+     W 46104 a0000000  WRPLL 2
+     W 60400 90000000`,
+  );
+  const hertz = (2700e6 * 22) / (16 * 8) / 5 / (3000 * 1500);
+  assert.ok(Math.abs(1e9 / refreshPeriod(device.core, 0x60000) - hertz) < 0.001);
 });
 
 test('§9 whatever the timing registers hold, a frame lasts between a millisecond and a second', () => {

@@ -1,17 +1,32 @@
 import type { RegisterBlock, RegisterRow } from '../mmio/register-row.ts';
 import { PIPECONF_FIELDS } from './pipe-registers.ts';
-import { PIPES, unnamed } from './row-helpers.ts';
+import { BDW, bit, GEN9, PIPES, unnamed } from './row-helpers.ts';
 
 /**
- * Receivers of the link to the PCH. GVT-g follows their training, which no Skylake guest uses: their writes are
- * stored and reported.
+ * Receivers of the link to the PCH. Broadwell trains the one for its CRT by itself. GVT-g also follows training by
+ * patterns, whose sender no platform from Broadwell on has: those writes are stored and reported.
  */
 function receiverRows(pipe: string, index: number): RegisterRow[] {
   const base = 0xf0000 + index * 0x1000;
   return [
-    { name: `FDI_RX_CTL_${pipe}`, offset: base + 0xc, access: 'unimplemented' },
+    ...controlRows(pipe, base + 0xc),
     { name: `FDI_RX_IIR_${pipe}`, offset: base + 0x14, access: 'w1c' },
     { name: `FDI_RX_IMR_${pipe}`, offset: base + 0x18, access: 'unimplemented' },
+  ];
+}
+
+function controlRows(pipe: string, offset: number): RegisterRow[] {
+  const name = `FDI_RX_CTL_${pipe}`;
+  if (pipe !== 'A') return [{ name, offset, access: 'unimplemented' }];
+  return [
+    { name, offset, platforms: GEN9, access: 'unimplemented' },
+    {
+      name,
+      offset,
+      platforms: BDW,
+      onWrite: 'fdi-auto-train',
+      fields: [bit('enable', 31), bit('pllEnable', 13), bit('autoTraining', 10)],
+    },
   ];
 }
 

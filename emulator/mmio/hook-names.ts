@@ -25,6 +25,7 @@ export type WriteHookName =
   | 'pipe-config' // §8, §9: PIPECONF
   | 'pch-transcoder-config' // §8: 0xf0008
   | 'crt' // §8: PCH_ADPA
+  | 'fdi-auto-train' // 0xf000c of Broadwell
   | 'plane-surface' // §9: PLANE_SURF → PLANE_SURFLIVE, flip counter, flip done
   | 'fence' // §4.4
   | 'gmbus' // §8

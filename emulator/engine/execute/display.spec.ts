@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { defaultConfig } from '../../default-config.ts';
 import { EngineGuest } from '../../testing/engine-guest.ts';
 
 const flip = (plane: number, stride: number, surface: number) => [
@@ -45,4 +46,21 @@ test('§10.4 GVT-g finds plane 1 of pipe A alone, as a choice', () => {
   guest.run(guest.context(), [...flip(0, 0, 0x1000), ...flip(1, 0, 0x2000)]);
   assert.deepEqual([guest.r(0x7019c), guest.r(0x7119c)], [0x1000, 0]);
   assert.equal(guest.faults.filter(({ check }) => check === 'command-unimplemented').length, 1);
+});
+
+test('§10.4 on Broadwell the plane is in bits 21:19, the stride in bytes and the tiling one bit', () => {
+  const guest = new EngineGuest(defaultConfig('bdw'));
+  const command = (plane: number, surface: number) => [
+    0x0a000001 | (plane << 19),
+    (80 << 6) | 1,
+    surface,
+  ];
+  guest.w(0x70180, 0xd8004000);
+  guest.run(guest.context(), [...command(0, 0x28005000), ...command(3, 0x28006000)]);
+  assert.equal(guest.r(0x7019c), 0x28005000, 'surface');
+  assert.equal(guest.r(0x701ac), 0x28005000, 'live surface');
+  assert.equal(guest.r(0x70188), 80 * 64, 'stride');
+  assert.equal(guest.r(0x70180), 0xd8004400, 'X tiled, all else as it was');
+  assert.equal(guest.r(0x70044), 1, 'flip counter');
+  assert.equal(guest.r(0x7129c), 0x28006000, 'sprite of pipe B');
 });
