@@ -9,6 +9,9 @@ describe('a launch configuration', () => {
       stopOnEntry: true,
       skip: [],
       compare: 'compare',
+      policy: undefined,
+      hypervisor: undefined,
+      schedule: 'at-once',
       unknownByte: undefined,
       noDebug: false,
     });
@@ -20,6 +23,9 @@ describe('a launch configuration', () => {
       stopOnEntry: false,
       skip: ['GPIO*'],
       compare: 'force',
+      policy: 'gvt-g',
+      hypervisor: 'xen',
+      schedule: 'sliced',
       unknownByte: 63,
     };
     const options = parseLaunchOptions({ ...given, name: 'mine', type: 'vgpu', request: 'launch' });
@@ -34,6 +40,9 @@ describe('a launch configuration', () => {
       [{ trace: 'a', skip: [1] }, /"skip" must be a list of register patterns/],
       [{ trace: 'a', unknownByte: 256 }, /"unknownByte" must be a number from 0 to 255/],
       [{ trace: 'a', compare: 'maybe' }, /"compare" must be one of compare, force, ignore/],
+      [{ trace: 'a', policy: 'kvmgt' }, /"policy" must be one of hardware, gvt-g, not "kvmgt"/],
+      [{ trace: 'a', hypervisor: 'qemu' }, /"hypervisor" must be one of kvm, xen/],
+      [{ trace: 'a', schedule: 1 }, /"schedule" must be one of at-once, sliced, not 1/],
     ];
     for (const [given, sentence] of wrong) assert.throws(() => parseLaunchOptions(given), sentence);
   });

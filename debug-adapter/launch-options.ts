@@ -2,6 +2,12 @@ import { AdapterError } from './errors.ts';
 
 const COMPARE = ['compare', 'force', 'ignore'] as const;
 export type ComparePolicy = (typeof COMPARE)[number];
+const POLICIES = ['hardware', 'gvt-g'] as const;
+export type DevicePolicy = (typeof POLICIES)[number];
+const HYPERVISORS = ['kvm', 'xen'] as const;
+export type HypervisorKind = (typeof HYPERVISORS)[number];
+const SCHEDULES = ['at-once', 'sliced'] as const;
+export type Schedule = (typeof SCHEDULES)[number];
 
 /** The attributes of a launch configuration, checked. */
 export interface LaunchOptions {
@@ -13,6 +19,12 @@ export interface LaunchOptions {
   readonly skip: readonly string[];
   /** What happens where the model answers a read otherwise than recorded. */
   readonly compare: ComparePolicy;
+  /** Which commands engines execute; undefined: as the recording's header says, or else hardware's. */
+  readonly policy: DevicePolicy | undefined;
+  /** The vGPU is one of a host under this hypervisor; undefined: it has neither. */
+  readonly hypervisor: HypervisorKind | undefined;
+  /** How vGPUs of a host get engines. */
+  readonly schedule: Schedule;
   /** What stands for an unknown byte where memory is read; undefined: it is unreadable. */
   readonly unknownByte: number | undefined;
   /** Run through without breakpoints. */
@@ -29,7 +41,10 @@ export function parseLaunchOptions(given: object): LaunchOptions {
     trace,
     stopOnEntry: flag(given, 'stopOnEntry', true),
     skip: patterns(Reflect.get(given, 'skip')),
-    compare: policy(Reflect.get(given, 'compare')),
+    compare: oneOf(given, 'compare', COMPARE) ?? 'compare',
+    policy: oneOf(given, 'policy', POLICIES),
+    hypervisor: oneOf(given, 'hypervisor', HYPERVISORS),
+    schedule: oneOf(given, 'schedule', SCHEDULES) ?? 'at-once',
     unknownByte: byte(given, 'unknownByte'),
     noDebug: flag(given, 'noDebug', false),
   };
@@ -60,11 +75,16 @@ function patterns(value: unknown): readonly string[] {
   return value;
 }
 
-function policy(value: unknown): ComparePolicy {
-  if (value === undefined) return 'compare';
-  const found = COMPARE.find((each) => each === value);
+function oneOf<T extends string>(
+  given: object,
+  name: string,
+  choices: readonly T[],
+): T | undefined {
+  const value: unknown = Reflect.get(given, name);
+  if (value === undefined) return undefined;
+  const found = choices.find((each) => each === value);
   if (found === undefined) {
-    throw bad(`"compare" must be one of ${COMPARE.join(', ')}, not ${show(value)}`);
+    throw bad(`"${name}" must be one of ${choices.join(', ')}, not ${show(value)}`);
   }
   return found;
 }

@@ -1,13 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { createVgpu, eventNames, VgpuViews } from '../emulator/index.ts';
+import {
+  createVgpu,
+  eventNames,
+  GuestsViews,
+  HostDevice,
+  type VgpuConfig,
+  VgpuViews,
+} from '../emulator/index.ts';
 import {
   createListing,
   createLocalSession,
   deviceConfigFor,
   directoryFor,
+  hostFor,
   REGISTER_NAMES,
 } from '../timeline/index.ts';
+import type { OpenedTrace } from '../trace/index.ts';
 import { AdapterError } from './errors.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import type { OpeningProgress, Program } from './program.ts';
@@ -26,12 +35,13 @@ export async function openProgram(
   // As the extension chooses it: both must make the same text of the same recording.
   const directory = directoryFor(trace.device);
   const listing = createListing(trace.store, directory);
-  const device = createVgpu(config);
+  const onHost = isOnHost(options);
+  const { device, views } = onHost ? hostOf(trace, options) : vgpuOf(config, options);
   const session = createLocalSession({
     trace,
     device,
     directory,
-    views: new VgpuViews(device),
+    views,
     events: eventNames(config.platform, config.deviceId),
     folds: listing.folds,
     compare: options.compare,
@@ -44,7 +54,33 @@ export async function openProgram(
     plain: isReadAsItStands(trace),
     readText: () => readFile(path, 'utf8'),
   });
-  return { session, sources };
+  return { session, sources, onHost };
+}
+
+function isOnHost({ hypervisor, schedule }: LaunchOptions): boolean {
+  return hypervisor !== undefined || schedule === 'sliced';
+}
+
+function vgpuOf(config: VgpuConfig, options: LaunchOptions) {
+  const device = createVgpu(withPolicy(config, options));
+  return { device, views: new VgpuViews(device) };
+}
+
+/** The vGPU with a host around it, and a virtual machine where that is asked for. */
+function hostOf(trace: OpenedTrace, options: LaunchOptions) {
+  const { hypervisor, schedule } = options;
+  const made = hostFor([trace], {
+    schedule: schedule === 'sliced' ? 'sliced' : 'at once',
+    ...(hypervisor === undefined ? {} : { hypervisor }),
+    change: (config) => withPolicy(config, options),
+  });
+  if ('problem' in made) throw new AdapterError('deviceUnknown', made.problem);
+  const device = new HostDevice(made.host, made.vgpus);
+  return { device, views: new GuestsViews(device) };
+}
+
+function withPolicy(config: VgpuConfig, { policy }: LaunchOptions): VgpuConfig {
+  return policy === undefined ? config : { ...config, policy };
 }
 
 /** Our own form is made to be read; other formats, and files that strain an editor, are read decoded. */

@@ -6,6 +6,8 @@ import type { SourceMap } from './sources/source-map.ts';
 export interface Program {
   readonly session: TimelineSession;
   readonly sources: SourceMap;
+  /** The device is a vGPU of a host, which can be looked at. */
+  readonly onHost: boolean;
 }
 
 /** What opening tells and asks while it reads. */

@@ -38,6 +38,11 @@ export interface DeviceModel {
   /** The one listener; undefined for none. It must not call back into the device's guest side. */
   setListener(listener: DeviceListener | undefined): void;
 
+  /** Of a device that several guests share: each guest's own, in the order of their numbers. */
+  readonly guests?: readonly DeviceModel[];
+  /** Of such a device: from now on accesses are those of the guest with this number. No state: replay says it. */
+  turnTo?(guest: number): void;
+
   save(): DeviceSnapshot;
   restore(snapshot: DeviceSnapshot): void;
   /** 32 hex digits over everything that `restore` restores. */

@@ -31,6 +31,7 @@ export { GVT_RESOLUTIONS, gvtMonitor } from './display/edid/gvt-monitor.ts';
 export { type EdidSource, makeEdid } from './display/edid/make-edid.ts';
 export type * from './display/screen/screen-value.ts';
 export { defaultHostConfig, type HostConfig } from './host/host-config.ts';
+export { HostDevice } from './host/host-device.ts';
 export type * from './host/host-events.ts';
 export type { HostGpu } from './host/host-gpu.ts';
 export { type HostProblem, isProblem } from './host/host-problem.ts';
@@ -49,6 +50,9 @@ export type { MemorySource } from './state/memory-source.ts';
 export type { Vgpu } from './vgpu.ts';
 export type { EnginePace, FirmwareState, Monitor, VgpuConfig } from './vgpu-config.ts';
 export type * from './views/engine-view-types.ts';
+export { GuestsViews } from './views/guests-views.ts';
+export type * from './views/host-views.ts';
+export type * from './views/shadow-views.ts';
 export { type BlockValue, VgpuViews } from './views/vgpu-views.ts';
 export type * from './views/view-types.ts';
 

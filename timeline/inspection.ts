@@ -2,17 +2,28 @@ import type {
   CommandValue,
   EngineDetail,
   EngineValue as EngineView,
+  HostValue as HostView,
   InterruptGroupValue as InterruptGroupView,
   LevelValue,
   PteValue as PteView,
   ScreenValue as ScreenView,
+  ShadowValue as ShadowView,
   WalkStepValue as WalkStep,
 } from '../emulator/index.ts';
 import type { DataTarget } from './data-target.ts';
 import type { Moment } from './moment.ts';
 import type { MemorySpace, Value64 } from './value64.ts';
 
-export type { EngineDetail, EngineView, InterruptGroupView, PteView, ScreenView, WalkStep };
+export type {
+  EngineDetail,
+  EngineView,
+  HostView,
+  InterruptGroupView,
+  PteView,
+  ScreenView,
+  ShadowView,
+  WalkStep,
+};
 
 /** Questions about the present moment; plain data both ways, so that a session can live in another process. */
 export type Inspection =
@@ -39,6 +50,10 @@ export type Inspection =
   | { readonly kind: 'interrupts' }
   /** `pipe` 0 to 2; without it the first that is on. */
   | { readonly kind: 'screen'; readonly pipe?: number }
+  /** What the model keeps of the guest's page tables. */
+  | { readonly kind: 'shadow' }
+  /** The host that the device shares with others. */
+  | { readonly kind: 'host' }
   | { readonly kind: 'pvinfo' }
   | { readonly kind: 'config' }
   | {
@@ -73,6 +88,9 @@ export interface InspectionResults {
   interrupts: readonly InterruptGroupView[];
   /** Undefined for a device that has no views of its own. */
   screen: ScreenView | undefined;
+  /** Undefined for a device that has none. */
+  shadow: ShadowView | undefined;
+  host: HostView | undefined;
   pvinfo: readonly RegisterView[];
   config: readonly RegisterView[];
   memory: MemoryView;

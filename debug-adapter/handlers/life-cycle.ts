@@ -145,9 +145,19 @@ function restartOptions(given: unknown, conversation: Conversation) {
       `Restarting goes to the start of ${known.trace}; to open ${options.trace}, start a new session.`,
     );
   }
+  const changed = DEVICE_ATTRIBUTES.find((name) => options[name] !== known[name]);
+  if (changed !== undefined) {
+    throw new AdapterError(
+      'badLaunch',
+      `Restarting keeps the device; to use another "${changed}", start a new session.`,
+    );
+  }
   conversation.launch = options;
   return options;
 }
+
+/** What the device was made by. */
+const DEVICE_ATTRIBUTES = ['policy', 'hypervisor', 'schedule'] as const;
 
 /** Complaints about a recording that are printed; the rest is counted. */
 const SHOWN_DIAGNOSTICS = 20;

@@ -24,5 +24,5 @@ function fakeSources(records: number): SourceMap {
 }
 
 export function fakeProgram(records = 100): FakeProgram {
-  return { session: new FakeSession(records), sources: fakeSources(records) };
+  return { session: new FakeSession(records), sources: fakeSources(records), onHost: false };
 }

@@ -5,9 +5,11 @@ import { commandRows } from './command-rows.ts';
 import { engineRows } from './engine-rows.ts';
 import type { NumberFormat } from './format.ts';
 import { ggttContainer } from './ggtt-rows.ts';
+import { hostRows } from './host-rows.ts';
 import { interruptRows } from './interrupt-rows.ts';
 import { blockRows, registerRows } from './register-rows.ts';
 import type { Container, Row } from './row.ts';
+import { shadowRows } from './shadow-rows.ts';
 
 export interface ScopeView {
   readonly name: string;
@@ -47,6 +49,8 @@ export function scopesOf(
           space: 'config',
         }),
     }),
+    scope('Shadow page tables', { rows: () => shadowRows(session) }),
+    ...(program.onHost ? [scope('Host', { rows: () => hostRows(session) })] : []),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { setGate } from '../engine/pace.ts';
+import { announceWindows } from '../pci/memory-decode.ts';
 import { coreOf, type Host, recordOf } from './host.ts';
 import { ERRNO, type HostProblem, isProblem } from './host-problem.ts';
 import type { VgpuRecord } from './host-state.ts';
@@ -24,6 +25,7 @@ export function attachVgpu(host: Host, id: number, domid: number): HostProblem |
   if (services !== undefined) {
     if (isProblem(services)) return services;
     device.vgpu.attachServices(services);
+    announceWindows(device.vgpu.core);
   }
   record.domid = domid;
   record.active = true;

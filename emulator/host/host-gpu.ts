@@ -19,7 +19,7 @@ import { initialHost, type VgpuRecord } from './host-state.ts';
 import { HostedVgpu, type HostSide } from './hosted-vgpu.ts';
 import type { Hypervisor } from './hypervisor/hypervisor.ts';
 import { takeEnginesFor } from './ownership.ts';
-import { advanceHost, hasPendingWork, kick, settle } from './slices.ts';
+import { advanceHost, hasPendingWork, kick, runHost, settle } from './slices.ts';
 
 const FENCES_FIRST = 0x100000;
 const FENCES_END = 0x100080;
@@ -113,7 +113,7 @@ export class HostGpu {
 
   /** Moves the clocks of the host and of all vGPUs. */
   advanceTo(ns: number): void {
-    advanceHost(this.host, ns);
+    while (!advanceHost(this.host, ns)) runHost(this.host);
   }
 
   /** vGPU whose picture is on the host's screen; 0 for the host itself. */
@@ -177,7 +177,10 @@ export class HostGpu {
     const device = host.devices.get(id);
     if (!record || !device) return true;
     if (host.config.scheduling === 'sliced') {
-      advanceHost(host, record.born + ns);
+      while (!advanceHost(host, record.born + ns)) {
+        runHost(host, id);
+        if (device.hasWork) return false;
+      }
       return true;
     }
     const done = device.vgpu.advanceTo(ns);

@@ -41,12 +41,17 @@ function gate(host: Host, id: number, to: 'open' | 'draining' | 'closed'): void 
   if (core) setGate(core, to);
 }
 
-/** Moves the host's clock, and with it those of all vGPUs; what is due on the way happens at its time. */
-export function advanceHost(host: Host, ns: number): void {
-  runAll(host);
-  while (host.state.now < ns) {
+/**
+ * Moves the host's clock, and with it those of all vGPUs; what is due on the way happens at its time. False where it
+ * stopped, as there is work to be done first.
+ */
+export function advanceHost(host: Host, ns: number): boolean {
+  while (!hasWork(host)) {
+    if (host.state.now >= ns) return true;
     const at = Math.max(host.state.now, Math.min(ns, nextEvent(host)));
-    for (const { id, born } of host.state.vgpus) advanceOne(host, id, at - born);
+    for (const { id, born } of host.state.vgpus) {
+      if (host.devices.get(id)?.vgpu.advanceTo(at - born) === false) return false;
+    }
     host.state.now = at;
     const { scheduler } = host.state;
     if (scheduler.tickAt >= 0 && scheduler.tickAt <= at) {
@@ -54,18 +59,17 @@ export function advanceHost(host: Host, ns: number): void {
       settle(host);
     }
     tickDisplay(host);
-    runAll(host);
   }
+  return false;
 }
 
-function advanceOne(host: Host, id: number, ns: number): void {
-  const device = host.devices.get(id);
-  if (!device) return;
-  while (!device.vgpu.advanceTo(ns)) device.runWork();
+/** All work that can be done now; of one vGPU's none where it is `but`. */
+export function runHost(host: Host, but = 0): void {
+  for (const { id } of host.state.vgpus) if (id !== but) host.devices.get(id)?.runWork();
 }
 
-function runAll(host: Host): void {
-  for (const { id } of host.state.vgpus) host.devices.get(id)?.runWork();
+function hasWork({ state, devices }: Host): boolean {
+  return state.vgpus.some(({ id }) => devices.get(id)?.hasWork === true);
 }
 
 /** Host time at which something is due. */

@@ -57,6 +57,13 @@ export function mapAperture(core: Core, on: boolean): void {
   tell(core, 2, decode.aperture, mappableSize, true);
 }
 
+/** A hypervisor has come: it hears of the windows that firmware has opened before. */
+export function announceWindows(core: Core): void {
+  const { registers, aperture } = core.state.config.decode;
+  if (registers >= 0) tell(core, 0, registers, BAR0_SIZE, true);
+  if (aperture >= 0) tell(core, 2, aperture, core.config.partition.mappableSize, true);
+}
+
 function tell(core: Core, bar: 0 | 2, base: number, size: number, installed: boolean): void {
   core.services?.mapBar({ bar, base, size, installed });
   core.listener?.barMapped?.({ bar, base, size, installed });

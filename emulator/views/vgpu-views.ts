@@ -2,13 +2,16 @@ import type { Core } from '../core.ts';
 import { screenOf } from '../display/screen/screen.ts';
 import type { ScreenValue } from '../display/screen/screen-value.ts';
 import { rootOf } from '../engine/gpu-memory.ts';
+import type { HostGpu } from '../host/host-gpu.ts';
 import type { Vgpu } from '../vgpu.ts';
 import { commandViews } from './command-views.ts';
 import type { CommandRange, CommandValue, EngineDetail, EngineValue } from './engine-view-types.ts';
 import { engineDetail, engineNamed, engineViews } from './engine-views.ts';
 import { pteViews, walkGgtt, walkPpgttFrom, walkPpgttOf } from './gtt-views.ts';
+import { type HostValue, hostViews } from './host-views.ts';
 import { interruptViews } from './interrupt-views.ts';
 import { configViews, registerView, registerViews } from './register-views.ts';
+import { type ShadowValue, shadowViews } from './shadow-views.ts';
 import type { InterruptGroupValue, PteValue, RegisterValue, WalkStepValue } from './view-types.ts';
 
 /** A named group of registers: an engine or a block. */
@@ -22,9 +25,14 @@ export interface BlockValue {
 /** What a debugger asks of the bundled vGPU. Nothing here disturbs it. */
 export class VgpuViews {
   readonly #core: Core;
+  readonly #host: HostGpu | undefined;
+  readonly #prefix: string;
 
-  constructor(vgpu: Vgpu) {
+  /** `host`: on which the vGPU is. `prefix`: stands before its engines' names, where others have such engines too. */
+  constructor(vgpu: Vgpu, host?: HostGpu, prefix = '') {
     this.#core = vgpu.core;
+    this.#host = host;
+    this.#prefix = prefix;
   }
 
   blocks(): readonly BlockValue[] {
@@ -58,15 +66,28 @@ export class VgpuViews {
   }
 
   engines(): readonly EngineValue[] {
-    return engineViews(this.#core);
+    const engines = engineViews(this.#core);
+    if (this.#prefix === '') return engines;
+    return engines.map((engine) => ({ ...engine, name: `${this.#prefix}${engine.name}` }));
   }
 
   engine(name: string): EngineDetail | undefined {
-    return engineDetail(this.#core, name);
+    const detail = engineDetail(this.#core, this.#own(name));
+    return detail && { ...detail, name };
   }
 
   commands(range: CommandRange): readonly CommandValue[] {
-    return commandViews(this.#core, range);
+    return commandViews(this.#core, { ...range, engine: this.#own(range.engine) });
+  }
+
+  /** What is kept of the guest's page tables. */
+  shadow(): ShadowValue {
+    return shadowViews(this.#core);
+  }
+
+  /** The host that it shares with others; undefined for a vGPU without one. */
+  host(): HostValue | undefined {
+    return this.#host && hostViews(this.#host.host);
   }
 
   ggtt(start: number, count: number): readonly PteValue[] {
@@ -77,7 +98,7 @@ export class VgpuViews {
   walk(space: 'ggtt' | 'ppgtt', address: number, root?: number | string): readonly WalkStepValue[] {
     if (space === 'ggtt') return walkGgtt(this.#core, address);
     if (typeof root === 'string') {
-      const engine = engineNamed(this.#core, root);
+      const engine = engineNamed(this.#core, this.#own(root));
       return engine === undefined ? [] : walkPpgttOf(this.#core, rootOf(engine), address);
     }
     return walkPpgttFrom(this.#core, address, root);
@@ -86,5 +107,10 @@ export class VgpuViews {
   /** What a pipe, 0 to 2, shows its monitor; without one the first that is on. */
   screen(pipe?: number): ScreenValue {
     return screenOf(this.#core, pipe);
+  }
+
+  /** An engine's name in its own tables; another guest's engine has none there. */
+  #own(engine: string): string {
+    return engine.startsWith(this.#prefix) ? engine.slice(this.#prefix.length) : '';
   }
 }

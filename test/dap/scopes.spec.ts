@@ -11,7 +11,16 @@ describe('the scopes', () => {
     const { body } = await adapter().scopesRequest({ frameId: 1 });
     assert.deepEqual(
       body.scopes.map(({ name }) => name),
-      ['Access', 'Engines', 'Registers', 'GGTT', 'Interrupts', 'PVINFO', 'Config'],
+      [
+        'Access',
+        'Engines',
+        'Registers',
+        'GGTT',
+        'Interrupts',
+        'PVINFO',
+        'Config',
+        'Shadow page tables',
+      ],
     );
   });
 

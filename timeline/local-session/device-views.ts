@@ -2,9 +2,11 @@ import type { CommandRange, CommandValue } from '../../emulator/index.ts';
 import type {
   EngineDetail,
   EngineView,
+  HostView,
   InterruptGroupView,
   PteView,
   ScreenView,
+  ShadowView,
   WalkStep,
 } from '../inspection.ts';
 
@@ -21,4 +23,8 @@ export interface DeviceViews {
   commands(range: CommandRange): readonly CommandValue[];
   interrupts(): readonly InterruptGroupView[];
   screen(pipe?: number): ScreenView;
+  /** Where the model keeps something of the guest's page tables. */
+  shadow?(): ShadowView;
+  /** Where the device shares a host with others. */
+  host?(): HostView | undefined;
 }

@@ -86,6 +86,8 @@ export class Inspector {
       walk: ({ space, address, root }) => this.#views?.walk(space, address, root) ?? [],
       interrupts: () => this.#views?.interrupts() ?? [],
       screen: ({ pipe }) => this.#views?.screen(pipe),
+      shadow: () => this.#views?.shadow?.(),
+      host: () => this.#views?.host?.(),
       pvinfo: () => registers.pvinfo(),
       config: () => registers.config(),
       memory: ({ space, address, count }) =>
