@@ -1,5 +1,6 @@
 import type { Core } from './core.ts';
 import type { Answer, PeekSpace } from './device-model.ts';
+import { lookForWork } from './engine/pace.ts';
 import { GGTT_OFFSET, isGgttOffset, translateGgtt } from './gtt/ggtt.ts';
 import { MMIO_SIZE } from './mmio/register-map.ts';
 import { configValue } from './pci/config-bytes.ts';
@@ -59,6 +60,8 @@ export function pokeCore(
     const byte = (i < 4 ? low >>> (i * 8) : high >>> ((i - 4) * 8)) & 0xff;
     if (!pokeByte(core, space, address + i, byte)) return false;
   }
+  // What a register holds may be what keeps an engine: RING_MI_MODE's stop bit.
+  if (space === 'mmio') lookForWork(core);
   return true;
 }
 

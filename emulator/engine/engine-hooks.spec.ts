@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { EngineGuest, SCRATCH } from '../testing/engine-guest.ts';
 import { testVgpu } from '../testing/test-vgpu.ts';
 
 const RING_MODE = 0x229c;
@@ -114,5 +115,24 @@ test('switching run lists on puts the status buffer’s pointers back, by choice
     w(0x23a0, 0xffff0505);
     w(RING_MODE, 0x80008000);
     assert.equal(r(0x23a0), 0x505, 'they are on already');
+  }
+});
+
+test('gvt-facts §6.6: a stopped ring goes on where the stop bit is cleared, by the guest or by hand', () => {
+  for (const how of ['guest', 'poke'] as const) {
+    const guest = new EngineGuest();
+    const context = guest.context();
+    guest.emit(context, [0x10400002, SCRATCH, 0, 7]);
+    guest.submit(context);
+    guest.w(0x209c, 0x01000100);
+    assert.equal(guest.vgpu.hasWork, false);
+    if (how === 'guest') guest.w(0x209c, 0x01000000);
+    else guest.vgpu.poke('mmio', 0x209c, 4, 0x200, 0);
+    assert.equal(guest.vgpu.hasWork, true, how);
+    guest.vgpu.poke('mmio', 0x209d, 1, 0x3, 0);
+    assert.equal(guest.vgpu.hasWork, false, 'and a poke stops it');
+    guest.vgpu.poke('mmio', 0x209d, 1, 0x2, 0);
+    guest.vgpu.runWork();
+    assert.equal(guest.dword(SCRATCH), 7);
   }
 });

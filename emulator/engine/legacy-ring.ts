@@ -38,6 +38,7 @@ function runRing(engine: Engine): void {
   if (state.phase !== 'idle' || headOffset(engine) === tailOffset(engine)) return;
   state.phase = 'run';
   state.from = headOffset(engine);
+  state.scanned = state.from;
   state.stall = 'none';
   giveBurst(engine);
 }

@@ -85,10 +85,10 @@ function pushSetup(engine: Engine, kind: Batch['kind'], address: number, end: nu
   state.batches.push({ kind, space: 'ggtt', start: address, address, end });
 }
 
-/** A lite restore has brought more work, which GVT-g looks at as a workload of its own. */
+/** A lite restore, or a tail that moved on, has brought more work, which GVT-g looks at as a workload of its own. */
 function isUnscanned(engine: Engine): boolean {
   const { core, state } = engine;
-  if (core.config.policy !== 'gvt-g' || state.running === null) return false;
+  if (core.config.policy !== 'gvt-g') return false;
   return state.batches.length === 0 && headOffset(engine) === state.scanned;
 }
 

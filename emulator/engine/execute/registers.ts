@@ -4,6 +4,7 @@ import { MMIO_SIZE } from '../../mmio/register-map.ts';
 import type { Engine } from '../engine.ts';
 import { readGpu, writeGpu } from '../gpu-memory.ts';
 import { noteEffect } from '../pace.ts';
+import { isRedirected } from '../scan/register-audit.ts';
 import type { Execute } from './command.ts';
 import { addressAt, bitOf, dwordAt, spaceOfMi } from './operands.ts';
 import { predicateResult } from './predicate.ts';
@@ -47,6 +48,7 @@ export function writeRegister(engine: Engine, operand: number, value: number): v
     );
     return;
   }
+  if (isRedirected(core, offset)) return;
   core.listener?.commandRegister?.({ engine: row.name, direction: 'write', offset, value });
   writeMmio(core, offset, 4, value, 0);
   noteEffect(engine);

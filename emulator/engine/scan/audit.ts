@@ -1,3 +1,4 @@
+import type { CommandRow } from '../../command/command-row.ts';
 import { lengthOf } from '../../command/command-table.ts';
 import { decodeCommand } from '../../command/decode.ts';
 import { hasQuirk } from '../../quirks.ts';
@@ -13,14 +14,36 @@ export function auditCommand(engine: Engine, command: ScannedCommand): Refusal |
   const { row, dwords } = command;
   if (row.gvt === 'unknown') return refuse('bad request', 'it is not in the scanner’s table');
   if (row.gvt === 'rejected') return refuse('bad request', 'it is not allowed in any form');
-  const { length } = row;
-  if ('bits' in length && length.exactly !== undefined) {
-    const has = lengthOf(row, dwords[0] ?? 0);
-    if (has !== length.exactly) {
-      return refuse('fault', `it has ${has} dwords instead of ${length.exactly}`);
-    }
+  const has = lengthOf(row, dwords[0] ?? 0);
+  const right = rightLengths(row, dwords[0] ?? 0, dwords[2] ?? 0);
+  if (right !== undefined && !right.includes(has)) {
+    return refuse('fault', `it has ${has} dwords instead of ${right.join(' or ')}`);
   }
   return auditRegisters(engine, command) ?? auditAddresses(engine, command);
+}
+
+const QWORD = 1 << 21;
+const INLINE_DATA = 1 << 18;
+const STEREO_FLIP = 2;
+
+/** Lengths that a command may have, by its operands too (gvt-facts §10.3); undefined for any. */
+function rightLengths(
+  { name, length }: CommandRow,
+  header: number,
+  surface: number,
+): readonly number[] | undefined {
+  switch (name) {
+    case 'MI_STORE_DATA_IMM':
+      return [(header & QWORD) !== 0 ? 5 : 4];
+    case 'MI_FLUSH_DW':
+      return [4, 5];
+    case 'MI_ATOMIC':
+      return [(header & INLINE_DATA) !== 0 ? 11 : 3];
+    case 'MI_DISPLAY_FLIP':
+      return [(surface & 3) === STEREO_FLIP ? 4 : 3];
+    default:
+      return 'bits' in length && length.exactly !== undefined ? [length.exactly] : undefined;
+  }
 }
 
 /** The registers that a command names, and how. */

@@ -10,6 +10,11 @@ const MEMORY_REGISTERS_BDW = new Set([0xb118, 0x21f0, 0x20c0]);
 const COPIED_REGISTER_BDW = 0x215c;
 /** DERRMR and FORCEWAKE_MT: the command is sent to where a write is discarded. */
 const REDIRECTED = new Set([0x44050, 0xa188]);
+/** Whether GVT-g sends a command's access to this register there. */
+export function isRedirected(core: Core, offset: number): boolean {
+  return core.config.policy === 'gvt-g' && REDIRECTED.has(offset);
+}
+
 const DERRMR = 0x44050;
 /** A register field with one of these bits set is refused on Broadwell, but for RCS's loads. */
 const BDW_REFUSED_BITS = 0x7c0000;

@@ -1,8 +1,8 @@
 import { commandTable, lengthOf } from '../../command/command-table.ts';
 import { fault, hex } from '../../core.ts';
 import { enterFailsafe } from '../../failsafe.ts';
+import { translateGgtt } from '../../gtt/ggtt.ts';
 import { type Engine, headOffset, RING, ringGet, ringSize, tailOffset } from '../engine.ts';
-import { peekGpu } from '../peek-command.ts';
 import { auditCommand } from './audit.ts';
 import { type Refusal, refuse, type ScannedCommand } from './refusal.ts';
 
@@ -105,7 +105,7 @@ class Scan {
   #commandAt(buffer: Buffer, offset: number): ScannedCommand | Refused | undefined {
     const engine = this.#engine;
     const address = buffer.addressOf(offset);
-    const header = peekGpu(engine, 'ggtt', address);
+    const header = fetchDword(engine, address);
     if (header === undefined) return undefined;
     const row = commandTable(engine.core.config.platform, engine.row.name).find(header);
     if (row === undefined) {
@@ -116,12 +116,19 @@ class Scan {
     }
     const dwords = [header];
     for (let index = 1; index < lengthOf(row, header); index++) {
-      const dword = peekGpu(engine, 'ggtt', buffer.addressOf(offset + index * 4));
+      const dword = fetchDword(engine, buffer.addressOf(offset + index * 4));
       if (dword === undefined) return undefined;
       dwords.push(dword);
     }
     return { row, dwords, level: buffer.level, address };
   }
+}
+
+/** A dword of a workload as it is now, as the engine will have it; undefined where it is not mapped or not known. */
+function fetchDword({ core }: Engine, address: number): number | undefined {
+  const at = translateGgtt(core, address);
+  const answer = at === undefined ? undefined : core.memory.fetchValue(at, 4);
+  return answer?.known ? answer.low : undefined;
 }
 
 /** A first-level start in a batch does not come back. */

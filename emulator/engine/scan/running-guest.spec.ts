@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { MemorySource } from '../../state/memory-source.ts';
+import { EngineGuest, SCRATCH } from '../../testing/engine-guest.ts';
+
+const STORE = (offset: number, value: number) => [0x10400002, SCRATCH + offset, 0, value];
+const WAIT = [0x0e40c002, 0, SCRATCH, 0];
+const NOOP4 = [0, 0, 0, 0];
+
+/** Memory of a guest that runs: what the device was shown, with other dwords at one address; lines that were used. */
+function source(guest: EngineGuest, change: number, dwords: readonly number[]) {
+  const shown: number[] = [];
+  const memory: MemorySource = {
+    turn: 1,
+    readLine: (address, into) => {
+      const view = new DataView(into.buffer, into.byteOffset, into.byteLength);
+      for (let at = 0; at < into.length; at += 4) {
+        const index = (address + at - change) / 4;
+        const { low } = guest.vgpu.peek('memory', address + at, 4);
+        view.setUint32(at, dwords[index] ?? low, true);
+      }
+      return true;
+    },
+    lineShown: (address) => shown.push(address),
+    write: () => {},
+  };
+  return { memory, shown };
+}
+
+test('gvt-facts §10.2: of a running guest the scanner sees memory as it is now, and a recording shows what it saw', () => {
+  for (const [now, refused] of [
+    [WAIT, true],
+    [NOOP4, false],
+  ] as const) {
+    const guest = new EngineGuest({ policy: 'gvt-g' });
+    const context = guest.context();
+    guest.emit(context, refused ? NOOP4 : WAIT);
+    guest.emit(context, STORE(0, 1));
+    guest.submit(context);
+    const { memory, shown } = source(guest, context.ring, now);
+    guest.vgpu.attachMemory(memory);
+    guest.vgpu.stepWork();
+    const found = guest.faults.some(({ check }) => check === 'command-refused');
+    assert.equal(found, refused);
+    assert.ok(shown.includes(context.ring), 'the line with the changed commands');
+  }
+});
+
+test('gvt-facts §10.2: memory that nobody has shown does not let a command behind it pass unseen', () => {
+  const guest = new EngineGuest({ policy: 'gvt-g' });
+  const batch = SCRATCH + 0x100000;
+  guest.map(batch);
+  guest.run(guest.context(), [0x18800001, batch, 0, ...STORE(0, 1)]);
+  assert.equal(guest.vgpu.lacksMemory, true, 'the engine gets no further than the scanner');
+});
+
+/** A ring without run lists, under the scanner (gvt-facts §6, §10). */
+function legacyRing() {
+  const guest = new EngineGuest({ policy: 'gvt-g' });
+  const ring = SCRATCH + 0x2000;
+  guest.w(0x229c, 0x80000000);
+  guest.map(ring);
+  for (const [register, value] of [
+    [0x2038, ring],
+    [0x2034, 0],
+    [0x2030, 0],
+    [0x203c, 1],
+  ] as const)
+    guest.w(register, value);
+  const refused = () => guest.faults.filter(({ check }) => check === 'command-refused').length;
+  return { guest, ring, refused };
+}
+
+test('gvt-facts §10: a ring of the registers is scanned before it runs, from head to tail', () => {
+  const { guest, ring, refused } = legacyRing();
+  guest.show(ring, [...STORE(0, 1), ...WAIT]);
+  guest.w(0x2030, 32);
+  guest.vgpu.runWork();
+  assert.equal(refused(), 1);
+  assert.equal(guest.dword(SCRATCH), 0, 'nothing of it runs');
+  assert.equal(guest.vgpu.core.state.failsafe, 2);
+});
+
+test('gvt-facts §10: what a tail that moves on brings is scanned as well, once', () => {
+  const { guest, ring, refused } = legacyRing();
+  guest.show(ring, [...STORE(0, 1), ...STORE(4, 2), ...WAIT]);
+  guest.w(0x2030, 16);
+  guest.vgpu.runWork();
+  guest.w(0x2030, 32);
+  guest.vgpu.runWork();
+  assert.deepEqual([guest.dword(SCRATCH), guest.dword(SCRATCH + 4), refused()], [1, 2, 0]);
+  guest.w(0x2030, 48);
+  guest.vgpu.runWork();
+  assert.equal(refused(), 1);
+});
+
+test('gvt-facts §10: also where the tail moves on while the ring runs', () => {
+  const { guest, ring, refused } = legacyRing();
+  guest.show(ring, [...STORE(0, 1), ...STORE(4, 2), ...WAIT]);
+  guest.w(0x2030, 32);
+  guest.vgpu.stepWork();
+  guest.w(0x2030, 48);
+  guest.vgpu.runWork();
+  assert.deepEqual([guest.dword(SCRATCH), guest.dword(SCRATCH + 4), refused()], [1, 2, 1]);
+});
