@@ -3,7 +3,12 @@ import { stat } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { constants, createGunzip, inflateSync } from 'node:zlib';
 import { REGISTER_NAMES } from '../timeline/index.ts';
-import { type OpenedTrace, openTrace, type ReaderHints } from '../trace/index.ts';
+import {
+  type OpenedTrace,
+  openTrace,
+  type ReaderHints,
+  type TraceDiagnostic,
+} from '../trace/index.ts';
 import { Failure, UsageError } from './failures.ts';
 import type { Arguments, OptionRow } from './options.ts';
 import type { Terminal } from './terminal.ts';
@@ -57,7 +62,19 @@ export async function loadTrace(
   terminal: Terminal,
   hints: ReaderHints = {},
 ): Promise<OpenedTrace> {
-  const trace = await openTrace(await bytesOf(path, terminal), {
+  return openedTrace(await bytesOf(path, terminal), path, hints);
+}
+
+/**
+ * The same of a trace whose bytes are at hand, packed or not.
+ * @throws Failure where it is not understood at all
+ */
+export async function openedTrace(
+  bytes: AsyncIterable<Uint8Array>,
+  path: string,
+  hints: ReaderHints,
+): Promise<OpenedTrace> {
+  const trace = await openTrace(bytes, {
     name: nameOf(path),
     inflate,
     unpack,
@@ -78,19 +95,31 @@ export function requireRecords({ name, format, store, snapshot }: OpenedTrace): 
 
 /** Says on the terminal that lines were not understood; nothing where all were. */
 export function warnOfDiagnostics(trace: OpenedTrace, terminal: Terminal): void {
-  const [first] = trace.diagnostics;
-  if (first === undefined) return;
-  const place = first.line === 0 ? '' : `line ${first.line}: `;
-  const more = trace.diagnostics.length - 1;
-  const others = more === 0 ? '' : ` (and ${more} more: vgpu info lists them)`;
-  terminal.err(`vgpu: ${trace.name}: ${place}${first.message}${others}\n`);
+  warnOfProblems(trace.name, trace.diagnostics, terminal);
 }
 
-function nameOf(path: string): string {
+/** The first problem of a file, and how many there are. */
+export function warnOfProblems(
+  name: string,
+  [first, ...more]: readonly TraceDiagnostic[],
+  terminal: Terminal,
+): void {
+  if (first === undefined) return;
+  const place = first.line === 0 ? '' : `line ${first.line}: `;
+  const others = more.length === 0 ? '' : ` (and ${more.length} more: vgpu info lists them)`;
+  terminal.err(`vgpu: ${name}: ${place}${first.message}${others}\n`);
+}
+
+/** What messages call a file. */
+export function nameOf(path: string): string {
   return path === '-' ? 'standard input' : path;
 }
 
-async function bytesOf(path: string, terminal: Terminal): Promise<AsyncIterable<Uint8Array>> {
+/** A file's bytes, or those of standard input. @throws Failure where there is no such file */
+export async function bytesOf(
+  path: string,
+  terminal: Terminal,
+): Promise<AsyncIterable<Uint8Array>> {
   if (path === '-') return terminal.input;
   if (path === '') throw new Failure('the path of the trace is empty.');
   try {
@@ -104,7 +133,7 @@ async function bytesOf(path: string, terminal: Terminal): Promise<AsyncIterable<
 /** Large pieces: inflating and parsing are quicker by them. */
 const PIECE_BYTES = 1 << 18;
 
-function inflate(packed: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+export function inflate(packed: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   const gunzip = createGunzip({ chunkSize: PIECE_BYTES });
   // A failure reaches whoever reads from `gunzip`, which pipeline destroys with it.
   pipeline(Readable.from(packed, { objectMode: false }), gunzip, () => undefined);

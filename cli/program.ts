@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { decodeCommand } from './commands/decode.ts';
 import { guestCommand } from './commands/guest.ts';
 import { infoCommand } from './commands/info.ts';
 import { listCommand } from './commands/list.ts';
@@ -15,6 +16,7 @@ const COMMANDS: readonly Command[] = [
   replayCommand,
   infoCommand,
   listCommand,
+  decodeCommand,
   screenCommand,
   guestCommand,
   lspCommand,

@@ -30,6 +30,24 @@ export { cvtTiming, type Timing } from './display/edid/cvt-timing.ts';
 export { GVT_RESOLUTIONS, gvtMonitor } from './display/edid/gvt-monitor.ts';
 export { type EdidSource, makeEdid } from './display/edid/make-edid.ts';
 export type * from './display/screen/screen-value.ts';
+export { CommandDecoder, type CommandPlace, type CommandTree } from './fields/command-decoder.ts';
+export { decodeGroup, type FieldValue } from './fields/decode-group.ts';
+export { FieldCatalog, fieldCatalog } from './fields/field-catalog.ts';
+export { commandLength, type FieldPlan, type GroupPlan } from './fields/group-plan.ts';
+export { noBases, type StateBases } from './fields/state/state-context.ts';
+export type { CommandMemory, StateTree } from './fields/state/state-tree.ts';
+export {
+  addressOf,
+  floatOf,
+  hexText,
+  looksLikeFloat,
+  meaningOf,
+  numberOf,
+  numberText,
+  plainText,
+  valueText,
+} from './fields/value-text.ts';
+export { type CommandListener, type CommandRun, walkCommands } from './fields/walk-commands.ts';
 export { defaultHostConfig, type HostConfig } from './host/host-config.ts';
 export { HostDevice } from './host/host-device.ts';
 export type * from './host/host-events.ts';

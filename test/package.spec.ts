@@ -7,7 +7,7 @@ import { root } from './support/source-files.ts';
 
 /** Everything that users get; all else would only make the download larger. */
 const wanted =
-  /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/[\w-]+\.js|media\/.+|samples\/.+|syntaxes\/.+)$/;
+  /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|NOTICE|dist\/[\w-]+\.js|media\/.+|samples\/.+|syntaxes\/.+)$/;
 /** Bytes without the samples, which are as large as the recordings are. */
 const mostBytes = 2_000_000;
 
@@ -23,7 +23,7 @@ describe('the packed extension', () => {
       files.filter((file) => !wanted.test(file)),
       [],
     );
-    assert.ok(files.includes('README.md') && files.includes('LICENSE'));
+    assert.ok(files.includes('README.md') && files.includes('LICENSE') && files.includes('NOTICE'));
     assert.ok(files.some((file) => file.startsWith('samples/') && file.endsWith('.vgpu.gz')));
   });
 

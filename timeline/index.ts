@@ -3,6 +3,11 @@
 export type { EventNames } from './breakpoint/event-pattern.ts';
 export { targetProblem } from './breakpoint/watched-target.ts';
 export * from './config-registers.ts';
+export { AubCommands } from './decode/aub-commands.ts';
+export { commandText, dwordsText, stateText } from './decode/command-text.ts';
+export type * from './decode/decode-listener.ts';
+export { decodeDump } from './decode/dump-commands.ts';
+export { decodeReplay, type ReplayedOptions } from './decode/replayed-commands.ts';
 export { asGvtG, type DeviceProblem, deviceConfigFor } from './device-from-trace.ts';
 export { complete } from './expression/complete.ts';
 export type { AccessFacts, EvaluationContext, PeekSpace } from './expression/context.ts';

@@ -1,17 +1,21 @@
 /** The only door of `trace`: records, the columnar store, formats and their detection. */
+export type { AubMemory } from './aub/aub-memory.ts';
+export {
+  type AubDevice,
+  type AubListener,
+  type AubSubmission,
+  AubWalker,
+} from './aub/aub-walker.ts';
 export type * from './device-description.ts';
 export type { TraceDiagnostic } from './diagnostic.ts';
 export { detectFormat, TRACE_FORMATS, type TraceFormat } from './formats.ts';
-export {
-  type ByteSource,
-  type OpenedTrace,
-  type OpenTraceOptions,
-  openTrace,
-} from './open-trace.ts';
+export { type OpenedTrace, type OpenTraceOptions, openTrace } from './open-trace.ts';
+export type { ByteSource } from './plain-bytes.ts';
 export * from './record.ts';
 export type { RegisterNames } from './register-names.ts';
 export type * from './snapshot/snapshot.ts';
 export type { Unpack } from './snapshot/snapshot-builder.ts';
+export { type SniffedTrace, sniffTrace } from './sniff-trace.ts';
 export {
   CHUNK_RECORDS,
   MAX_MICROS,

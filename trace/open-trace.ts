@@ -3,17 +3,14 @@ import type { DeviceDescription } from './device-description.ts';
 import { DeviceDescriptionBuilder } from './device-description-builder.ts';
 import { DiagnosticList, type TraceDiagnostic } from './diagnostic.ts';
 import { DETECTION_BYTES, detectFormat, TRACE_FORMATS, type TraceFormat } from './formats.ts';
-import { isGzip } from './gzip-magic.ts';
 import { describePartition } from './partition-from-reads.ts';
+import { type ByteSource, plainBytes } from './plain-bytes.ts';
 import type { RegisterNames } from './register-names.ts';
 import type { Snapshot } from './snapshot/snapshot.ts';
 import { SnapshotBuilder, type Unpack } from './snapshot/snapshot-builder.ts';
 import { StoreWriter } from './store/store-writer.ts';
 import type { TraceStore } from './store/trace-store.ts';
 import type { ReaderHints, TraceReader } from './trace-reader.ts';
-
-/** A file in pieces, in order. Pieces may be of any length, also empty. */
-export type ByteSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
 export interface OpenTraceOptions {
   /** What the file is called in messages. */
@@ -58,36 +55,6 @@ export async function openTrace(
     opening.brokenOff(error);
   }
   return opening.finish();
-}
-
-/** The source's bytes, inflated where they begin like gzip. */
-async function plainBytes(source: ByteSource, options: OpenTraceOptions): Promise<ByteSource> {
-  const pieces = iterate(source);
-  const first: Uint8Array[] = [];
-  let length = 0;
-  while (length < 2) {
-    const next = await pieces.next();
-    if (next.done === true) break;
-    first.push(next.value);
-    length += next.value.length;
-  }
-  const whole = resume(first, pieces);
-  if (!isGzip(first)) return whole;
-  if (options.inflate === undefined)
-    throw new Error('it is packed with gzip, which cannot be unpacked here');
-  return options.inflate(whole);
-}
-
-async function* iterate(source: ByteSource): AsyncGenerator<Uint8Array, void> {
-  yield* source;
-}
-
-async function* resume(
-  first: readonly Uint8Array[],
-  rest: AsyncGenerator<Uint8Array, void>,
-): AsyncGenerator<Uint8Array, void> {
-  yield* first;
-  yield* rest;
 }
 
 /** A trace that is being read: bytes are held back until there are enough of them to tell the format. */

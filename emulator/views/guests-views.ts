@@ -31,6 +31,10 @@ export class GuestsViews {
     return this.#ofEngine(range.engine).commands(range);
   }
 
+  dword(engine: string, space: 'ggtt' | 'ppgtt', address: number): number | undefined {
+    return this.#ofEngine(engine).dword(engine, space, address);
+  }
+
   ggtt(start: number, count: number): readonly PteValue[] {
     return this.#present.ggtt(start, count);
   }

@@ -2,6 +2,7 @@ import type { Core } from '../core.ts';
 import { screenOf } from '../display/screen/screen.ts';
 import type { ScreenValue } from '../display/screen/screen-value.ts';
 import { rootOf } from '../engine/gpu-memory.ts';
+import { peekGpu } from '../engine/peek-command.ts';
 import type { HostGpu } from '../host/host-gpu.ts';
 import type { Vgpu } from '../vgpu.ts';
 import { commandViews } from './command-views.ts';
@@ -88,6 +89,12 @@ export class VgpuViews {
   /** The host that it shares with others; undefined for a vGPU without one. */
   host(): HostValue | undefined {
     return this.#host && hostViews(this.#host.host);
+  }
+
+  /** Dword at a graphics address as an engine sees it; undefined where it is not mapped or not known. */
+  dword(engine: string, space: 'ggtt' | 'ppgtt', address: number): number | undefined {
+    const found = engineNamed(this.#core, this.#own(engine));
+    return found === undefined ? undefined : peekGpu(found, space, address);
   }
 
   ggtt(start: number, count: number): readonly PteValue[] {

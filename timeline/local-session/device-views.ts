@@ -21,6 +21,8 @@ export interface DeviceViews {
   engine(name: string): EngineDetail | undefined;
   /** Commands as they stand in memory. */
   commands(range: CommandRange): readonly CommandValue[];
+  /** Dword at a graphics address as an engine sees it; undefined where it is not mapped or not known. */
+  dword(engine: string, space: 'ggtt' | 'ppgtt', address: number): number | undefined;
   interrupts(): readonly InterruptGroupView[];
   screen(pipe?: number): ScreenView;
   /** Where the model keeps something of the guest's page tables. */

@@ -192,7 +192,7 @@ class AubPackets implements PacketConsumer {
 }
 
 /** Text up to its first NUL. */
-function printable(packet: DataView, from: number, to = packet.byteLength): string {
+export function printable(packet: DataView, from: number, to = packet.byteLength): string {
   const bytes = new Uint8Array(packet.buffer, packet.byteOffset, packet.byteLength);
   const nul = bytes.indexOf(0, from);
   return decodeUtf8(bytes, from, nul < 0 ? to : Math.min(nul, to)).trim();

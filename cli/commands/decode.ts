@@ -1,0 +1,39 @@
+import { sniffTrace } from '../../trace/index.ts';
+import type { Command } from '../command.ts';
+import { decodeAub } from '../decode/decode-aub.ts';
+import { decodeOpened } from '../decode/decode-opened.ts';
+import { JsonPrinter, TextPrinter } from '../decode/decode-printer.ts';
+import { ExitStatus } from '../exit-status.ts';
+import {
+  bytesOf,
+  hintsOf,
+  inflate,
+  nameOf,
+  openedTrace,
+  TRACE_OPTIONS,
+  warnOfDiagnostics,
+  warnOfProblems,
+} from '../load-trace.ts';
+
+export const decodeCommand: Command = {
+  name: 'decode',
+  summary: 'the GPU commands in a trace, with every field and what they point to',
+  details:
+    'Decodes commands of Gen8 and Gen9 with all their fields: those that an AUB file submits, those in the\n' +
+    'buffers of a GPU error state, and those that engines execute while a recording is replayed. State that they\n' +
+    'point to (surfaces, samplers, viewports, vertex buffers, programs …) follows each command.',
+  options: [{ name: 'json', help: 'one JSON object a line' }, ...TRACE_OPTIONS],
+  async run(path, args, terminal) {
+    const printer = args.has('json') ? new JsonPrinter(terminal) : new TextPrinter(terminal);
+    const { format, bytes } = await sniffTrace(await bytesOf(path, terminal), { inflate });
+    if (format?.id === 'aub') {
+      warnOfProblems(nameOf(path), await decodeAub(bytes, printer), terminal);
+    } else {
+      const trace = await openedTrace(bytes, path, hintsOf(args));
+      warnOfDiagnostics(trace, terminal);
+      await decodeOpened(trace, printer);
+    }
+    await printer.flush();
+    return ExitStatus.ok;
+  },
+};
