@@ -7,6 +7,7 @@ describe('a launch configuration', () => {
     assert.deepEqual(parseLaunchOptions({ trace: 'boot.vgpu' }), {
       trace: 'boot.vgpu',
       stopOnEntry: true,
+      stopAtLine: undefined,
       skip: [],
       compare: 'compare',
       policy: undefined,
@@ -21,6 +22,7 @@ describe('a launch configuration', () => {
     const given = {
       trace: 'a',
       stopOnEntry: false,
+      stopAtLine: 7,
       skip: ['GPIO*'],
       compare: 'force',
       policy: 'gvt-g',
@@ -36,6 +38,7 @@ describe('a launch configuration', () => {
     const wrong: [object, RegExp][] = [
       [{ trace: '' }, /"trace" must be the path of a recording/],
       [{ trace: 'a', stopOnEntry: 'no' }, /"stopOnEntry" must be true or false, not "no"/],
+      [{ trace: 'a', stopAtLine: 0 }, /"stopAtLine" must be the number of a line/],
       [{ trace: 'a', skip: 'GPIO' }, /"skip" must be a list of register patterns/],
       [{ trace: 'a', skip: [1] }, /"skip" must be a list of register patterns/],
       [{ trace: 'a', unknownByte: 256 }, /"unknownByte" must be a number from 0 to 255/],

@@ -15,6 +15,8 @@ export interface LaunchOptions {
   readonly trace: string;
   /** Stop before the first record. Default true. */
   readonly stopOnEntry: boolean;
+  /** Line of the trace file, from 1: stop there, or at the next access below, instead of before the first. */
+  readonly stopAtLine: number | undefined;
   /** Registers that stepping passes over, by name, glob, offset or range. */
   readonly skip: readonly string[];
   /** What happens where the model answers a read otherwise than recorded. */
@@ -40,6 +42,7 @@ export function parseLaunchOptions(given: object): LaunchOptions {
   return {
     trace,
     stopOnEntry: flag(given, 'stopOnEntry', true),
+    stopAtLine: lineNumber(given, 'stopAtLine'),
     skip: patterns(Reflect.get(given, 'skip')),
     compare: oneOf(given, 'compare', COMPARE) ?? 'compare',
     policy: oneOf(given, 'policy', POLICIES),
@@ -54,6 +57,15 @@ function flag(given: object, name: string, standard: boolean): boolean {
   const value: unknown = Reflect.get(given, name);
   if (value === undefined) return standard;
   if (typeof value !== 'boolean') throw bad(`"${name}" must be true or false, not ${show(value)}`);
+  return value;
+}
+
+function lineNumber(given: object, name: string): number | undefined {
+  const value: unknown = Reflect.get(given, name);
+  if (value === undefined) return undefined;
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 1) {
+    throw bad(`"${name}" must be the number of a line, from 1 on, not ${show(value)}`);
+  }
   return value;
 }
 

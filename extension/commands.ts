@@ -7,8 +7,10 @@ import type { TraceClient } from './trace-worker/trace-client.ts';
 
 /** Commands of the palette and the menus. A failure is shown as a message. */
 export function registerCommands(client: TraceClient, samples: string): vscode.Disposable[] {
-  const commands: Readonly<Record<string, (uri?: vscode.Uri) => unknown>> = {
-    'vgpu.debugTrace': debugTrace,
+  const commands: Readonly<Record<string, (uri?: vscode.Uri, line?: number) => unknown>> = {
+    'vgpu.debugTrace': (uri) => startOn(uri, {}),
+    'vgpu.runTrace': (uri) => startOn(uri, {}, { noDebug: true }),
+    'vgpu.debugFrom': debugFrom,
     'vgpu.openDecoded': openDecoded,
     'vgpu.openRun': () => openRun(client),
     'vgpu.nextWindow': () => openNeighbour(client, 1),
@@ -22,9 +24,9 @@ export function registerCommands(client: TraceClient, samples: string): vscode.D
     'vgpu.openSample': () => openSample(samples),
   };
   return Object.entries(commands).map(([id, run]) =>
-    vscode.commands.registerCommand(id, async (uri: unknown) => {
+    vscode.commands.registerCommand(id, async (uri: unknown, line: unknown) => {
       try {
-        return await run(uri instanceof vscode.Uri ? uri : undefined);
+        return await run(uriOf(uri), typeof line === 'number' ? line : undefined);
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         void vscode.window.showErrorMessage(reason);
@@ -34,13 +36,30 @@ export function registerCommands(client: TraceClient, samples: string): vscode.D
   );
 }
 
-/** The trace of the menu's file, or the one in view. */
-async function debugTrace(uri: vscode.Uri | undefined): Promise<void> {
+/** Menus give a Uri, code lenses its text. */
+function uriOf(given: unknown): vscode.Uri | undefined {
+  if (given instanceof vscode.Uri) return given;
+  return typeof given === 'string' ? vscode.Uri.parse(given) : undefined;
+}
+
+/** Starts a session on the trace of the menu's file, or the one in view. */
+async function startOn(
+  uri: vscode.Uri | undefined,
+  attributes: object,
+  options: vscode.DebugSessionOptions = {},
+): Promise<void> {
   const trace = traceOfUri(uri) ?? currentTrace() ?? (await pickTrace());
   if (trace === undefined) return;
   const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(trace));
   const name = trace.slice(trace.lastIndexOf('/') + 1);
-  await vscode.debug.startDebugging(folder, { type: 'vgpu', request: 'launch', name, trace });
+  const configuration = { type: 'vgpu', request: 'launch', name, trace, ...attributes };
+  await vscode.debug.startDebugging(folder, configuration, options);
+}
+
+/** `line`: from 0; the cursor's where it is not given. */
+async function debugFrom(uri: vscode.Uri | undefined, line: number | undefined): Promise<void> {
+  const from = line ?? vscode.window.activeTextEditor?.selection.active.line ?? 0;
+  await startOn(uri, { stopOnEntry: true, stopAtLine: from + 1 });
 }
 
 async function openDecoded(uri: vscode.Uri | undefined): Promise<void> {

@@ -7,6 +7,7 @@ import type { Conversation } from '../conversation.ts';
 import { AdapterError } from '../errors.ts';
 import { parseLaunchOptions } from '../launch-options.ts';
 import type { Handlers } from '../requests.ts';
+import type { StopPlace } from '../sources/source-map.ts';
 
 /** From `initialize` to `disconnect`. */
 export const LIFE_CYCLE = {
@@ -109,8 +110,17 @@ async function applySkip(
 async function toFirstAccess({ conversation, token }: Call): Promise<void> {
   const { session, sources } = conversation.program;
   const stops = conversation.launch?.stopOnEntry !== false;
-  const first = stops ? sources.stopAt(sources.locate(0).document, 1) : undefined;
+  const first = stops
+    ? (accessAtLine(conversation) ?? sources.stopAt(sources.locate(0).document, 1))
+    : undefined;
   await session.seek({ record: first?.record ?? 0, event: 0 }, token);
+}
+
+/** The access that `stopAtLine` asks for; undefined where none follows. */
+function accessAtLine({ launch, client, program }: Conversation): StopPlace | undefined {
+  if (launch?.stopAtLine === undefined) return undefined;
+  const file = program.sources.find({ path: launch.trace }, client);
+  return file && program.sources.stopAt(file, launch.stopAtLine);
 }
 
 /** Where the session stands at first: before the first access, or running. */

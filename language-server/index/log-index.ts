@@ -61,6 +61,10 @@ export class LogIndex implements TraceIndex {
     return this.#problems.slice(0, most);
   }
 
+  problemsOf(line: number): readonly TraceDiagnostic[] {
+    return this.#problems.filter((problem) => problem.line === line + 1);
+  }
+
   async #read(): Promise<void> {
     const before = this.version;
     const text = this.#source.lines(0, this.#source.lineCount);

@@ -22,4 +22,6 @@ export interface TraceIndex {
   readonly version: number;
   /** What the reader says of the lines, at most so many; lines are counted from 1, 0 stands for the whole file. */
   problems(most: number): readonly TraceDiagnostic[];
+  /** The same of one line, which is counted from 0. */
+  problemsOf(line: number): readonly TraceDiagnostic[];
 }

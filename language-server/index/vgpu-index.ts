@@ -61,12 +61,13 @@ export class VgpuIndex implements TraceIndex {
           found.push({ severity: 'warning', line: line + 1, message: timeRunsBack(now, text) });
         }
       } else if (micros > now) now = micros;
-      if (this.columns.problem[line] !== Problem.none) found.push(...this.#problemsOf(line));
+      if (this.columns.problem[line] !== Problem.none) found.push(...this.problemsOf(line));
     }
     return found;
   }
 
-  #problemsOf(line: number): TraceDiagnostic[] {
+  /** What the reader says of one line, but for its time. */
+  problemsOf(line: number): TraceDiagnostic[] {
     const found: TraceDiagnostic[] = [];
     readVgpuPiece(pieceOf(this.#source.line(line), line === 0), {
       registers: this.tables.resolver,

@@ -31,6 +31,20 @@ describe('launching', () => {
       assert.equal(await currentLine(client), lineBeginning('CR16 0x00'));
     }));
 
+  test('stops before the access on a line that is asked for, or the next below', () =>
+    withClient(async (client) => {
+      const wanted = lineBeginning('W32 0x941c');
+      const stop = await client.open(FIRST_STEPS, { stopAtLine: wanted });
+      assert.equal(stop.reason, 'entry');
+      assert.equal(await currentLine(client), wanted);
+    }));
+
+  test('stops before the first access where nothing follows the line', () =>
+    withClient(async (client) => {
+      await client.open(FIRST_STEPS, { stopAtLine: 100_000 });
+      assert.equal(await currentLine(client), lineBeginning('CR16 0x00'));
+    }));
+
   test('with stopOnEntry false runs to the end, from where one can go back', () =>
     withClient(async (client) => {
       const stop = await client.open(FIRST_STEPS, { stopOnEntry: false });

@@ -3,7 +3,7 @@ import { BAR0_BYTES, GGTT_OFFSET, hex, isInGgtt, REGISTER_BYTES } from '../../..
 import { Space } from '../../../trace/index.ts';
 import type { Access } from '../../index/access.ts';
 import type { RegisterTables } from '../../registers/register-tables.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, Fix } from './finding.ts';
 
 /** A rule about one access to BAR0. `info`: the register at its offset. */
 type AccessRule = (
@@ -48,7 +48,7 @@ function noRegister({ offset }: Access, info: RegisterInfo | undefined, tables: 
 }
 
 function wrongSize(
-  { offset, size, isWrite }: Access,
+  { offset, size, isWrite, high }: Access,
   info: RegisterInfo | undefined,
   { directory }: RegisterTables,
 ): Finding | undefined {
@@ -63,6 +63,10 @@ function wrongSize(
     severity: 'warning',
     message: `${what} ${other}.`,
     part: 'keyword',
+    fixes:
+      info.size === 4 && high === 0
+        ? [{ title: 'Access 32 bits', part: 'keyword', text: `${isWrite ? 'W' : 'R'}32` }]
+        : [],
   };
 }
 
@@ -77,13 +81,17 @@ function oddPlace({ offset, size }: Access, info: RegisterInfo | undefined): Fin
   if (info?.flags?.includes('unalign') === true) return undefined;
   const name = info === undefined ? hex(offset) : info.name;
   const message = `An access of ${size * 8} bits to ${name} has to begin at a multiple of ${size}; ${hex(offset)} is none, and the device refuses it.`;
-  return { code: 'alignment', severity: 'warning', message, part: 'place' };
+  const start = hex(offset - (offset % size));
+  const fixes: readonly Fix[] = [{ title: `Begin at ${start}`, part: 'place', text: start }];
+  return { code: 'alignment', severity: 'warning', message, part: 'place', fixes };
 }
 
-function readOnly({ isWrite }: Access, info: RegisterInfo | undefined): Finding | undefined {
+function readOnly({ isWrite, size }: Access, info: RegisterInfo | undefined): Finding | undefined {
   if (!isWrite || info?.access !== 'ro') return undefined;
   const message = `${info.name} is read only: this write changes nothing.`;
-  return { code: 'read-only', severity: 'warning', message, part: 'keyword' };
+  const title = 'Expect this value instead of writing it';
+  const fixes: readonly Fix[] = [{ title, part: 'keyword', text: `R${size * 8}` }];
+  return { code: 'read-only', severity: 'warning', message, part: 'keyword', fixes };
 }
 
 function maskedNothing(access: Access, info: RegisterInfo | undefined): Finding | undefined {
@@ -95,13 +103,21 @@ function maskedNothing(access: Access, info: RegisterInfo | undefined): Finding 
       ? `an access of ${access.size * 8} bits has none of them`
       : `the value ${hex(access.low, 8)} selects none`;
   const message = `${info.name} is written bit by bit: bits 31:16 of the value select which of bits 15:0 change, and ${why}. Nothing changes.`;
-  return { code: 'masked-nothing', severity: 'warning', message, part: 'value' };
+  const selected = hex(((access.low << 16) | access.low) >>> 0, 8);
+  const fixes: readonly Fix[] =
+    access.size === 4 && access.low !== 0
+      ? [{ title: `Select the bits that it sets: ${selected}`, part: 'value', text: selected }]
+      : [];
+  return { code: 'masked-nothing', severity: 'warning', message, part: 'value', fixes };
 }
 
-function entrySize({ offset, size }: Access): Finding | undefined {
+function entrySize({ offset, size, isWrite }: Access): Finding | undefined {
   if (!isInGgtt(offset) || (size >= 4 && offset % size === 0)) return undefined;
   const message = `An entry of the GGTT is accessed as a whole, with 64 bits, or as halves, with 32; an access of ${size * 8} bits at ${hex(offset)} is refused.`;
-  return { code: 'entry-size', severity: 'warning', message, part: 'keyword' };
+  const text = `${isWrite ? 'W' : 'R'}64`;
+  const fixes: readonly Fix[] =
+    offset % 8 === 0 ? [{ title: 'Access the whole entry', part: 'keyword', text }] : [];
+  return { code: 'entry-size', severity: 'warning', message, part: 'keyword', fixes };
 }
 
 /** Expectations that no device by these tables can fulfil, whatever happened before. */
@@ -113,7 +129,9 @@ function impossibleAnswer(access: Access, info: RegisterInfo | undefined): Findi
   const reset = info.reset?.value ?? 0;
   if (info.access === 'masked' && (low ^ reset) >>> 16 !== 0) {
     const message = `${info.name} cannot answer ${hex(low, 8)}: a write changes only bits 15:0, so that bits 31:16 stay ${hex(reset >>> 16, 4)}.`;
-    return { code: 'impossible', severity: 'warning', message, part: 'value' };
+    const text = hex((((reset >>> 16) << 16) | (low & 0xffff)) >>> 0, 8);
+    const fixes: readonly Fix[] = [{ title: `Expect ${text}`, part: 'value', text }];
+    return { code: 'impossible', severity: 'warning', message, part: 'value', fixes };
   }
   return undefined;
 }

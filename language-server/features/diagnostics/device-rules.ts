@@ -2,7 +2,7 @@ import { graphicsAddressOf, hex, isInGgtt, PAGE_BYTES } from '../../../timeline/
 import { Space } from '../../../trace/index.ts';
 import type { Access } from '../../index/access.ts';
 import { constantAt, type DeviceConstants } from './device-constants.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, Fix } from './finding.ts';
 
 /** What the device that the headers describe says against an access that somebody wrote by hand. */
 export function deviceFindings(access: Access, constants: DeviceConstants): readonly Finding[] {
@@ -29,7 +29,8 @@ function wrongConstant(access: Access, constants: DeviceConstants): Finding | un
       : `${hex(second, 8)}${answer.toString(16).padStart(8, '0')}`;
   const source = space === Space.config ? 'the header pci says' : 'the header vgpu and PVINFO say';
   const message = `This answer is always ${text} for the device that this file describes: ${source} so, and nothing changes it.`;
-  return { code: 'impossible', severity: 'warning', message, part: 'value' };
+  const fixes: readonly Fix[] = [{ title: `Expect ${text}`, part: 'value', text }];
+  return { code: 'impossible', severity: 'warning', message, part: 'value', fixes };
 }
 
 function outsideSlice({ space, offset }: Access, { slices }: DeviceConstants): Finding | undefined {

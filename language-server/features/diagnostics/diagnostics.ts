@@ -29,29 +29,38 @@ export function diagnose(document: TraceDocument): readonly Diagnostic[] {
 }
 
 function addFindings(document: TraceDocument, found: Diagnostic[]): void {
-  const { columns, device, tables } = document.index;
-  const constants = constantsOf(device);
-  if (typeof constants === 'string') found.push(deviceDiagnostic(document, constants));
-  const halves = halfEntries(columns);
+  const { columns, device } = document.index;
+  const problem = constantsOf(device);
+  if (typeof problem === 'string') found.push(deviceDiagnostic(document, problem));
+  const judge = judgeOf(document);
   for (let line = 0; line < columns.length && found.length < MOST_DIAGNOSTICS; line++) {
     if (((columns.sizeFlags[line] ?? 0) & SYMBOLIC) === 0) continue;
+    for (const finding of judge(line)) found.push(findingDiagnostic(document, line, finding));
+  }
+}
+
+/** Says what is found on a line that somebody wrote by hand; nothing on others. */
+export function judgeOf(document: TraceDocument): (line: number) => readonly Finding[] {
+  const { columns, device, tables } = document.index;
+  const constants = constantsOf(device);
+  const halves = halfEntries(columns);
+  return (line) => {
     const access = accessOn(columns, line);
-    if (access === undefined) continue;
+    if (access === undefined || ((columns.sizeFlags[line] ?? 0) & SYMBOLIC) === 0) return [];
     const half = halves.get(line);
-    const findings = [
+    return [
       ...accessFindings(access, tables),
       ...(isMade(constants) ? deviceFindings(access, constants) : []),
       ...(half === undefined ? [] : [half]),
     ];
-    for (const finding of findings) found.push(findingDiagnostic(document, line, finding));
-  }
+  };
 }
 
 function isMade(constants: DeviceConstants | string): constants is DeviceConstants {
   return typeof constants !== 'string';
 }
 
-function readersDiagnostic(
+export function readersDiagnostic(
   document: TraceDocument,
   { severity, line, message }: TraceDiagnostic,
   suggests: boolean,
@@ -117,7 +126,11 @@ function headerLine(document: TraceDocument, key: string): number | undefined {
   return undefined;
 }
 
-function findingDiagnostic(document: TraceDocument, line: number, finding: Finding): Diagnostic {
+export function findingDiagnostic(
+  document: TraceDocument,
+  line: number,
+  finding: Finding,
+): Diagnostic {
   const severities = {
     error: DiagnosticSeverity.Error,
     warning: DiagnosticSeverity.Warning,

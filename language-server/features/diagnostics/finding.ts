@@ -6,7 +6,18 @@ export interface Finding {
   /** Sentences: what, and what to do. */
   readonly message: string;
   /** The part of the line that is meant; `line` is all of it but the comment. */
-  readonly part: 'place' | 'value' | 'keyword' | 'line';
+  readonly part: LinePart | 'line';
+  readonly fixes?: readonly Fix[];
+}
+
+export type LinePart = 'place' | 'value' | 'keyword';
+
+/** A change that mends a line: another text for a part of it, or a line below it. */
+export interface Fix {
+  /** For people, in the imperative. */
+  readonly title: string;
+  readonly part: LinePart | 'below';
+  readonly text: string;
 }
 
 export type FindingCode =

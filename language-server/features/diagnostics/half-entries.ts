@@ -1,7 +1,7 @@
 import { graphicsAddressOf, hex, isInGgtt } from '../../../timeline/index.ts';
 import { RecordKind, SIZE_MASK, Space, SYMBOLIC } from '../../../trace/index.ts';
 import type { LineColumns } from '../../index/line-columns.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, Fix } from './finding.ts';
 
 const LOW = 1;
 const HIGH = 2;
@@ -36,5 +36,13 @@ function findingFor(offset: number): Finding {
   const [this_, other] = offset % 8 < 4 ? ['low', 'high'] : ['high', 'low'];
   const entry = hex(graphicsAddressOf(offset), 8);
   const message = `Only the ${this_} half of the entry of ${entry} is written, and no line writes the ${other} half: the device waits for it, and does not use the entry.`;
-  return { code: 'half-entry', severity: 'warning', message, part: 'line' };
+  const half = offset % 8 < 4 ? `ggtt[${entry}]+4` : `ggtt[${entry}]`;
+  const below: Fix = {
+    title: `Write the ${other} half too`,
+    part: 'below',
+    text: `W32 ${half} 0`,
+  };
+  const whole: Fix = { title: 'Write the whole entry', part: 'keyword', text: 'W64' };
+  const fixes = offset % 8 < 4 ? [below, whole] : [below];
+  return { code: 'half-entry', severity: 'warning', message, part: 'line', fixes };
 }

@@ -1,0 +1,123 @@
+import type { Location, LocationLink, Position, Range } from 'vscode-languageserver/node';
+import { REGISTER_BYTES } from '../../timeline/index.ts';
+import { Space } from '../../trace/index.ts';
+import type { TraceDocument } from '../document.ts';
+import { type Access, accessOn, lastWrite, type Place, touches } from '../index/access.ts';
+import { wordOf } from '../lines/word.ts';
+import type { RegisterDocuments } from '../registers/register-documents.ts';
+import type { TableLine } from '../registers/register-table-text.ts';
+import { entryOf, placeAt } from './place-at.ts';
+
+/** References of one kind that are listed. */
+const MOST_REFERENCES = 20_000;
+
+/**
+ * Of a register its row in the tables; of a read's value or keyword, and of an entry or page, the write above that it
+ * sees.
+ */
+export function definition(
+  document: TraceDocument,
+  { line, character }: Position,
+  tables: RegisterDocuments,
+): LocationLink[] {
+  const named = placeAt(document, line, character);
+  if (named === undefined) return [];
+  const { word, place } = named;
+  const origin = rangeOf(line, word.start, word.end);
+  const access = accessOn(document.index.columns, line);
+  const isName = word.role === 'place' || word.role === 'name';
+  if (isName && place.space === Space.mmio && place.first < REGISTER_BYTES) {
+    const info = document.index.tables.directory.at(place.first);
+    const location = info && tables.locationOf(document.index.tables, info);
+    return location === undefined ? [] : [link(origin, location)];
+  }
+  const seen = access && writeSeenBy(document, access);
+  if (seen === undefined) return [];
+  return [link(origin, { uri: document.uri, range: wordRange(document, seen) })];
+}
+
+/** The line whose write an access sees: of its own place, or of the entry that translates it. */
+function writeSeenBy(document: TraceDocument, access: Access): number | undefined {
+  const { columns } = document.index;
+  const { space, offset, size, line, isWrite } = access;
+  const own = lastWrite(columns, line, { space, first: offset, end: offset + size });
+  if (own !== undefined && !isWrite) return own;
+  return space === Space.aperture ? lastWrite(columns, line, entryOf(offset)) : own;
+}
+
+function link(origin: Range, { uri, range }: Location): LocationLink {
+  return {
+    originSelectionRange: origin,
+    targetUri: uri,
+    targetRange: range,
+    targetSelectionRange: range,
+  };
+}
+
+/** All accesses to what a position names. */
+export function references(
+  document: TraceDocument,
+  { line, character }: Position,
+  withDeclaration: boolean,
+  tables: RegisterDocuments,
+): Location[] {
+  const named = placeAt(document, line, character);
+  if (named === undefined) return [];
+  const { place } = named;
+  const found = accessesOf(document, place);
+  const info =
+    place.space === Space.mmio && place.first < REGISTER_BYTES
+      ? document.index.tables.directory.at(place.first)
+      : undefined;
+  if (withDeclaration && info !== undefined) {
+    found.push(tables.locationOf(document.index.tables, info));
+  }
+  return found;
+}
+
+/** Accesses in open documents to the register or field on a line of a register table. */
+export function referencesOfRow(
+  documents: readonly TraceDocument[],
+  { info, field }: TableLine,
+): Location[] {
+  const place = { space: Space.mmio, first: info.offset, end: info.offset + info.size };
+  return documents.flatMap((document) => {
+    if (field === undefined) return accessesOf(document, place);
+    const mask = (2 ** (field.high + 1) - 2 ** field.low) >>> 0;
+    return accessesOf(document, place, (access) => touchesBits(access, mask, info.access));
+  });
+}
+
+/** Whether an access reads or writes any of the bits; a masked write only those that it selects. */
+function touchesBits({ isWrite, offset, size, low }: Access, mask: number, mode: string): boolean {
+  const shift = (offset % 4) * 8;
+  const touched = size >= 4 ? 0xffffffff : ((2 ** (size * 8) - 1) * 2 ** shift) >>> 0;
+  if (isWrite && mode === 'masked' && size >= 4) return ((low >>> 16) & mask) !== 0;
+  return (touched & mask) !== 0;
+}
+
+function accessesOf(
+  document: TraceDocument,
+  place: Place,
+  wanted: (access: Access) => boolean = () => true,
+): Location[] {
+  const { columns } = document.index;
+  const found: Location[] = [];
+  for (let line = 0; line < columns.length && found.length < MOST_REFERENCES; line++) {
+    if (!touches(columns, line, place)) continue;
+    const access = accessOn(columns, line);
+    if (access === undefined || !wanted(access)) continue;
+    found.push({ uri: document.uri, range: wordRange(document, line) });
+  }
+  return found;
+}
+
+/** Where an access's place stands on its line. */
+function wordRange(document: TraceDocument, line: number): Range {
+  const word = wordOf(document.words(line), 'place', 'name');
+  return rangeOf(line, word?.start ?? 0, word?.end ?? document.line(line).length);
+}
+
+function rangeOf(line: number, start: number, end: number): Range {
+  return { start: { line, character: start }, end: { line, character: end } };
+}

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import type { CodeAction } from 'vscode-languageserver-protocol/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { useClient } from './use-client.ts';
+
+const client = useClient();
+
+/** Titles of the quick fixes of a text's last line, and the text after each. */
+async function fixes(text: string): Promise<Record<string, string>> {
+  const document = await client().open(text);
+  const line = text.split('\n').length - 1;
+  const range = { start: { line, character: 0 }, end: { line, character: 99 } };
+  const actions = await document.ask<CodeAction[]>('textDocument/codeAction', {
+    range,
+    context: { diagnostics: [] },
+  });
+  return Object.fromEntries(
+    actions.map(({ title, edit, kind, diagnostics }) => {
+      assert.equal(kind, 'quickfix');
+      assert.equal(diagnostics?.length, 1);
+      const changed = TextDocument.create(document.uri, 'vgpu', 1, text);
+      return [title, TextDocument.applyEdits(changed, edit?.changes?.[document.uri] ?? [])];
+    }),
+  );
+}
+
+it('an unknown register becomes one of those like it', async () => {
+  const found = await fixes('W32 RCS0.RING_TIAL 0x40');
+  assert.equal(found['Change to RCS0.RING_TAIL'], 'W32 RCS0.RING_TAIL 0x40');
+});
+
+it('an unknown header becomes a known one', async () => {
+  assert.equal((await fixes('## platfrom: skl'))['Change to platform'], '## platform: skl');
+});
+
+it('an access gets its register’s size, and a place where it can begin', async () => {
+  assert.equal((await fixes('W64 RCS0.RING_TAIL 1'))['Access 32 bits'], 'W32 RCS0.RING_TAIL 1');
+  assert.equal((await fixes('R32 0x2031'))['Begin at 0x2030'], 'R32 0x2030');
+});
+
+it('a write of a read-only register becomes an expectation', async () => {
+  assert.deepEqual(await fixes('W32 RCS0.RING_EXECLIST_STATUS_LO 1'), {
+    'Expect this value instead of writing it': 'R32 RCS0.RING_EXECLIST_STATUS_LO 1',
+  });
+});
+
+it('a masked write selects the bits that it sets', async () => {
+  assert.deepEqual(await fixes('W32 RCS0.RING_MODE 0x8000 // x'), {
+    'Select the bits that it sets: 0x80008000': 'W32 RCS0.RING_MODE 0x80008000 // x',
+  });
+});
+
+it('half an entry gets its other half, or becomes a whole one', async () => {
+  assert.deepEqual(await fixes('W32 ggtt[0x04000000] 0x1001'), {
+    'Write the high half too': 'W32 ggtt[0x04000000] 0x1001\nW32 ggtt[0x04000000]+4 0',
+    'Write the whole entry': 'W64 ggtt[0x04000000] 0x1001',
+  });
+});
+
+it('an expectation that cannot hold becomes what is always answered', async () => {
+  assert.deepEqual(await fixes('R32 0x78000 = 1'), {
+    'Expect 0x76544776': 'R32 0x78000 = 0x76544776',
+  });
+});
+
+it('a line with nothing wrong has none', async () => {
+  assert.deepEqual(await fixes('W32 RCS0.RING_TAIL 0x40'), {});
+});

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { it } from 'node:test';
+import { gunzipSync } from 'node:zlib';
+import type {
+  CodeLens,
+  DocumentSymbol,
+  FoldingRange,
+  WorkspaceSymbol,
+} from 'vscode-languageserver-protocol/node';
+import { root } from '../support/source-files.ts';
+import { useClient } from './use-client.ts';
+
+const client = useClient({ hasDebugCommands: true, showsRegisterTables: true });
+
+const SCENARIO = [
+  '## title: x',
+  '## platform: skl',
+  '# Look',
+  'R32 0x78000 = 0x76544776',
+  '# Start',
+  'W32 0x941c 2',
+  'mark here',
+  'W32 RCS0.RING_CTL 0x1',
+  'W32 RCS0.RING_TAIL 0x40',
+  'W32 RCS0.RING_TAIL 0x80',
+  ...Array.from({ length: 5 }, () => 'R32 0x44200'),
+  '',
+].join('\n');
+
+function tree(symbols: readonly DocumentSymbol[] | undefined, indent = ''): string[] {
+  return (symbols ?? []).flatMap(({ name, range, children }) => [
+    `${indent}${name} ${range.start.line}-${range.end.line}`,
+    ...tree(children, `${indent}  `),
+  ]);
+}
+
+it('the outline has sections, phases, marks and runs', async () => {
+  const document = await client().open(SCENARIO);
+  assert.deepEqual(tree(await document.ask('textDocument/documentSymbol')), [
+    'Look 2-3',
+    '  Probe 3-3',
+    'Start 4-14',
+    '  Reset 5-6',
+    '    here 6-6',
+    '  RCS0 starts 7-7',
+    '  Submission 1 on RCS0 8-8',
+    '  Submission 2 on RCS0 9-14',
+    '    poll ×5 10-14',
+  ]);
+});
+
+it('headers, sections, phases and runs fold', async () => {
+  const document = await client().open(SCENARIO);
+  const ranges = await document.ask<FoldingRange[]>('textDocument/foldingRange');
+  assert.deepEqual(
+    ranges.map(({ startLine, endLine }) => [startLine, endLine]),
+    [
+      [0, 1],
+      [2, 3],
+      [4, 14],
+      [5, 6],
+      [9, 14],
+      [10, 14],
+    ],
+  );
+});
+
+it('lenses debug, run, and debug from where phases begin', async () => {
+  const document = await client().open(SCENARIO);
+  const lenses = await document.ask<CodeLens[]>('textDocument/codeLens');
+  assert.deepEqual(
+    lenses.map(({ range, command }) => [range.start.line, command?.command]),
+    [
+      [0, 'vgpu.debugTrace'],
+      [0, 'vgpu.runTrace'],
+      ...[2, 3, 4, 5, 6, 7, 8, 9].map((line) => [line, 'vgpu.debugFrom']),
+    ],
+  );
+  assert.deepEqual(lenses[2]?.command?.arguments, [document.uri, 2]);
+});
+
+it('the workspace’s symbols are registers and the outlines of what is open', async () => {
+  const document = await client().open(SCENARIO);
+  const ask = (query: string) =>
+    client().connection.sendRequest<WorkspaceSymbol[]>('workspace/symbol', { query });
+  const registers = await ask('ring_tail');
+  const rcs = registers.find(({ name }) => name === 'RCS0.RING_TAIL');
+  assert.equal(rcs?.location.uri, 'vgpu-registers:/skl.vgpu-registers');
+  const here = (await ask('here')).filter(({ location }) => location.uri === document.uri);
+  assert.deepEqual(
+    here.map(({ name }) => name),
+    ['here'],
+  );
+});
+
+it('a genuine recording has its phases', async () => {
+  const packed = readFileSync(`${root}/samples/guest-gem-stacks.vgpu.gz`);
+  const document = await client().open('');
+  const text = gunzipSync(packed).toString('utf8');
+  const recording = await client().openAt(text, 0, 'vgpu', 'recording.vgpu');
+  assert.deepEqual(await document.ask('textDocument/documentSymbol'), []);
+  const names = tree(await recording.ask('textDocument/documentSymbol')).map((each) => each.trim());
+  for (const name of [
+    /^Probe /,
+    /^Reset /,
+    /^RCS0 starts /,
+    /^Submission 1 on RCS0/,
+    /page table fill ×/,
+  ]) {
+    assert.ok(
+      names.some((each) => name.test(each)),
+      String(name),
+    );
+  }
+});
