@@ -7,7 +7,7 @@ interface EngineId {
   readonly kernels: string;
 }
 
-/** The numbers changed whenever engines were added (gvt-facts §7, ring ids). The first row that fits counts. */
+/** The numbers changed whenever engines were added (gvt-facts §6.1). The first row that fits counts. */
 const ENGINE_IDS: readonly EngineId[] = [
   { ring: 0, engine: 'rcs0', kernels: 'all' },
   { ring: 1, engine: 'bcs0', kernels: 'from 4.10 on' },
