@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { ggttEntry, translateGgtt } from './gtt/ggtt.ts';
 import { QUIRKS } from './quirks.ts';
 import { EngineGuest } from './testing/engine-guest.ts';
@@ -74,3 +77,84 @@ test('bugs.md §9.10: a translation names its engine, or by choice always the re
     assert.deepEqual([...engines], [engine]);
   }
 });
+
+test('bugs.md §9.6: the transcoder names the monitor’s port, or by choice B for C', () => {
+  for (const [port, quirks, expected] of [
+    ['C', [], 0xa2000000],
+    ['C', ['bxt-port-c-is-b'], 0x92000000],
+    ['D', ['bxt-port-c-is-b'], 0xb2000000],
+  ] as const) {
+    const monitor = { connection: 'dp', port, edid: new Uint8Array(128) } as const;
+    assert.equal(testVgpu({ monitor, quirks }).r(0x60400), expected);
+  }
+});
+
+test('gvt-facts §7.3: an engine’s own IMR masks its events, at its own bits; or by choice otherwise', () => {
+  for (const [base, quirks, mask, delivered] of [
+    [0x22000, [], 1 << 16, false],
+    [0x22000, [], 1 << 0, true],
+    [0x22000, ['ring-imr-render-bits'], 1 << 16, true],
+    [0x22000, ['ring-imr-render-bits'], 1 << 0, false],
+    [0x2000, ['ring-imr-render-bits'], 1 << 0, false],
+    [0x22000, ['ring-imr-ignored'], 0xffffffff, true],
+  ] as const) {
+    const guest = new EngineGuest({ base, quirks });
+    guest.w(base + 0xa8, mask);
+    guest.run(guest.context(), [0x01000000]);
+    const seen = guest.interrupts.some(
+      (event) => event.name.endsWith('user interrupt') && event.delivered,
+    );
+    assert.equal(seen, delivered, `${base.toString(16)} ${quirks.join()} ${mask.toString(16)}`);
+  }
+});
+
+test('gvt-facts §6.6: RESET_CTL reads back without mask bits, or by choice with them', () => {
+  for (const [quirks, expected] of [
+    [[], 3],
+    [['reset-ctl-keeps-mask'], 0x00010003],
+  ] as const) {
+    const { r, w } = testVgpu({ quirks });
+    w(0x20d0, 0x00010001);
+    assert.equal(r(0x20d0), expected);
+  }
+});
+
+test('gvt-facts §8: the mailbox says that SAGV is off, or by choice nothing', () => {
+  for (const [quirks, expected] of [
+    [[], 1],
+    [['pcode-sagv-silent'], 0],
+  ] as const) {
+    const { r, w } = testVgpu({ quirks });
+    w(0x138124, 0x80000021);
+    assert.deepEqual([r(0x138128), r(0x138124)], [expected, 0]);
+  }
+});
+
+test('gvt-facts §8: a well is on for all requesters, or by choice for the one that asked', () => {
+  for (const [quirks, expected] of [
+    [[], 0x40000000],
+    [['power-wells-apart'], 0],
+  ] as const) {
+    const { r, w } = testVgpu({ quirks });
+    w(0x45400, 0);
+    w(0x45408, 0);
+    w(0x4540c, 0);
+    w(0x45404, 0x80000000);
+    assert.deepEqual([r(0x45404), r(0x45400)], [0xc0000000, expected]);
+  }
+});
+
+test('every choice does something: a source asks for it', () => {
+  const asked = sources().join('\n');
+  for (const { id } of QUIRKS) {
+    assert.ok(asked.includes(`'${id}'`), id);
+  }
+});
+
+/** What the emulator is made of, besides this table and specs. */
+function sources(): string[] {
+  const folder = fileURLToPath(new URL('.', import.meta.url));
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts') && name !== 'quirks.ts')
+    .map((name) => readFileSync(join(folder, name), 'utf8'));
+}

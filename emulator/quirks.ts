@@ -43,7 +43,7 @@ export const QUIRKS = [
   },
   {
     id: 'bxt-port-c-is-b',
-    title: 'TRANS_DDI_FUNC_CTL names port B where the monitor is on port C of a Broxton',
+    title: 'TRANS_DDI_FUNC_CTL names port B where the monitor is on port C, as on Broxton',
     source: 'bugs.md §9.6',
   },
   {

@@ -1,4 +1,5 @@
 import type { Core } from '../core.ts';
+import { hasQuirk } from '../quirks.ts';
 import { startVblank } from './pipe.ts';
 import { PORTS, type PortRow } from './ports.ts';
 
@@ -24,6 +25,7 @@ const DP_MODE = [
 const PIPE_A = 0;
 /** TRANS_DDI_FUNC_CTL: enabled, DisplayPort single stream, 8 bits a colour; the port goes into bits 30:28. */
 const DP_TRANSCODER = 0x82000000;
+const PORT_B = 1;
 /** Broadwell's PORT_CLK_SEL: LCPLL at 810 MHz. */
 const BDW_CLOCK_810 = 0x40000000;
 
@@ -55,8 +57,9 @@ function connectDisplayPort(core: Core, row: PortRow): void {
   const { registers } = core;
   for (const [offset, value] of DP_MODE) registers.set(offset, value);
   // A driver that finds the pipe running waits for its vblank before it has written anything.
-  if (core.config.quirks?.includes('preset-pipe-no-vblank') !== true) startVblank(core, PIPE_A);
-  registers.set(0x60400, DP_TRANSCODER | (row.index << 28));
+  if (!hasQuirk(core.config, 'preset-pipe-no-vblank')) startVblank(core, PIPE_A);
+  const quirk = row.port === 'C' && hasQuirk(core.config, 'bxt-port-c-is-b');
+  registers.set(0x60400, DP_TRANSCODER | ((quirk ? PORT_B : row.index) << 28));
   registers.update(0x64000 + row.index * 0x100, ENABLE, 1 << 7);
   if (isBroadwell(core) && row.port === 'A') {
     registers.update(DE_PORT_ISR, BDW_PORT_A_HOTPLUG, 0);
