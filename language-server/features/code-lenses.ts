@@ -1,4 +1,5 @@
 import type { CodeLens, Command } from 'vscode-languageserver/node';
+import { RecordKind } from '../../trace/index.ts';
 import type { TraceDocument } from '../document.ts';
 import { flatOutline, outlineOf } from './outline.ts';
 
@@ -13,12 +14,26 @@ export function codeLenses(document: TraceDocument): CodeLens[] {
     lens(0, { title: '$(debug-alt) Debug', command: 'vgpu.debugTrace', arguments: [uri] }),
     lens(0, { title: '$(play) Run', command: 'vgpu.runTrace', arguments: [uri] }),
   ];
-  for (const { kind, first } of flatOutline(outlineOf(document)).slice(0, MOST_LENSES)) {
-    if (kind === 'run') continue;
+  let stop = -1;
+  for (const { kind, first } of flatOutline(outlineOf(document))) {
+    // A section and the phase that begins with its first access would stop at the same place.
+    const there = accessFrom(document, first);
+    if (kind === 'run' || there === undefined || there === stop) continue;
+    stop = there;
     const title = '$(debug-continue-small) Debug from here';
     lenses.push(lens(first, { title, command: 'vgpu.debugFrom', arguments: [uri, first] }));
+    if (lenses.length >= MOST_LENSES) break;
   }
   return lenses;
+}
+
+/** The first access on a line or below it. */
+function accessFrom({ derived: { records } }: TraceDocument, line: number): number | undefined {
+  for (let record = records.recordFrom(line); record < records.length; record++) {
+    const kind = records.kind(record);
+    if (kind === RecordKind.read || kind === RecordKind.write) return record;
+  }
+  return undefined;
 }
 
 function lens(line: number, command: Command): CodeLens {

@@ -164,6 +164,15 @@ export class Workbench {
     return placed.sort((a, b) => a.top - b.top).map(({ text }) => text);
   }
 
+  /** Waits until a line is drawn in so many kinds of token: colours come some time after the text. */
+  async coloured(line: Locator, kinds: number): Promise<void> {
+    for (let tries = 0; tries < 100; tries++) {
+      if ((await this.tokenKinds(line)) >= kinds) return;
+      await this.page.waitForTimeout(100);
+    }
+    throw new Error(`The line is drawn in ${await this.tokenKinds(line)} kinds of token.`);
+  }
+
   /** How many kinds of token a line is drawn in, by colour and style. */
   async tokenKinds(line: Locator): Promise<number> {
     const parts = await line.locator('[class*="mtk"]').all();

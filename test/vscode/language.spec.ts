@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, describe, it } from 'node:test';
+import type { Locator } from 'playwright-core';
+import { Debugging } from './support/debugging.ts';
+import { useWorkbench } from './support/use-workbench.ts';
+import { withinTime } from './support/waiting.ts';
+
+const SCENARIO = [
+  '## title: A ring is started',
+  '## platform: skl',
+  '## vgpu: caps=1c mappable=04000000+04000000 hidden=20000000+18000000 fences=4',
+  '# Is this a vGPU?',
+  'R32 0x78000 = 0x76544776',
+  '# Start the ring',
+  'W64 ggtt[0x04000000] 0x01234001',
+  'W32 RCS0.RING_START 0x04000000',
+  'W32 RCS0.RING_CTL 0x3001 // enabled',
+  'W32 RCS0.RING_TIAL 0x40',
+  '',
+].join('\n');
+
+/** A folder with the scenario. */
+function workspace(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'vgpu-'));
+  writeFileSync(path.join(folder, 'ring.vgpu'), SCENARIO);
+  return folder;
+}
+
+describe('a scenario in the editor', () => {
+  const folder = workspace();
+  const vscode = useWorkbench('language', { folder });
+  after(() => rmSync(folder, { recursive: true }));
+  const line = (text: string | RegExp): Locator => vscode().line(text);
+
+  it('is coloured, word by word, by the server', async () => {
+    const { page } = vscode();
+    await page
+      .locator('.explorer-folders-view .monaco-list-row', { hasText: 'ring.vgpu' })
+      .dblclick();
+    await line('RCS0.RING_CTL').waitFor();
+    // The engine and its register are one word for the grammar, and two for the server.
+    const register = line('RCS0.RING_CTL').locator('span span', { hasText: /^\.?RING_CTL$/ });
+    await register.waitFor();
+    await vscode().coloured(line('RCS0.RING_CTL'), 4);
+  });
+
+  it('has hints: what offsets are, and what accesses change', async () => {
+    await line(/R32 0x78000\s*VGT_MAGIC\[0\]/).waitFor();
+    await line(/0x3001\s*bufferLength=0x3, enable=enabled/).waitFor();
+  });
+
+  it('tells of a register under the mouse', async () => {
+    const { page } = vscode();
+    const hover = page.locator('.monaco-hover:visible', { hasText: 'Size and enable' });
+    for (let tries = 0; tries < 10; tries++) {
+      await page.mouse.move(5, 5);
+      await line('RCS0.RING_CTL')
+        .locator('span', { hasText: /^\.?RING_CTL$/ })
+        .last()
+        .hover();
+      if (await withinTime(hover.waitFor({ timeout: 4000 }))) break;
+    }
+    await hover.getByText('bufferLength').waitFor();
+    assert.match((await hover.textContent()) ?? '', /RCS0\.RING_CTL.*0x00203c.*read and write/s);
+  });
+
+  it('marks an unknown register, and mends it with a quick fix', async () => {
+    const { page } = vscode();
+    await page.mouse.move(5, 5);
+    await page.locator('.squiggly-error').first().waitFor();
+    await line('RING_TIAL').click();
+    await vscode().command('Quick Fix...');
+    const fix = page.locator('.action-widget .monaco-list-row', {
+      hasText: 'Change to RCS0.RING_TAIL',
+    });
+    await fix.waitFor();
+    await vscode().screenshot('language-quick-fix');
+    await fix.click();
+    await line(/W32 RCS0\.RING_TAIL\s*0x40/).waitFor();
+    await page.locator('.squiggly-error').first().waitFor({ state: 'detached' });
+  });
+
+  it('proposes registers and their values as they are typed', async () => {
+    const { page } = vscode();
+    await page.keyboard.press('ControlOrMeta+End');
+    await page.keyboard.type('R32 RCS0.RING_TA');
+    const row = page.locator('.suggest-widget.visible .monaco-list-row');
+    await row.filter({ hasText: 'RCS0.RING_TAIL' }).first().waitFor();
+    await vscode().screenshot('language-completion');
+    await row.filter({ hasText: 'RCS0.RING_TAIL' }).first().click();
+    await page.keyboard.type(' ');
+    await row.filter({ hasText: '0x00000040' }).first().click();
+    await line(/R32 RCS0\.RING_TAIL\s*= 0x00000040/).waitFor();
+    await vscode().command('File: Save');
+  });
+
+  it('leads to the row of a register, in a document of its own', async () => {
+    const { page } = vscode();
+    await line('RCS0.RING_START')
+      .locator('span', { hasText: /RING_START/ })
+      .last()
+      .click();
+    await page.keyboard.press('F12');
+    await vscode().tab('skl.vgpu-registers').waitFor();
+    await line(/^0x002038 +RCS0\.RING_START/).waitFor();
+    await vscode().coloured(line(/^0x002038 +RCS0\.RING_START/), 3);
+    await vscode().screenshot('language-registers');
+    await vscode().command('View: Close Editor');
+  });
+
+  it('starts debugging from a lens above a line', async () => {
+    const { page } = vscode();
+    const debug = new Debugging(vscode());
+    const lens = page.locator('.codelens-decoration a', { hasText: 'Debug from here' });
+    await lens.nth(1).waitFor();
+    await lens.nth(1).click();
+    await debug.currentLine().waitFor();
+    const highlight = await debug.currentLine().boundingBox();
+    const wanted = await line('W64 ggtt').boundingBox();
+    assert.ok(Math.abs((highlight?.y ?? 0) - (wanted?.y ?? -99)) < 4, 'it stands at the section');
+    await vscode().screenshot('language-lens');
+  });
+
+  it('tells what a register holds now, while it is debugged', async () => {
+    const { page } = vscode();
+    const debug = new Debugging(vscode());
+    await page.keyboard.press('F10');
+    await page.keyboard.press('F10');
+    await line('RCS0.RING_START')
+      .locator('span', { hasText: /RING_START/ })
+      .last()
+      .click();
+    await vscode().command('Show or Focus Hover');
+    const now = page.locator('.monaco-hover:visible', { hasText: 'Now, in the debugger' });
+    await now.getByText('0x04000000').first().waitFor();
+    await vscode().screenshot('language-now');
+    await debug.stop();
+  });
+});
