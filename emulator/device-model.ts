@@ -110,6 +110,8 @@ export interface DeviceListener {
   shadow?(event: ShadowEvent): void;
   /** Four ELSP dwords were taken as a submission. */
   submission?(submission: Submission): void;
+  /** GVT-g's scanner looks at a command of a workload, as its event gvt_command says it. */
+  scanned?(command: CommandEvent): void;
   /** A command is about to be executed. */
   command?(command: CommandEvent): void;
   /** A command reads or writes a register. */

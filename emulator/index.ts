@@ -56,6 +56,8 @@ export { type HostProblem, isProblem } from './host/host-problem.ts';
 export type { HostedVgpu } from './host/hosted-vgpu.ts';
 export { Kvm } from './host/hypervisor/kvm.ts';
 export { Xen } from './host/hypervisor/xen.ts';
+export type { SwitchedRegister } from './host/render-switch-table.ts';
+export { switchedRegisters } from './host/render-switch-table.ts';
 export type { RegisterInfo } from './mmio/register-directory.ts';
 export { RegisterDirectory } from './mmio/register-directory.ts';
 export type { Platform } from './mmio/register-row.ts';

@@ -69,3 +69,5 @@ export type * from './session.ts';
 export * from './together/host-from-traces.ts';
 export { scoreTogether } from './together/score-together.ts';
 export { type Interleave, turnsOf } from './together/turns.ts';
+export type { TracepointScore } from './tracepoints/judge-tracepoints.ts';
+export { TRACEPOINT_RULES, type TracepointRule } from './tracepoints/tracepoint-rules.ts';

@@ -26,7 +26,12 @@ export async function replayAlone(
   if ('problem' in described) throw new Failure(described.problem);
   const config = change(described);
   const device = createVgpu(config);
-  const score = await scoreReplay(trace.store, device, { compare, gvtG }, { cancelled: false });
+  const score = await scoreReplay(
+    trace.store,
+    device,
+    { compare, gvtG, platform: config.platform },
+    { cancelled: false },
+  );
   const names = registerDirectory(config.platform, config.deviceId);
   const report = replayReport(trace, score, names);
   if (file === undefined || dump === undefined) {

@@ -7,6 +7,7 @@ import {
   type ReplayScore,
   type ResultScore,
   resultText,
+  type TracepointScore,
 } from '../../timeline/index.ts';
 import type { OpenedTrace } from '../../trace/index.ts';
 
@@ -14,7 +15,8 @@ export type ReplayReport = ReturnType<typeof replayReport>;
 
 /** What `vgpu replay --json` prints; docs/comparison.md describes it. */
 export function replayReport(trace: OpenedTrace, score: ReplayScore, names: RegisterDirectory) {
-  const { records, reads, divergences, divergenceCount, rules, faults, hash, results } = score;
+  const { records, reads, divergences, divergenceCount, rules, faults, hash } = score;
+  const results = resultsOf(score);
   return {
     format: trace.format?.id,
     records,
@@ -29,7 +31,7 @@ export function replayReport(trace: OpenedTrace, score: ReplayScore, names: Regi
     divergenceCount,
     rules,
     faults,
-    ...(results === undefined ? {} : { results: resultsReport(results) }),
+    ...(results === undefined ? {} : { results }),
     hash,
   };
 }
@@ -41,6 +43,15 @@ export function isClean({ divergenceCount, results }: ReplayReport): boolean {
 
 /** Unexplained results shown; all are counted. */
 const SHOWN_RESULTS = 100;
+
+function resultsOf({ results, tracepoints }: ReplayScore) {
+  if (tracepoints !== undefined) return tracepointsReport(tracepoints);
+  return results === undefined ? undefined : resultsReport(results);
+}
+
+function tracepointsReport({ streams, unexplained, ...rest }: TracepointScore) {
+  return { tracepoints: streams, ...rest, unexplained: unexplained.slice(0, SHOWN_RESULTS) };
+}
 
 function resultsReport({ equal, rules, unexplained }: ResultScore) {
   return {

@@ -34,6 +34,7 @@ export function replayText(name: string, report: ReplayReport): string {
 /** What the device did by itself, beside what was recorded of it. */
 function resultLines(results: ReplayReport['results']): string[] {
   if (results === undefined) return [];
+  if ('tracepoints' in results) return tracepointLines(results);
   const { equal, rules, unexplainedCount, unexplained } = results;
   return [
     `commands        ${grouped(equal.commands)} equal`,
@@ -45,6 +46,47 @@ function resultLines(results: ReplayReport['results']): string[] {
       .slice(0, SHOWN)
       .map(({ access, what, result }) => `  after access ${grouped(access)}: ${what} ${result}`),
   ];
+}
+
+type Results = NonNullable<ReplayReport['results']>;
+
+/** What GVT-g traced of itself, beside the model's own. */
+function tracepointLines(results: Extract<Results, { tracepoints: unknown }>): string[] {
+  const { tracepoints, unexplainedCount, unexplained, notCompared } = results;
+  if (notCompared !== undefined) {
+    const counts = Object.entries(tracepoints).map(
+      ([name, { recorded }]) => `  ${name.padEnd(18)}${grouped(recorded)}`,
+    );
+    return [`events not compared: ${notCompared}`, ...counts];
+  }
+  return [
+    'events of GVT-g     equal, of those recorded',
+    ...Object.entries(tracepoints).flatMap(([name, { recorded, equal, rules }]) => [
+      `  ${name.padEnd(18)}${grouped(equal)} of ${grouped(recorded)}`,
+      ...Object.entries(rules).map(([rule, n]) => `    ${grouped(n)} × ${rule}`),
+    ]),
+    `unexplained     ${grouped(unexplainedCount)}`,
+    ...unexplained.slice(0, SHOWN).map(mismatchText),
+  ];
+}
+
+function mismatchText({
+  name,
+  line,
+  access,
+  recorded,
+  made,
+}: {
+  readonly name: string;
+  readonly line: number;
+  readonly access: number;
+  readonly recorded?: string;
+  readonly made?: string;
+}): string {
+  const place = line > 0 ? `line ${line}` : `after access ${grouped(access)}`;
+  if (recorded === undefined) return `  ${place}: ${name} of the model alone: ${made}`;
+  const ours = made === undefined ? 'the model has none' : `the model has ${made}`;
+  return `  ${place}: ${name} ${recorded}; ${ours}`;
 }
 
 function divergenceText({

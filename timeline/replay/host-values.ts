@@ -20,6 +20,8 @@ const workaround = 'a workaround that the host’s driver has applied';
  */
 export const HOST_VALUES: readonly HostValue[] = [
   { offset: 0x04080, name: 'GEN8_GAMW_ECO_DEV_RW_IA', value: 0xf, reason: workaround },
+  { offset: 0x040e0, name: 'GEN8_PRIVATE_PAT_LO', value: 0x00030907, reason: driver },
+  { offset: 0x040e4, name: 'GEN8_PRIVATE_PAT_HI', value: 0x3b2b1b0b, reason: driver },
   { offset: 0x0b004, name: 'GEN8_GARBCNTL', value: 0x80, reason: workaround },
   { offset: 0x0b118, name: 'GEN8_L3SQCREG4', value: 0x00200000, reason: workaround },
   { offset: 0x0b11c, name: 'BDW_SCRATCH1', value: 0x4, reason: workaround },

@@ -1,4 +1,6 @@
+import type { Platform } from '../../emulator/index.ts';
 import type { ResultScore } from '../results/judge-results.ts';
+import type { TracepointScore } from '../tracepoints/judge-tracepoints.ts';
 import type { ReadDifference } from './explained-rules.ts';
 import type { ComparePolicy } from './record-applier.ts';
 
@@ -6,6 +8,8 @@ export interface ScoreOptions {
   readonly compare?: ComparePolicy;
   /** The trace is of a guest inside the real GVT-g: what its host left is not compared, or explained. */
   readonly gvtG?: boolean;
+  /** Whose registers they are, as for the switch of an engine between owners; Skylake if absent. */
+  readonly platform?: Platform;
   /** Differences kept with all their facts; all are counted. */
   readonly divergenceLimit?: number;
   /** Called between slices of the work with the fraction done, 0–1; may let others run. */
@@ -43,6 +47,8 @@ export interface ReplayScore {
   readonly faults: Readonly<Record<string, number>>;
   /** What the device did by itself; absent where the recording does not show such things. */
   readonly results?: ResultScore;
+  /** The same by GVT-g's own events, for a trace that has them. */
+  readonly tracepoints?: TracepointScore;
   /** State at the end. */
   readonly hash: string;
 }

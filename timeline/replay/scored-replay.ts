@@ -4,6 +4,7 @@ import { judgeResults } from '../results/judge-results.ts';
 import { recordedResults } from '../results/recorded-results.ts';
 import type { ResultsByAccess } from '../results/result.ts';
 import { ResultCollector } from '../results/result-collector.ts';
+import { type ScoredTracepoints, scoredTracepoints } from '../tracepoints/scored-tracepoints.ts';
 import { Replayer } from './replayer.ts';
 import type { ReplayScore, ScoreOptions } from './score-types.ts';
 import { Tally } from './tally.ts';
@@ -15,6 +16,7 @@ export class ScoredReplay {
   readonly #recorded: ResultsByAccess;
   readonly #collector: ResultCollector;
   readonly #judges: boolean;
+  readonly #tracepoints: ScoredTracepoints | undefined;
 
   /** `device` is at power-on; its listener is this one's until the end. */
   constructor(store: TraceStore, device: DeviceModel, options: ScoreOptions) {
@@ -26,8 +28,10 @@ export class ScoredReplay {
     this.#collector = new ResultCollector(() => replayer.accesses);
     const compares = options.compare !== 'ignore';
     this.#judges = compares && this.#recorded.size > 0;
-    const collects = this.#recorded.size > 0;
-    device.setListener(listenerFor(tally, collects ? this.#collector : undefined));
+    this.#tracepoints = compares ? scoredTracepoints(replayer, options.platform) : undefined;
+    const collects = this.#recorded.size > 0 && this.#tracepoints === undefined;
+    const listener = listenerFor(tally, collects ? this.#collector : undefined);
+    device.setListener({ ...listener, ...this.#tracepoints?.listener });
     if (compares) replayer.observer = (record, answer) => tally.read(record, answer);
   }
 
@@ -46,7 +50,9 @@ export class ScoredReplay {
     this.#replayer.device.setListener(undefined);
     const cancelled = this.position < this.#replayer.store.length;
     const score = this.#tally.result(cancelled);
-    if (cancelled || !this.#judges) return score;
+    if (cancelled) return score;
+    if (this.#tracepoints) return { ...score, tracepoints: this.#tracepoints.end() };
+    if (!this.#judges) return score;
     const { results, images } = this.#collector;
     return { ...score, results: judgeResults(results, this.#recorded, images) };
   }

@@ -73,7 +73,7 @@ export function readEvent(
   return '';
 }
 
-function isNamed(bytes: Uint8Array, { start, end }: EventName, name: Uint8Array): boolean {
+export function isNamed(bytes: Uint8Array, { start, end }: EventName, name: Uint8Array): boolean {
   if (end - start !== name.length) return false;
   for (let i = 0; i < name.length; i++) if (bytes[start + i] !== name[i]) return false;
   return true;

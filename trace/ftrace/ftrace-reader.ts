@@ -1,14 +1,17 @@
-import { LineCursor } from '../text/line-cursor.ts';
+import { LineCursor, literal } from '../text/line-cursor.ts';
 import { type LineConsumer, LineSplitter } from '../text/line-splitter.ts';
 import { quote, textOf, trimLine } from '../text/line-text.ts';
 import { LogClock } from '../text/log-clock.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import type { ReaderTarget, TraceReader } from '../trace-reader.ts';
-import { type EventName, readEvent } from './event-rows.ts';
+import { type EventName, isNamed, readEvent } from './event-rows.ts';
 import { HeldLines } from './held-lines.ts';
 import { OtherLines } from './other-lines.ts';
 import { ResultEvents } from './result-events.ts';
 import { AccessSources } from './sources.ts';
+
+const GUEST_CHANGE = literal('spt_guest_change');
+const CHANGED = /^VM\d+ \[add\]/;
 
 const LF = 10;
 const CR = 13;
@@ -71,6 +74,10 @@ class FtraceLines implements LineConsumer {
     this.#line(bytes, start, end, line);
     const { submission } = this.#sources;
     if (submission !== undefined) this.#held.begin(submission.images);
+    else if (isNamed(bytes, this.#name, GUEST_CHANGE)) {
+      const text = decodeUtf8(bytes, this.#name.end + 1, end).trim();
+      if (CHANGED.test(text)) this.#held.beginChange(text);
+    }
   }
 
   #release(): void {

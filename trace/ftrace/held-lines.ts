@@ -5,9 +5,10 @@ import { ShownMemory } from './shown-memory.ts';
 /** More lines than a real submission sets off; then nothing more is looked for. */
 const MOST_LINES = 20_000;
 
-/** What begins the next submission: a write to some engine's ELSP. */
-const NEXT = /kvm_mmio: mmio write len 4 gpa 0x[0-9a-f]*230 /;
-const EVENT = /: (gma_translate|gvt_command): +(.*)$/;
+/** What begins the next: a write to some engine's ELSP or to PVINFO's notification, or a change of a page table. */
+const NEXT =
+  /kvm_mmio: mmio write len 4 gpa 0x[0-9a-f]*(230|78818) |spt_guest_change: VM\d+ \[add\]/;
+const EVENT = /: (gma_translate|gvt_command|spt_\w+): +(.*)$/;
 
 interface HeldLine {
   readonly bytes: Uint8Array;
@@ -31,6 +32,12 @@ export class HeldLines {
   begin(lrcas: readonly number[]): void {
     this.#holding = true;
     this.#shown.begin(lrcas);
+  }
+
+  /** The guest has changed one of its page tables, as this event says. */
+  beginChange(text: string): void {
+    this.#holding = true;
+    this.#shown.beginChange(text);
   }
 
   /** Whether the line is held; else what has been held is to be read first. */

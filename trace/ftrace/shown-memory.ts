@@ -1,14 +1,27 @@
 import { type ByteRange, ShownBytes } from './shown-bytes.ts';
+import { ShownTables } from './shown-tables.ts';
 
 const TRANSLATE =
   /^VM(\d+) ggtt ring \d+ root_entry_type 0 gma 0x([0-9a-f]+) -> gpa 0x([0-9a-f]+)$/;
 const COMMAND =
   /^vgpu(\d+) ring \d+: address_type 0, buf_type ([01]), ip_gma ([0-9a-f]+),cmd \(name=[^,]*,len=\d+,raw cmd=\{([0-9a-fx,]*)\}\), workload=([0-9a-f]+)/;
 
+const GUEST_CHANGE =
+  /^VM(\d+) \[(add|shadow_ppgtt_mm)\] spt (\S+) type (\d+) entry 0x([0-9a-f]+) index 0x([0-9a-f]+)/;
+/** Type of the one pointer of a 4-level root. */
+const ROOT_L4 = '12';
+
 const PAGE = 4096;
 /** The register state is the page behind the one that a context descriptor names (gvt-facts §6.7). */
 const REGISTER_STATE = PAGE;
-const IMAGE = { head: 0x14, tail: 0x1c, start: 0x24, indirectContext: 0x6c } as const;
+const IMAGE = {
+  head: 0x14,
+  tail: 0x1c,
+  start: 0x24,
+  indirectContext: 0x6c,
+  root: 0xcc,
+  rootUpper: 0xc4,
+} as const;
 /** GVT-g scans so many bytes more of an indirect context than its cache lines have: it jumps back from there. */
 const INDIRECT_END = 12;
 const CACHE_LINE = 64;
@@ -34,7 +47,10 @@ export class ShownMemory {
   /** Graphics address of the ring by LRCA, as of its first submission. */
   readonly #rings = new Map<number, number>();
   #vgpu: string | undefined;
+  readonly #tables = new ShownTables();
   #bytes = new ShownBytes();
+  /** An entry that the guest wrote into one of its page tables: it comes behind all else. */
+  #written = new ShownBytes();
   #submitted: readonly number[] = [];
   #workload: Workload | undefined;
 
@@ -43,18 +59,42 @@ export class ShownMemory {
     this.#submitted = lrcas;
     this.#workload = undefined;
     this.#bytes = new ShownBytes();
+    this.#written = new ShownBytes();
+    this.#tables.begin();
+  }
+
+  /** The lines of a change to a page table begin, which is itself one of these events. */
+  beginChange(text: string): void {
+    this.begin([]);
+    const [, , tag, pointer = '', , entry = '', index = ''] = GUEST_CHANGE.exec(text) ?? [];
+    const frame = this.#tables.frameOf(pointer);
+    if (tag !== 'add' || frame === undefined) return;
+    putEntry(this.#written, frame * PAGE + Number.parseInt(index, 16) * 8, entry);
   }
 
   /** One event of the submission. */
   event(name: string, text: string): void {
     if (name === 'gma_translate') this.#translate(text);
     else if (name === 'gvt_command') this.#command(text);
+    else if (name === 'spt_guest_change') this.#root(text);
+    else this.#tables.event(name, text, this.#bytes);
   }
 
   /** What the events since `begin` have shown. */
   end(): ByteRange[] {
     this.#finish();
-    return this.#bytes.ranges();
+    return [...this.#bytes.ranges(), ...this.#written.ranges()];
+  }
+
+  /** The root that a submission's context uses, if it is shadowed for it. */
+  #root(text: string): void {
+    const [, vgpu, tag, , type, entry = ''] = GUEST_CHANGE.exec(text) ?? [];
+    const image = this.#workload?.image;
+    if (image === undefined || vgpu !== this.#vgpu || tag !== 'shadow_ppgtt_mm') return;
+    if (type !== ROOT_L4) return;
+    const value = BigInt(`0x${entry}`);
+    this.#bytes.put(image + IMAGE.root, Number(value & 0xffffffffn));
+    this.#bytes.put(image + IMAGE.rootUpper, Number(value >> 32n));
   }
 
   #translate(text: string): void {
@@ -110,4 +150,10 @@ export class ShownMemory {
     const lines = Math.floor((setup.next - setup.start - INDIRECT_END) / CACHE_LINE);
     if (lines > 0) this.#bytes.put(image + IMAGE.indirectContext, setup.start + lines);
   }
+}
+
+function putEntry(bytes: ShownBytes, address: number, entry: string): void {
+  const value = BigInt(`0x${entry}`);
+  bytes.put(address, Number(value & 0xffffffffn));
+  bytes.put(address + 4, Number((value >> 32n) & 0xffffffffn));
 }

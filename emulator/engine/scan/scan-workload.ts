@@ -16,7 +16,7 @@ const MOST_DWORDS = 1_000_000;
 export function scanWorkload(engine: Engine): boolean {
   engine.state.scanned = tailOffset(engine);
   const scan = new Scan(engine);
-  const refused = scan.ring();
+  const refused = scan.ring() ?? scan.setup();
   if (refused === undefined) return true;
   const { core, row, state } = engine;
   const { command, refusal } = refused;
@@ -26,6 +26,10 @@ export function scanWorkload(engine: Engine): boolean {
   if (refusal.kind !== 'not permitted') enterFailsafe(core, 2, message);
   return false;
 }
+
+const CACHE_LINE = 64;
+/** MI_BATCH_BUFFER_START. */
+const JUMP_BACK = 12;
 
 interface Refused {
   readonly command: string;
@@ -59,6 +63,19 @@ class Scan {
     });
   }
 
+  /** The indirect context, which GVT-g scans as a part of the ring, behind it, and with room for a jump back. */
+  setup(): Refused | undefined {
+    const indirect = ringGet(this.#engine, RING.indirectContext);
+    const lines = indirect & 0x3f;
+    if (lines === 0) return undefined;
+    const start = (indirect & 0xffffffc0) >>> 0;
+    return this.#buffer({
+      level: 'ring',
+      addressOf: (offset) => start + offset,
+      bytes: lines * CACHE_LINE + JUMP_BACK,
+    });
+  }
+
   #batch(address: number, level: Buffer['level']): Refused | undefined {
     return this.#buffer({
       level,
@@ -74,6 +91,7 @@ class Scan {
       if (command === undefined) return undefined;
       if ('refusal' in command) return command;
       this.#dwords += command.dwords.length;
+      this.#tell(command, offset);
       const refusal = auditCommand(this.#engine, command);
       if (refusal !== undefined) return { command: nameOf(command), refusal };
       // In the ring it has nothing to end: what follows is executed, and so looked at.
@@ -85,6 +103,13 @@ class Scan {
       offset += command.dwords.length * 4;
     }
     return undefined;
+  }
+
+  #tell({ row, dwords, level, address }: ScannedCommand, offset: number): void {
+    const { core, row: engine } = this.#engine;
+    if (level === 'context') return;
+    const place = { level, space: 'ggtt', address, offset: level === 'ring' ? offset : 0 } as const;
+    core.listener?.scanned?.({ engine: engine.name, name: row.name, ...place, dwords });
   }
 
   #start(command: ScannedCommand): Refused | undefined {
