@@ -6,6 +6,7 @@ import {
   HOST_REGISTERS,
   HOST_VALUES,
   RESULT_RULES,
+  TRACEPOINT_RULES,
   VOLATILE_REGISTERS,
 } from '../../timeline/index.ts';
 
@@ -33,6 +34,10 @@ export function comparisonTables(): Readonly<Record<string, string>> {
     results: markdown(
       ['rule', 'fact', 'source'],
       RESULT_RULES.map(({ id, fact, source }) => [`\`${id}\``, fact, source]),
+    ),
+    tracepoints: markdown(
+      ['rule', 'fact', 'source'],
+      TRACEPOINT_RULES.map(({ id, fact, source }) => [`\`${id}\``, fact, source]),
     ),
     quirks: markdown(
       ['quirk', 'what it is', 'what is right'],

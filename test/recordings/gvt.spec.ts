@@ -13,7 +13,7 @@ import {
 } from '../../timeline/index.ts';
 import { sampleTrace } from '../../timeline/testing/traces.ts';
 import type { OpenedTrace } from '../../trace/index.ts';
-import { fieldTest, openField } from '../../trace/testing/field-traces.ts';
+import { countLines, fieldTest, openField } from '../../trace/testing/field-traces.ts';
 
 /** A guest inside the real kvmgt; its log lacks guest memory. */
 const RECORDING = 'skl_kvmgt.mmiotrace.gz';
@@ -74,6 +74,44 @@ fieldTest('its registers end as mmio_diff shows the real vGPU’s', async () => 
   const ofTheHost = score.rows.length;
   assert.ok(score.equal >= 0.95 * (score.compared - ofTheHost), `${score.equal} equal`);
   assert.equal(score.equal, 80);
+});
+
+/** Events of the run's ftrace, and how many of them are explained by rules; all others are equal. */
+const EVENTS = {
+  gvt_command: [240, { 'host-default-context': 12 }],
+  write_ir: [666, { 'host-golden-state': 23, 'work-done-later': 6 }],
+  propagate_event: [201, {}],
+  inject_msi: [200, { 'work-done-later': 7 }],
+  spt_alloc: [20, {}],
+  spt_free: [4, {}],
+  spt_change: [1592, {}],
+  spt_refcount: [6150, {}],
+  spt_guest_change: [45, {}],
+  gma_index: [197, {}],
+  gma_translate: [197, {}],
+  render_mmio: [210, { 'host-golden-state': 42 }],
+} as const;
+
+fieldTest('what GVT-g traced of itself is what the model does', async () => {
+  const trace = await openField(HOST_FTRACE);
+  for (const [name, [recorded]] of Object.entries(EVENTS)) {
+    assert.equal(countLines(HOST_FTRACE, new RegExp(` ${name}: `)), recorded, name);
+  }
+  const device = createVgpu(asGvtG(configOf(trace)));
+  const score = await scoreReplay(trace.store, device, { gvtG: true }, { cancelled: false });
+  const { tracepoints, reads } = score;
+  assert.deepEqual(tracepoints?.unexplained, []);
+  assert.equal(reads.forced, 0, 'the events show all memory that the work needs');
+  const streams = Object.entries(tracepoints?.streams ?? {});
+  assert.deepEqual(
+    Object.fromEntries(streams.map(([name, { recorded, rules }]) => [name, [recorded, rules]])),
+    EVENTS,
+  );
+  for (const [name, { recorded, made, equal, rules }] of streams) {
+    const explained = Object.values(rules).reduce((sum, n) => sum + n, 0);
+    // A rule may explain an event that the model has in addition.
+    assert.ok(equal + explained >= Math.max(recorded, made), name);
+  }
 });
 
 test('at most 20 registers are excepted, each once, with a reason', () => {

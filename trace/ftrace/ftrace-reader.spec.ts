@@ -26,7 +26,7 @@ fieldTest(
       interrupt: interrupts,
       command: commands,
       note: events - reads - writes - interrupts - commands,
-      memory: 55,
+      memory: 85,
     });
     // Where MSI goes is seen from the first one.
     assert.deepEqual(trace.device.msi, { address: 0xfee00000, data: 0x26 });
@@ -54,7 +54,8 @@ fieldTest('GVT-g alone: what it did, its notes with their text', async () => {
   assert.deepEqual(trace.diagnostics, []);
   const kinds = countKinds(trace);
   assert.deepEqual([kinds['interrupt'], kinds['command']], [200, 240]);
-  assert.equal(store.length, countLines(GVT_ONLY, EVENT));
+  // Page tables that the guest changed are shown by GVT-g's events.
+  assert.equal(store.length, countLines(GVT_ONLY, EVENT) + (kinds['memory'] ?? 0));
   const texts = Array.from({ length: store.length }, (_, i) => store.text(i));
   for (const event of [
     'write_ir',
@@ -240,4 +241,60 @@ test('memory that GVT-g was seen to read stands before the submission that made 
     [RecordKind.command, 8],
     [RecordKind.write, 9],
   ]);
+});
+
+test('an unsatisfied read is answered by a read of its address and size, or it is reported', async () => {
+  const { store, diagnostics, device } = await openText(
+    [
+      ' q-1 [000] ..... 1.000001: kvm_mmio: mmio unsatisfied-read len 4 gpa 0xd0002034 val 0x0',
+      ' q-2 [001] ..... 1.000002: kvm_mmio: mmio unsatisfied-read len 4 gpa 0xd0002030 val 0x0',
+      ' q-2 [001] ..... 1.000003: kvm_mmio: mmio read len 4 gpa 0xd0002030 val 0x7',
+      ' q-1 [000] ..... 1.000004: kvm_mmio: mmio read len 8 gpa 0xd0002034 val 0x7',
+    ].join('\n'),
+    { hints: { bar0: 0xd0000000 } },
+  );
+  assert.equal(store.length, 2);
+  assert.deepEqual(
+    diagnostics.map(({ message }) => message),
+    ['1 unsatisfied read has no answer in this log: the device saw more than it shows.'],
+  );
+  assert.ok(device.notes.includes('unsatisfied reads: 2, of which 1 are answered'));
+});
+
+const TABLES = [
+  'spt_alloc: VM1 [alloc] spt 00aa type 17 mfn 0x9 gfn 0x20c8',
+  'spt_change: VM1 [born] spt 00aa gfn 0x20c8 type 17',
+  'spt_alloc: VM1 [alloc] spt 00bb type 16 mfn 0x9 gfn 0x120c7',
+  'spt_change: VM1 [born] spt 00bb gfn 0x120c7 type 16',
+  'spt_change: VM1 [new] spt 00bb gfn 0x120c7 type 16',
+  ...Array.from(
+    { length: 511 },
+    (_, n) => `spt_refcount: VM1 [inc] spt 00bb before ${n + 1} -> after ${n + 2}`,
+  ),
+  'spt_change: VM1 [new] spt 00aa gfn 0x20c8 type 17',
+  'spt_guest_change: VM1 [add] spt 00aa type 17 entry 0x120188003 index 0x2',
+];
+
+test('page tables stand before the notification that announces them, changes of them where they are made', async () => {
+  const { store } = await openText(
+    [
+      ' q-1 [000] ..... 1.000001: kvm_mmio: mmio write len 4 gpa 0xfd078818 val 0x4',
+      ...TABLES.map((event) => ` q-1 [000] ..... 1.000002: ${event}`),
+    ].join('\n'),
+    { hints: { bar0: 0xfd000000 } },
+  );
+  const memory = Array.from({ length: store.length }, (_, i) => i).filter(
+    (i) => store.kind(i) === RecordKind.memory,
+  );
+  const words = (record: number) => [...new Uint32Array(store.bytes(record).slice().buffer)];
+  // A table of which not all entries lead somewhere is not shown.
+  assert.deepEqual(
+    memory.map((record) => [record, store.offset(record).toString(16), store.bytes(record).length]),
+    [
+      [0, '20c8000', 4096],
+      [store.length - 1, '20c8010', 8],
+    ],
+  );
+  assert.deepEqual(words(0).slice(0, 4), [0x120c7003, 0, 0x120c7003, 0]);
+  assert.deepEqual(words(store.length - 1), [0x20188003, 1]);
 });

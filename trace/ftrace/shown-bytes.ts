@@ -17,6 +17,11 @@ export class ShownBytes {
     if (this.#dwords.size < MOST_DWORDS) this.#dwords.set(address, dword);
   }
 
+  /** It is not guest memory after all. */
+  drop(address: number): void {
+    this.#dwords.delete(address);
+  }
+
   /** In ascending order; neighbours are one range within a page. */
   ranges(): ByteRange[] {
     const ranges: { address: number; dwords: number[] }[] = [];

@@ -22,7 +22,7 @@ const IMAGE = {
   root: 0xcc,
   rootUpper: 0xc4,
 } as const;
-/** GVT-g scans so many bytes more of an indirect context than its cache lines have: it jumps back from there. */
+/** So many bytes behind an indirect context are GVT-g's own: room for a jump. */
 const INDIRECT_END = 12;
 const CACHE_LINE = 64;
 
@@ -147,6 +147,10 @@ export class ShownMemory {
     this.#bytes.put(image + IMAGE.tail, next - ring);
     this.#bytes.put(image + IMAGE.start, ring);
     if (setup === undefined) return;
+    for (let at = setup.next - INDIRECT_END; at < setup.next; at += 4) {
+      const page = this.#pages.get(Math.floor(at / PAGE));
+      if (page !== undefined) this.#bytes.drop(page * PAGE + (at % PAGE));
+    }
     const lines = Math.floor((setup.next - setup.start - INDIRECT_END) / CACHE_LINE);
     if (lines > 0) this.#bytes.put(image + IMAGE.indirectContext, setup.start + lines);
   }

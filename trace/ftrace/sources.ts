@@ -4,6 +4,7 @@ import type { Placement } from '../store/place-accesses.ts';
 import { hex } from '../text/numbers.ts';
 import type { ReaderTarget } from '../trace-reader.ts';
 import { Submissions } from './submissions.ts';
+import { UnsatisfiedReads } from './unsatisfied-reads.ts';
 
 /** BAR0 of every platform from Broadwell on, and BAR2 as most firmware makes it. */
 const BAR0_BYTES = 2 ** 24;
@@ -44,6 +45,7 @@ export class AccessSources {
   #driverLine = 0;
   #model = 0;
   readonly #submissions = new Submissions();
+  readonly #asked = new UnsatisfiedReads();
   #submission: Submission | undefined;
 
   constructor(target: ReaderTarget) {
@@ -59,11 +61,17 @@ export class AccessSources {
     line: number,
   ): void {
     if (this.#kvm++ === 0) this.#kvmLine = line;
+    if (!isWrite) this.#asked.answer(address, size);
     const isMagic = low === MAGIC_LOW && (size === 4 || high === MAGIC_HIGH);
     if (isMagic && !isWrite && size >= 4) this.#foundPvinfo(address);
     const images = isWrite && size === 4 ? this.#submissions.written(address, low) : undefined;
     if (images !== undefined) this.#submission = { images, size, address, low, line };
     else this.#target.store.appendOutside(isWrite, size, address, low, high, line);
+  }
+
+  /** A read that goes on to user space; the answer is the next read's. */
+  unsatisfied(size: number, address: number): void {
+    this.#asked.ask(address, size);
   }
 
   /** A submission that has been read and waits for `appendSubmission`. */
@@ -111,6 +119,7 @@ export class AccessSources {
     }
     const fromKvm = this.#model > 0 ? 0 : store.place(this.#barPlacements()).inside;
     this.#reportKvm(fromKvm);
+    this.#asked.report(this.#target);
     if (this.#driver === 0) return;
     if (this.#model + fromKvm === 0) {
       store.place([{ from: DRIVER_WINDOW, size: WINDOW_BYTES, space: Space.mmio }]);

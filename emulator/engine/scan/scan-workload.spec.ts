@@ -4,6 +4,7 @@ import { EngineGuest, SCRATCH, STATUS_PAGE } from '../../testing/engine-guest.ts
 
 const OUTSIDE = 0x1000;
 const END = 0x05000000;
+const LOAD_GPR = [0x11000001, 0x2600, 1];
 const STORE = [0x10400002, SCRATCH, 0, 1];
 
 /** A guest whose workloads are scanned; what came of this one. */
@@ -158,4 +159,41 @@ test('commands of very many dwords count as several', () => {
   guest.vgpu.runWork();
   const long = guest.commands.filter(({ dwords }) => dwords.length > 1024).length;
   assert.ok(long > 0 && long < 20, `${long}`);
+});
+
+test('§10: the indirect context is scanned behind the ring, and with GVT-g’s own jump to the per-context batch', () => {
+  const guest = new EngineGuest({ policy: 'gvt-g' });
+  const [setup, batch] = [guest.hidden + 0x200000, guest.hidden + 0x201000];
+  for (const page of [setup, batch]) guest.map(page);
+  guest.show(setup, [...LOAD_GPR, ...new Array(13).fill(0)]);
+  guest.show(batch, [END]);
+  const seen: [string, number][] = [];
+  guest.vgpu.setListener({ scanned: ({ name, address }) => seen.push([name, address]) });
+  const context = guest.context([
+    [0x1c4, setup | 1],
+    [0x1c0, batch | 1],
+  ]);
+  guest.run(context, STORE);
+  assert.deepEqual(
+    seen.filter(([name]) => name !== 'MI_NOOP'),
+    [
+      ['MI_STORE_DATA_IMM', context.ring],
+      ['MI_LOAD_REGISTER_IMM', setup],
+      ['MI_BATCH_BUFFER_START', setup + 64],
+      ['MI_BATCH_BUFFER_END', batch],
+    ],
+  );
+});
+
+test('§10.5: what an indirect context must not do is refused, as in the ring', () => {
+  const guest = new EngineGuest({ policy: 'gvt-g' });
+  const setup = guest.hidden + 0x200000;
+  guest.map(setup);
+  guest.show(setup, [0x11000001, 0x44200, 0, ...new Array(13).fill(0)]);
+  guest.run(guest.context([[0x1c4, setup | 1]]), STORE);
+  assert.equal(
+    guest.faults.find(({ check }) => check === 'command-refused')?.check,
+    'command-refused',
+  );
+  assert.equal(guest.dword(SCRATCH), 0, 'nothing of the workload runs');
 });

@@ -28,8 +28,9 @@ export function scanWorkload(engine: Engine): boolean {
 }
 
 const CACHE_LINE = 64;
-/** MI_BATCH_BUFFER_START. */
-const JUMP_BACK = 12;
+const NOOP = 0;
+/** To a privileged batch. */
+const BATCH_BUFFER_START = 0x18800001;
 
 interface Refused {
   readonly command: string;
@@ -42,6 +43,8 @@ interface Buffer {
   readonly addressOf: (offset: number) => number;
   /** Bytes; infinite for a batch, which ends by a command. */
   readonly bytes: number;
+  /** Dwords that GVT-g itself has put behind those of the guest. */
+  readonly behind?: readonly number[];
 }
 
 class Scan {
@@ -63,16 +66,22 @@ class Scan {
     });
   }
 
-  /** The indirect context, which GVT-g scans as a part of the ring, behind it, and with room for a jump back. */
+  /**
+   * The indirect context, which GVT-g scans as a part of the ring, behind it. Its copy has three dwords more: a jump
+   * to the per-context batch where there is one.
+   */
   setup(): Refused | undefined {
     const indirect = ringGet(this.#engine, RING.indirectContext);
     const lines = indirect & 0x3f;
     if (lines === 0) return undefined;
     const start = (indirect & 0xffffffc0) >>> 0;
+    const perContext = ringGet(this.#engine, RING.perContextBatch);
+    const target = (perContext & 0xfffff000) >>> 0;
     return this.#buffer({
       level: 'ring',
       addressOf: (offset) => start + offset,
-      bytes: lines * CACHE_LINE + JUMP_BACK,
+      bytes: lines * CACHE_LINE,
+      behind: (perContext & 1) !== 0 ? [BATCH_BUFFER_START, target, 0] : [NOOP, NOOP, NOOP],
     });
   }
 
@@ -85,7 +94,8 @@ class Scan {
   }
 
   #buffer(buffer: Buffer): Refused | undefined {
-    for (let offset = 0; offset < buffer.bytes && this.#dwords < MOST_DWORDS; ) {
+    const end = buffer.bytes + (buffer.behind?.length ?? 0) * 4;
+    for (let offset = 0; offset < end && this.#dwords < MOST_DWORDS; ) {
       const command = this.#commandAt(buffer, offset);
       // What nobody has shown stops the engine when it gets there.
       if (command === undefined) return undefined;
@@ -130,7 +140,7 @@ class Scan {
   #commandAt(buffer: Buffer, offset: number): ScannedCommand | Refused | undefined {
     const engine = this.#engine;
     const address = buffer.addressOf(offset);
-    const header = fetchDword(engine, address);
+    const header = fetchDword(engine, buffer, offset);
     if (header === undefined) return undefined;
     const row = commandTable(engine.core.config.platform, engine.row.name).find(header);
     if (row === undefined) {
@@ -141,7 +151,7 @@ class Scan {
     }
     const dwords = [header];
     for (let index = 1; index < lengthOf(row, header); index++) {
-      const dword = fetchDword(engine, buffer.addressOf(offset + index * 4));
+      const dword = fetchDword(engine, buffer, offset + index * 4);
       if (dword === undefined) return undefined;
       dwords.push(dword);
     }
@@ -150,8 +160,13 @@ class Scan {
 }
 
 /** A dword of a workload as it is now, as the engine will have it; undefined where it is not mapped or not known. */
-function fetchDword({ core }: Engine, address: number): number | undefined {
-  const at = translateGgtt(core, address);
+function fetchDword(
+  { core }: Engine,
+  { addressOf, bytes, behind }: Buffer,
+  offset: number,
+): number | undefined {
+  if (behind !== undefined && offset >= bytes) return behind[(offset - bytes) / 4];
+  const at = translateGgtt(core, addressOf(offset));
   const answer = at === undefined ? undefined : core.memory.fetchValue(at, 4);
   return answer?.known ? answer.low : undefined;
 }

@@ -1,0 +1,40 @@
+import type { ReaderTarget } from '../trace-reader.ts';
+
+/** Reads of as many processors may be on their way. */
+const MOST_OPEN = 1024;
+
+/**
+ * KVM shows a read that goes on to user space twice: as unsatisfied, without a value, and when it is answered. The
+ * second is the access; the first only tells that one is to come.
+ */
+export class UnsatisfiedReads {
+  /** Addresses and sizes of those that wait, with how many there are. */
+  readonly #open = new Map<string, number>();
+  #asked = 0;
+  #answered = 0;
+
+  ask(address: number, size: number): void {
+    this.#asked++;
+    const key = `${address} ${size}`;
+    const waiting = this.#open.get(key) ?? 0;
+    if (waiting > 0 || this.#open.size < MOST_OPEN) this.#open.set(key, waiting + 1);
+  }
+
+  answer(address: number, size: number): void {
+    const key = `${address} ${size}`;
+    const waiting = this.#open.get(key) ?? 0;
+    if (waiting === 0) return;
+    this.#answered++;
+    if (waiting === 1) this.#open.delete(key);
+    else this.#open.set(key, waiting - 1);
+  }
+
+  report({ device, diagnostics }: ReaderTarget): void {
+    if (this.#asked === 0) return;
+    device.addNote(`unsatisfied reads: ${this.#asked}, of which ${this.#answered} are answered`);
+    const lost = this.#asked - this.#answered;
+    if (lost === 0) return;
+    const reads = lost === 1 ? '1 unsatisfied read has' : `${lost} unsatisfied reads have`;
+    diagnostics.warning(0, `${reads} no answer in this log: the device saw more than it shows.`);
+  }
+}
