@@ -42,6 +42,8 @@ export interface DeviceModel {
   readonly guests?: readonly DeviceModel[];
   /** Of such a device: from now on accesses are those of the guest with this number. No state: replay says it. */
   turnTo?(guest: number): void;
+  /** Of such a device: `peek` and `poke` mean this guest; undefined: the one whose event comes next. No state. */
+  lookAs?(guest: number | undefined): void;
 
   save(): DeviceSnapshot;
   restore(snapshot: DeviceSnapshot): void;

@@ -41,6 +41,7 @@ export { forEachDword, RegisterHistory, type ShownValue } from './listing/regist
 export type { DeviceViews } from './local-session/device-views.ts';
 export { stallText } from './local-session/engine-frames.ts';
 export { createLocalSession, type LocalSessionOptions } from './local-session/local-session.ts';
+export type { SessionGuest } from './local-session/session-guest.ts';
 export { compareMoments, isSameMoment } from './moment.ts';
 export * from './patterns/access-pattern.ts';
 export * from './patterns/access-range.ts';
@@ -66,7 +67,10 @@ export * from './scenario/coverage.ts';
 export { hasExpectations, runScenario, type ScenarioOptions } from './scenario/run-scenario.ts';
 export type * from './scenario/scenario-result.ts';
 export type * from './session.ts';
+export { guestName } from './together/guest-name.ts';
+export { GuestRecords } from './together/guest-records.ts';
 export * from './together/host-from-traces.ts';
+export * from './together/merge-traces.ts';
 export { scoreTogether } from './together/score-together.ts';
 export { type Interleave, turnsOf } from './together/turns.ts';
 export type { TracepointScore } from './tracepoints/judge-tracepoints.ts';

@@ -31,6 +31,8 @@ export interface Stop {
   readonly moment: Moment;
   /** The engine whose event comes next; absent where it is the driver's. */
   readonly thread?: string;
+  /** With several guests: whose record comes next; absent at the end. */
+  readonly guest?: number;
   /** Ids of the breakpoints that stopped here; empty for other reasons. */
   readonly breakpointIds: readonly number[];
   /** For people: `RCS0.RING_TAIL write 0x40 (was 0x0)`. */
@@ -92,7 +94,10 @@ export interface TimelineSession {
   readonly position: Moment;
 
   resume(direction: Direction, token: CancellationToken): Promise<Stop>;
-  /** `thread`: an engine's name; absent for the driver. */
+  /**
+   * `thread`: an engine's name; absent for the driver. With several guests each has a driver, called as the summary
+   * says, and the other guests go on as recorded.
+   */
   step(kind: StepKind, token: CancellationToken, thread?: string): Promise<Stop>;
   /** Back to the first command of an engine's open batch (1 and up) or of its ring (0). */
   restartLevel(thread: string, depth: number, token: CancellationToken): Promise<Stop>;
@@ -101,9 +106,10 @@ export interface TimelineSession {
   setListener(listener: SessionListener | undefined): void;
   setSkip(patterns: readonly string[]): Promise<readonly { pattern: string; message: string }[]>;
 
-  inspect<Q extends Inspection>(query: Q): Promise<InspectionResult<Q>>;
+  /** `guest`: of several, the one that is meant; if absent, the one whose event comes next. */
+  inspect<Q extends Inspection>(query: Q, guest?: number): Promise<InspectionResult<Q>>;
   /** Change state at the present moment; what comes later is replayed on it. */
-  poke(target: PokeTarget, value: Value64): Promise<Value64>;
+  poke(target: PokeTarget, value: Value64, guest?: number): Promise<Value64>;
   close(): Promise<void>;
 }
 
@@ -115,6 +121,16 @@ export interface TraceSummary {
   readonly accesses: number;
   readonly device: DeviceDescription;
   readonly diagnostics: readonly TraceDiagnostic[];
+  /** Of several recordings on one host: each of them. Empty for one. */
+  readonly guests: readonly GuestSummary[];
+}
+
+export interface GuestSummary {
+  /** Its vGPU and its driver's thread: `vGPU1`. */
+  readonly name: string;
+  /** Of the recording. */
+  readonly trace: string;
+  readonly records: number;
 }
 
 export type PokeTarget =

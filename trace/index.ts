@@ -24,6 +24,7 @@ export {
   type TraceChunk,
   VALUE_UNKNOWN,
 } from './store/chunk.ts';
+export { type MergedStore, mergeStores } from './store/merge-stores.ts';
 export { packKind, StoreWriter } from './store/store-writer.ts';
 export type { TraceStore } from './store/trace-store.ts';
 export { parseSeconds } from './text/numbers.ts';

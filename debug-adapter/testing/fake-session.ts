@@ -46,6 +46,7 @@ export class FakeSession implements TimelineSession {
       accesses: records,
       device: { bars: [], notes: [] },
       diagnostics: [],
+      guests: [],
     };
   }
 

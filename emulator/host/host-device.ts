@@ -23,6 +23,7 @@ export class HostDevice implements DeviceModel {
   readonly host: HostGpu;
   readonly guests: readonly HostedVgpu[];
   #turn: HostedVgpu;
+  #looked: HostedVgpu | undefined;
 
   /** `guests`: at least one; the first has the first turn. */
   constructor(host: HostGpu, guests: readonly HostedVgpu[]) {
@@ -37,9 +38,13 @@ export class HostDevice implements DeviceModel {
     this.#turn = this.guests[guest] ?? this.#turn;
   }
 
+  lookAs(guest: number | undefined): void {
+    this.#looked = guest === undefined ? undefined : this.guests[guest];
+  }
+
   /** The guest that is looked at. */
   get present(): HostedVgpu {
-    return this.#working ?? this.#turn;
+    return this.#looked ?? this.#working ?? this.#turn;
   }
 
   get now(): number {

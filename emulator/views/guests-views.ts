@@ -6,29 +6,38 @@ import type { ShadowValue } from './shadow-views.ts';
 import { VgpuViews } from './vgpu-views.ts';
 import type { InterruptGroupValue, PteValue, WalkStepValue } from './view-types.ts';
 
-/** What a debugger asks of a host with its guests: of the guest that is looked at, but of all guests' engines. */
+/**
+ * What a debugger asks of a host with its guests: of the guest that is looked at, but of all guests' engines. An
+ * engine can be called by the name that it has among all, or by its own for that guest's.
+ */
 export class GuestsViews {
-  /** Each guest's own views. */
+  /** Each guest's own views, in which engines have their own names. */
   readonly guests: readonly VgpuViews[];
   readonly #device: HostDevice;
 
   constructor(device: HostDevice) {
     this.#device = device;
-    this.guests = device.guests.map(
-      (guest) => new VgpuViews(guest.vgpu, device.host, device.engineName(guest, '')),
-    );
+    this.guests = device.guests.map((guest) => new VgpuViews(guest.vgpu, device.host));
   }
 
   engines(): readonly EngineValue[] {
-    return this.guests.flatMap((views) => views.engines());
+    const { guests } = this.#device;
+    return guests.flatMap((guest, index) =>
+      this.#at(index)
+        .engines()
+        .map((engine) => ({ ...engine, name: this.#device.engineName(guest, engine.name) })),
+    );
   }
 
   engine(name: string): EngineDetail | undefined {
-    return this.#ofEngine(name).engine(name);
+    const { views, own } = this.#find(name);
+    const detail = views.engine(own);
+    return detail && { ...detail, name };
   }
 
   commands(range: CommandRange): readonly CommandValue[] {
-    return this.#ofEngine(range.engine).commands(range);
+    const { views, own } = this.#find(range.engine);
+    return views.commands({ ...range, engine: own });
   }
 
   dword(engine: string, space: 'ggtt' | 'ppgtt', address: number): number | undefined {
@@ -40,8 +49,9 @@ export class GuestsViews {
   }
 
   walk(space: 'ggtt' | 'ppgtt', address: number, root?: number | string): readonly WalkStepValue[] {
-    const views = typeof root === 'string' ? this.#ofEngine(root) : this.#present;
-    return views.walk(space, address, root);
+    if (typeof root !== 'string') return this.#present.walk(space, address, root);
+    const { views, own } = this.#find(root);
+    return views.walk(space, address, own);
   }
 
   interrupts(): readonly InterruptGroupValue[] {
@@ -64,15 +74,16 @@ export class GuestsViews {
     return this.#at(this.#device.guests.indexOf(this.#device.present));
   }
 
-  #ofEngine(name: string): VgpuViews {
+  #find(engine: string): { readonly views: VgpuViews; readonly own: string } {
     const { guests } = this.#device;
-    return this.#at(
-      guests.findIndex((guest) => name.startsWith(this.#device.engineName(guest, ''))),
-    );
+    const prefixes = guests.map((guest) => this.#device.engineName(guest, ''));
+    const index = prefixes.findIndex((prefix) => prefix !== '' && engine.startsWith(prefix));
+    if (index < 0) return { views: this.#present, own: engine };
+    return { views: this.#at(index), own: engine.slice(prefixes[index]?.length) };
   }
 
   #at(index: number): VgpuViews {
-    const views = this.guests[Math.max(0, index)];
+    const views = this.guests[index];
     if (views === undefined) throw new RangeError(`there is no guest ${index}`);
     return views;
   }

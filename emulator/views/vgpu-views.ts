@@ -27,13 +27,11 @@ export interface BlockValue {
 export class VgpuViews {
   readonly #core: Core;
   readonly #host: HostGpu | undefined;
-  readonly #prefix: string;
 
-  /** `host`: on which the vGPU is. `prefix`: stands before its engines' names, where others have such engines too. */
-  constructor(vgpu: Vgpu, host?: HostGpu, prefix = '') {
+  /** `host`: on which the vGPU is. */
+  constructor(vgpu: Vgpu, host?: HostGpu) {
     this.#core = vgpu.core;
     this.#host = host;
-    this.#prefix = prefix;
   }
 
   blocks(): readonly BlockValue[] {
@@ -67,18 +65,15 @@ export class VgpuViews {
   }
 
   engines(): readonly EngineValue[] {
-    const engines = engineViews(this.#core);
-    if (this.#prefix === '') return engines;
-    return engines.map((engine) => ({ ...engine, name: `${this.#prefix}${engine.name}` }));
+    return engineViews(this.#core);
   }
 
   engine(name: string): EngineDetail | undefined {
-    const detail = engineDetail(this.#core, this.#own(name));
-    return detail && { ...detail, name };
+    return engineDetail(this.#core, name);
   }
 
   commands(range: CommandRange): readonly CommandValue[] {
-    return commandViews(this.#core, { ...range, engine: this.#own(range.engine) });
+    return commandViews(this.#core, range);
   }
 
   /** What is kept of the guest's page tables. */
@@ -105,7 +100,7 @@ export class VgpuViews {
   walk(space: 'ggtt' | 'ppgtt', address: number, root?: number | string): readonly WalkStepValue[] {
     if (space === 'ggtt') return walkGgtt(this.#core, address);
     if (typeof root === 'string') {
-      const engine = engineNamed(this.#core, this.#own(root));
+      const engine = engineNamed(this.#core, root);
       return engine === undefined ? [] : walkPpgttOf(this.#core, rootOf(engine), address);
     }
     return walkPpgttFrom(this.#core, address, root);
@@ -114,10 +109,5 @@ export class VgpuViews {
   /** What a pipe, 0 to 2, shows its monitor; without one the first that is on. */
   screen(pipe?: number): ScreenValue {
     return screenOf(this.#core, pipe);
-  }
-
-  /** An engine's name in its own tables; another guest's engine has none there. */
-  #own(engine: string): string {
-    return engine.startsWith(this.#prefix) ? engine.slice(this.#prefix.length) : '';
   }
 }

@@ -23,13 +23,13 @@ export interface EventPatternError {
   readonly message: string;
 }
 
-/** `PIPE_CONTROL`, `MI_*`, on any engine; `RCS0:MI_*`, `VCS*:MI_FLUSH_DW`. */
+/** `PIPE_CONTROL`, `MI_*`, on any engine; `RCS0:MI_*`, `VCS*:MI_FLUSH_DW`, `vGPU2.RCS0:*`. */
 export function compileCommandPattern(
   text: string,
   names: EventNames,
 ): EventPattern<WorkBrief> | EventPatternError {
   const [, engine, command = ''] = /^\s*(?:([^:]*?)\s*:)?\s*(.*?)\s*$/.exec(text) ?? [];
-  const engines = engine === undefined ? names.engines : matching(engine, names.engines);
+  const engines = engine === undefined ? names.engines : engineNames(engine, names.engines);
   if (engine !== undefined && engines.length === 0) {
     const known = names.engines.join(', ');
     return { ok: false, message: `No engine is called ${engine}; there are ${known}.` };
@@ -67,6 +67,12 @@ export function compileInterruptPattern(
     matches: ({ name, delivered }) => delivered !== dropped && wanted.has(name),
     explanation: listed(dropped ? 'dropped interrupt' : 'interrupt', found),
   };
+}
+
+/** Of several guests `vGPU2.RCS0` is one's engine, `RCS0` everybody's. */
+function engineNames(pattern: string, names: readonly string[]): readonly string[] {
+  const test = globTest(pattern);
+  return names.filter((name) => test(name) || test(name.slice(name.indexOf('.') + 1)));
 }
 
 function matching(pattern: string, names: readonly string[]): readonly string[] {

@@ -2,6 +2,7 @@ import { isSameMoment, type Moment, startOf } from '../moment.ts';
 import type { RegisterDirectory } from '../register-directory.ts';
 import type { Playhead } from '../replay/playhead.ts';
 import type { LogEntry } from '../session.ts';
+import { guestName } from '../together/guest-name.ts';
 import { accessFacts, targetFacts, workFacts } from './access-facts.ts';
 import type { ArmedBreakpoint } from './armed-breakpoint.ts';
 import type { HitCounts } from './hit-counts.ts';
@@ -154,7 +155,8 @@ export class Scanner {
     const facts = accessFacts(store, device, this.#directory, position);
     for (const breakpoint of this.#breakpoints) {
       if (!isAtRecord(breakpoint, store, position)) continue;
-      const text = () => accessStopText(store, this.#directory, position, facts);
+      const text = () =>
+        this.#whose(accessStopText(store, this.#directory, position, facts), position);
       visit.judge(breakpoint, facts, text);
     }
   }
@@ -189,7 +191,9 @@ export class Scanner {
       if (target === undefined) continue;
       const change = target.look(this.#playhead.device);
       const facts = targetFacts(target, change, visit.direction(true));
-      visit.judge(breakpoint, facts, () => changeStopText(breakpoint, facts));
+      const { record } = visit.moment;
+      const text = () => this.#whose(changeStopText(breakpoint, facts), record, change.guest);
+      visit.judge(breakpoint, facts, text);
     }
   }
 
@@ -201,11 +205,21 @@ export class Scanner {
       const change = target.change(device);
       if (change === undefined && (breakpoint.access === 'change' || !direction)) continue;
       const facts = targetFacts(target, change ?? target.look(device), direction ?? usual);
-      visit.judge(breakpoint, facts, () => changeStopText(breakpoint, facts));
+      const { record } = visit.moment;
+      const text = () => this.#whose(changeStopText(breakpoint, facts), record, change?.guest);
+      visit.judge(breakpoint, facts, text);
     }
     for (const { breakpoint, event } of this.#watch.takeRaised()) {
       visit.judge(breakpoint, undefined, () => interruptStopText(event));
     }
+  }
+
+  /** With several guests, what happened to which: if not told otherwise, to the one whose record it is. */
+  #whose(text: string, record: number, guest?: number): string {
+    const { device, store } = this.#playhead;
+    return (device.guests?.length ?? 0) < 2
+      ? text
+      : `${guestName(guest ?? store.guest(record))}: ${text}`;
   }
 
   #visitAt(moment: Moment): Visit {

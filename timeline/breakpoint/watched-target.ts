@@ -13,7 +13,8 @@ const ALL = 0xffffffff;
 interface Piece {
   readonly address: number;
   readonly size: number;
-  seen: Answer;
+  /** Of a device that guests share, one for each. */
+  seen: readonly Answer[];
 }
 
 /** How a target's value changed: of a large one, its first changed 8 bytes. */
@@ -22,6 +23,8 @@ export interface TargetChange {
   readonly size: number;
   readonly previous: Answer;
   readonly next: Answer;
+  /** Of a device that guests share: whose it is. */
+  readonly guest?: number;
 }
 
 /** A place that a data breakpoint watches. GGTT entries are watched where they stand in BAR0. */
@@ -36,8 +39,12 @@ export class WatchedTarget {
   readonly #maskLow: number;
   readonly #maskHigh: number;
 
+  /** Of several guests, whose alone it is; undefined: any guest's. */
+  readonly #guest: number | undefined;
+
   /** `target` must have passed `targetProblem`. */
-  constructor(target: DataTarget) {
+  constructor(target: DataTarget, guest?: number) {
+    this.#guest = guest;
     const isEntry = target.space === 'ggtt';
     this.space = target.space === 'ggtt' ? 'mmio' : target.space;
     this.address = isEntry ? pteOffsetOf(target.address) : target.address;
@@ -62,7 +69,7 @@ export class WatchedTarget {
   /** Looks at it, so that `change` compares with now. */
   refresh(device: DeviceModel): void {
     for (const piece of this.#pieces) {
-      piece.seen = device.peek(this.space, piece.address, piece.size);
+      piece.seen = this.#look(device, piece);
     }
   }
 
@@ -70,29 +77,35 @@ export class WatchedTarget {
   change(device: DeviceModel): TargetChange | undefined {
     let found: TargetChange | undefined;
     for (const piece of this.#pieces) {
-      const { address, size, seen: previous } = piece;
-      const next = device.peek(this.space, address, size);
-      piece.seen = next;
-      if (found === undefined && this.#differs(previous, next)) {
-        found = { address, size, previous: this.#valueOf(previous), next: this.#valueOf(next) };
-      }
+      const { address, size, seen } = piece;
+      piece.seen = this.#look(device, piece);
+      if (found !== undefined) continue;
+      const which = piece.seen.findIndex((next, at) => this.#differs(seen[at] ?? UNKNOWN, next));
+      if (which < 0) continue;
+      const [previous, next] = [seen, piece.seen].map((all) =>
+        this.#valueOf(all[which] ?? UNKNOWN),
+      );
+      if (previous === undefined || next === undefined) continue;
+      const guest = device.guests === undefined ? {} : { guest: this.#guest ?? which };
+      found = { address, size, previous, next, ...guest };
     }
     return found;
   }
 
   /** Value and previous value for an access that need not have changed it. Looks again. */
   look(device: DeviceModel): TargetChange {
-    const [first] = this.#pieces;
-    const previous = first?.seen ?? UNKNOWN;
     const change = this.change(device);
     if (change !== undefined) return change;
-    const next = first?.seen ?? UNKNOWN;
-    return {
-      address: this.address,
-      size: first?.size ?? 0,
-      previous: this.#valueOf(previous),
-      next: this.#valueOf(next),
-    };
+    const [first] = this.#pieces;
+    const size = first?.size ?? 0;
+    const value = this.#valueOf(size === 0 ? UNKNOWN : device.peek(this.space, this.address, size));
+    return { address: this.address, size, previous: value, next: value };
+  }
+
+  #look(device: DeviceModel, { address, size }: Piece): readonly Answer[] {
+    const all = device.guests ?? [device];
+    const owners = this.#guest === undefined ? all : [all[this.#guest] ?? device];
+    return owners.map((owner) => owner.peek(this.space, address, size));
   }
 
   #differs(a: Answer, b: Answer): boolean {
@@ -117,7 +130,7 @@ function piecesOf(address: number, size: number): Piece[] {
   for (let done = 0; done < size; ) {
     const at = address + done;
     const piece = Math.min(size - done, 8 - (at % 8));
-    pieces.push({ address: at, size: piece, seen: UNKNOWN });
+    pieces.push({ address: at, size: piece, seen: [] });
     done += piece;
   }
   return pieces;

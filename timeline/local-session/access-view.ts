@@ -20,13 +20,18 @@ import { entryFields, fieldViews, type RegisterViews } from './register-views.ts
 
 const UNKNOWN: Value64 = { low: 0, high: 0, known: false };
 
-/** The access that is about to happen, with what it will do; undefined where the next record is none. */
+/**
+ * The access that is about to happen, with what it will do; undefined where the record is none. What one will do that
+ * comes later, behind others, is not known.
+ */
 export function accessView(
   playhead: Playhead,
   directory: RegisterDirectory,
   registers: RegisterViews,
+  record = playhead.position,
 ): AccessView | undefined {
-  const { store, device, position: record } = playhead;
+  const { store, device } = playhead;
+  const isNext = record === playhead.position;
   if (record >= store.length || !isAccess(store.kind(record))) return undefined;
   const space = store.space(record);
   const name = ACCESS_SPACES[space];
@@ -34,8 +39,9 @@ export function accessView(
   const [offset, size] = [store.offset(record), store.size(record)];
   const look = () => (size >= 1 && size <= 8 ? device.peek(name, offset, size) : UNKNOWN);
   const before = look();
-  const done = playhead.replayer.applied;
-  const { after, comparison } = done ? { after: before } : effectOf(playhead, look);
+  const done = isNext && playhead.replayer.applied;
+  const effect = isNext ? effectOf(playhead, look) : { after: UNKNOWN };
+  const { after, comparison = undefined } = done ? { after: before } : effect;
   const direction = store.kind(record) === RecordKind.read ? 'read' : 'write';
   const known = store.valueKnown(record);
   const value = known ? { low: store.low(record), high: store.high(record), known } : UNKNOWN;
@@ -53,11 +59,11 @@ export function accessView(
     value,
     before,
     after,
-    name: nameOf(playhead, directory),
+    name: nameOf(playhead, directory, record),
     ...(register === undefined ? {} : { register }),
     ...(comparison === undefined ? {} : { comparison }),
     ...(done ? { done } : {}),
-    fields: fieldsOf(playhead, directory, shown.from, shown.to),
+    fields: fieldsOf(playhead, directory, record, shown.from, shown.to),
   };
 }
 
@@ -77,7 +83,11 @@ function effectOf(
 }
 
 /** As in the listing; an access through the aperture also says where it leads. */
-function nameOf({ store, device, position }: Playhead, directory: RegisterDirectory): string {
+function nameOf(
+  { store, device }: Playhead,
+  directory: RegisterDirectory,
+  position: number,
+): string {
   const place = placeText(store, position, directory);
   if (store.space(position) !== Space.aperture) return place;
   const address = store.offset(position);
@@ -89,8 +99,9 @@ function nameOf({ store, device, position }: Playhead, directory: RegisterDirect
 }
 
 function fieldsOf(
-  { store, device, position }: Playhead,
+  { store, device }: Playhead,
   directory: RegisterDirectory,
+  position: number,
   from: Value64,
   to: Value64 | undefined,
 ): readonly FieldView[] {

@@ -1,7 +1,7 @@
 import type { DeviceModel } from '../../emulator/index.ts';
 import { accessFacts } from '../breakpoint/access-facts.ts';
 import { complete } from '../expression/complete.ts';
-import type { FoldIndex } from '../fold/fold-index.ts';
+import type { Fold, FoldIndex } from '../fold/fold-index.ts';
 import type {
   CommandView,
   Inspection,
@@ -20,6 +20,7 @@ import { evaluateView } from './evaluate-view.ts';
 import { lastWriter } from './last-writer.ts';
 import { contextHere } from './present-context.ts';
 import { RegisterViews } from './register-views.ts';
+import type { SessionGuest } from './session-guest.ts';
 import { stackView } from './stack-view.ts';
 
 /** Most bytes of memory and entries of the GGTT in one answer; whoever wants more asks again. */
@@ -43,6 +44,9 @@ export class Inspector {
   readonly #directory: RegisterDirectory;
   readonly #folds: FoldIndex;
   readonly #views: DeviceViews | undefined;
+  readonly #guests: readonly SessionGuest[];
+  /** Of several guests, the one that a question is about. */
+  #guest: number | undefined;
   readonly #registers: RegisterViews;
   readonly #documents: CommandDocuments | undefined;
   readonly #yieldToOthers: () => Promise<void>;
@@ -53,6 +57,7 @@ export class Inspector {
     directory: RegisterDirectory,
     folds: FoldIndex,
     views: DeviceViews | undefined,
+    guests: readonly SessionGuest[],
     yieldToOthers: () => Promise<void>,
   ) {
     this.#yieldToOthers = yieldToOthers;
@@ -60,22 +65,34 @@ export class Inspector {
     this.#directory = directory;
     this.#folds = folds;
     this.#views = views;
+    this.#guests = guests;
     this.#documents = views === undefined ? undefined : new CommandDocuments(views);
     this.#registers = new RegisterViews(playhead.device, directory);
     this.#answers = this.#table();
   }
 
   /** Rejects, with a sentence, where the question cannot be understood. */
-  async answer<K extends Inspection['kind']>(query: Question<K>): Promise<InspectionResults[K]> {
-    return this.#answers[query.kind](query);
+  async answer<K extends Inspection['kind']>(
+    query: Question<K>,
+    guest?: number,
+  ): Promise<InspectionResults[K]> {
+    const { device } = this.#playhead;
+    this.#guest = guest;
+    device.lookAs?.(guest);
+    try {
+      return this.#answers[query.kind](query);
+    } finally {
+      this.#guest = undefined;
+      device.lookAs?.(undefined);
+    }
   }
 
   #table(): Answers {
     const registers = this.#registers;
     return {
-      access: () => accessView(this.#playhead, this.#directory, registers),
+      access: () => accessView(this.#playhead, this.#directory, registers, this.#record),
       stack: ({ thread }) => this.#stack(thread),
-      engines: () => this.#views?.engines() ?? [],
+      engines: () => this.#guestViews?.engines() ?? [],
       engine: ({ name }) => this.#views?.engine(name),
       command: ({ engine }) => this.#command(engine),
       commands: ({ document }) => this.#documents?.text(document),
@@ -95,8 +112,7 @@ export class Inspector {
       evaluate: ({ expression }) =>
         evaluateView(expression, this.#directory, registers, this.#context()),
       complete: ({ text, column }) => complete(text, column, this.#directory),
-      lastWriter: ({ offset, bits }) =>
-        lastWriter(this.#playhead, this.#directory, offset, bits, this.#yieldToOthers),
+      lastWriter: ({ offset, bits }) => this.#lastWriter(offset, bits),
       hash: () => this.#playhead.device.hash(),
     };
   }
@@ -106,8 +122,43 @@ export class Inspector {
     this.#documents?.forget();
   }
 
+  /** The record that comes next, of all or of the guest that is asked about. */
+  get #record(): number {
+    const { position } = this.#playhead;
+    return this.#asked?.records.nextFrom(position) ?? position;
+  }
+
+  get #asked(): SessionGuest | undefined {
+    return this.#guest === undefined ? undefined : this.#guests[this.#guest];
+  }
+
+  /** Of one guest its engines by their own names, else those of all. */
+  get #guestViews(): DeviceViews | undefined {
+    return this.#asked?.views ?? this.#views;
+  }
+
+  #foldAt(record: number): Fold | undefined {
+    if (this.#guests.length === 0) return this.#folds.at(record);
+    const { store } = this.#playhead;
+    return record < store.length
+      ? this.#guests[store.guest(record)]?.records.foldAt(record)
+      : undefined;
+  }
+
+  #lastWriter(offset: number, bits: { low: number; high: number } | undefined) {
+    const guest = this.#guest ?? this.#presentGuest;
+    const target = { offset, bits, guest };
+    return lastWriter(this.#playhead, this.#directory, target, this.#yieldToOthers);
+  }
+
+  get #presentGuest(): number | undefined {
+    const { device, store, position } = this.#playhead;
+    if (device.guests === undefined) return undefined;
+    return position < store.length ? store.guest(position) : 0;
+  }
+
   #command(name: string): CommandView | undefined {
-    const engine = this.#views?.engines().find((each) => each.name === name);
+    const engine = this.#guestViews?.engines().find((each) => each.name === name);
     const level = engine?.levels.at(-1);
     if (level === undefined || isEmpty(level)) return undefined;
     const where = { engine: name, context: 0, level };
@@ -119,17 +170,18 @@ export class Inspector {
   #stack(thread: string | undefined): StackView {
     const parts = {
       directory: this.#directory,
-      folds: this.#folds,
+      foldAt: (record: number) => this.#foldAt(record),
       views: this.#views,
       documents: this.#documents,
     };
-    return stackView(this.#playhead, parts, thread);
+    return stackView(this.#playhead, parts, thread, this.#record);
   }
 
   #context() {
-    const { store, device, position } = this.#playhead;
+    const { store, device } = this.#playhead;
+    const record = this.#record;
     const facts =
-      position < store.length ? accessFacts(store, device, this.#directory, position) : undefined;
+      record < store.length ? accessFacts(store, device, this.#directory, record) : undefined;
     return contextHere(this.#playhead, facts);
   }
 }

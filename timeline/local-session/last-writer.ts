@@ -5,6 +5,13 @@ import { justBefore, type Moment } from '../moment.ts';
 import { hex, type RegisterDirectory } from '../register-directory.ts';
 import type { Playhead } from '../replay/playhead.ts';
 
+export interface WrittenPlace {
+  readonly offset: number;
+  readonly bits?: { readonly low: number; readonly high: number } | undefined;
+  /** Of several guests, whose register; undefined where there is one. */
+  readonly guest: number | undefined;
+}
+
 /**
  * The last event before the present moment that changed a register or a half of a GGTT entry (its BAR0 offset), or
  * only those bits of it: guest, hook, alarm or reset. Searches back from checkpoint to checkpoint, as a data
@@ -13,15 +20,14 @@ import type { Playhead } from '../replay/playhead.ts';
 export async function lastWriter(
   playhead: Playhead,
   directory: RegisterDirectory,
-  offset: number,
-  bits: { readonly low: number; readonly high: number } | undefined,
+  { offset, bits, guest }: WrittenPlace,
   yieldToOthers: () => Promise<void>,
 ): Promise<Moment | undefined> {
   const place = { space: 'mmio', address: offset - (offset % 4), size: 4 } as const;
   const wanted = { ...place, ...(bits === undefined ? {} : { bits }) };
   const problem = targetProblem(wanted);
   if (problem !== undefined) throw new Error(problem);
-  const target = new WatchedTarget(wanted);
+  const target = new WatchedTarget(wanted, guest);
   const name = hex(offset);
   const search = { id: 0, hitKey: name, access: 'change', target, name } as const;
   const here = playhead.moment;

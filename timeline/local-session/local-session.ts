@@ -10,7 +10,7 @@ import { Stepper } from '../fold/stepper.ts';
 import type { Inspection, InspectionResult } from '../inspection.ts';
 import type { Moment } from '../moment.ts';
 import { compilePattern } from '../patterns/access-pattern.ts';
-import { unionOf } from '../patterns/access-range.ts';
+import { type AccessMatcher, unionOf } from '../patterns/access-range.ts';
 import type { RegisterDirectory } from '../register-directory.ts';
 import { Playhead, type PlayheadOptions } from '../replay/playhead.ts';
 import type {
@@ -26,13 +26,15 @@ import type {
   TimelineSession,
   TraceSummary,
 } from '../session.ts';
+import { type Steps, stepsOf } from '../together/guest-records.ts';
 import type { Value64 } from '../value64.ts';
 import type { DeviceViews } from './device-views.ts';
 import { Inspector, type Question } from './inspector.ts';
-import { GOAL_ID, Movements } from './movements.ts';
+import { GOAL_ID, Movements, type SteppingGuest } from './movements.ts';
 import { poke } from './poke.ts';
 import { Runner } from './runner.ts';
 import { Schedule } from './schedule.ts';
+import type { SessionGuest } from './session-guest.ts';
 import type { Goal } from './step-plan.ts';
 
 export interface LocalSessionOptions extends PlayheadOptions {
@@ -50,6 +52,8 @@ export interface LocalSessionOptions extends PlayheadOptions {
   readonly yieldToOthers?: () => Promise<void>;
   /** Records in a slice. */
   readonly slice?: number;
+  /** Of several recordings in one: each of them. */
+  readonly guests?: readonly SessionGuest[];
 }
 
 /** Five to ten milliseconds of replay: nobody who wants to pause or look notices the wait. */
@@ -73,7 +77,10 @@ class LocalSession implements TimelineSession {
   readonly #inspector: Inspector;
   readonly #movements: Movements;
   readonly #events: EventNames;
+  readonly #guests: readonly SessionGuest[];
   #stepper: Stepper;
+  /** Of each guest's driver. */
+  #guestSteps: readonly Steps[] = [];
   #armed: readonly ArmedBreakpoint[] = [];
   #goal: Goal | undefined;
   #scanner: Scanner;
@@ -86,10 +93,11 @@ class LocalSession implements TimelineSession {
     const yieldToOthers = options.yieldToOthers ?? (() => Promise.resolve());
     this.#store = trace.store;
     this.#directory = directory;
-    this.summary = summaryOf(trace);
+    this.#guests = options.guests ?? [];
+    this.summary = summaryOf(trace, this.#guests);
     this.#playhead = new Playhead(trace.store, device, options);
     this.#folds = options.folds ?? new FoldIndex(trace.store);
-    this.#stepper = new Stepper(trace.store, this.#folds);
+    this.#stepper = this.#makeSteppers(undefined);
     this.#events = options.events ?? { commands: [], interrupts: [], engines: [] };
     this.#scanner = this.#scannerOf();
     this.#schedule = new Schedule(yieldToOthers);
@@ -106,6 +114,7 @@ class LocalSession implements TimelineSession {
       playhead: this.#playhead,
       runner,
       stepper: () => this.#stepper,
+      guest: (thread) => this.#guestOf(thread),
       engines: () => options.views?.engines() ?? [],
       arm: (goal) => this.#arm(goal),
     });
@@ -114,6 +123,7 @@ class LocalSession implements TimelineSession {
       directory,
       this.#folds,
       options.views,
+      this.#guests,
       yieldToOthers,
     );
   }
@@ -158,7 +168,7 @@ class LocalSession implements TimelineSession {
       const compiled = patterns.map((pattern) => compilePattern(pattern, this.#directory));
       const matchers = compiled.flatMap((each) => (each.ok ? [each.matcher] : []));
       const skip = matchers.length === 0 ? undefined : unionOf(matchers);
-      this.#stepper = new Stepper(this.#store, this.#folds, skip);
+      this.#stepper = this.#makeSteppers(skip);
       return compiled.map((each) => ({
         pattern: each.text,
         message: each.ok ? each.explanation : each.message,
@@ -166,16 +176,16 @@ class LocalSession implements TimelineSession {
     });
   }
 
-  inspect<Q extends Inspection>(query: Q): Promise<InspectionResult<Q>> {
+  inspect<Q extends Inspection>(query: Q, guest?: number): Promise<InspectionResult<Q>> {
     // A `Q` is the question of its own kind, which TypeScript does not see.
     const question = query as unknown as Question<Q['kind']>;
-    return this.#schedule.visit(() => this.#inspector.answer(question));
+    return this.#schedule.visit(() => this.#inspector.answer(question, guest));
   }
 
-  poke(target: PokeTarget, value: Value64): Promise<Value64> {
+  poke(target: PokeTarget, value: Value64, guest?: number): Promise<Value64> {
     return this.#schedule.work(async () => {
       this.#inspector.edited();
-      const changed = poke(this.#playhead, this.#directory, target, value);
+      const changed = poke(this.#playhead, this.#directory, target, value, guest);
       this.#counts.dropFrom(this.#playhead.moment);
       return changed;
     });
@@ -205,6 +215,23 @@ class LocalSession implements TimelineSession {
     return this.#schedule.work(() => movement(stoppable));
   }
 
+  #makeSteppers(skip: AccessMatcher | undefined): Stepper {
+    this.#guestSteps = this.#guests.map(({ records }) =>
+      stepsOf(records, new Stepper(records.store, records.folds, skip)),
+    );
+    return new Stepper(this.#store, this.#folds, skip);
+  }
+
+  /** By the name of its driver's thread; without one, the guest whose record comes next. */
+  #guestOf(thread: string | undefined): SteppingGuest | undefined {
+    const { position } = this.#playhead;
+    const next = position < this.#store.length ? this.#store.guest(position) : 0;
+    const index =
+      thread === undefined ? next : this.#guests.findIndex(({ name }) => name === thread);
+    const [guest, steps] = [this.#guests[index], this.#guestSteps[index]];
+    return guest && steps && { records: guest.records, steps };
+  }
+
   #arm(goal: Goal | undefined): void {
     this.#goal = goal;
     this.#scanner = this.#scannerOf();
@@ -226,10 +253,17 @@ const GOAL_BREAKPOINT = {
   silent: true,
 } as const;
 
-function summaryOf({ name, format, store, device, diagnostics }: OpenedTrace): TraceSummary {
+function summaryOf(
+  { name, format, store, device, diagnostics }: OpenedTrace,
+  guests: readonly SessionGuest[],
+): TraceSummary {
   let accesses = 0;
   for (let record = 0; record < store.length; record++) {
     if (isAccess(store.kind(record))) accesses++;
   }
-  return { name, format: format?.id ?? '', records: store.length, accesses, device, diagnostics };
+  const each = guests.map(({ name: vgpu, trace, records }) => {
+    return { name: vgpu, trace, records: records.store.length };
+  });
+  const counts = { records: store.length, accesses, guests: each };
+  return { name, format: format?.id ?? '', ...counts, device, diagnostics };
 }

@@ -4,6 +4,7 @@ import type { EngineView } from '../inspection.ts';
 import { isBefore, isSameMoment, type Moment, startOf } from '../moment.ts';
 import type { Playhead } from '../replay/playhead.ts';
 import type { CancellationToken, Direction, StepKind, Stop, StopReason } from '../session.ts';
+import type { GuestRecords, Steps } from '../together/guest-records.ts';
 import type { RunEnd, Runner } from './runner.ts';
 import {
   type Goal,
@@ -18,10 +19,19 @@ const NEVER: CancellationToken = { cancelled: false };
 /** A step that ends at some step of an engine's work is made with a breakpoint of its own, which has this id. */
 export const GOAL_ID = -1;
 
+/** One of several guests, whose driver is stepped. */
+export interface SteppingGuest {
+  readonly records: GuestRecords;
+  readonly steps: Steps;
+}
+
 export interface MovementParts {
   readonly playhead: Playhead;
   readonly runner: Runner;
+  /** Of all records. */
   readonly stepper: () => Stepper;
+  /** Of several guests: the one whose driver's thread is called so, or who has the record that comes next. */
+  readonly guest: (thread: string | undefined) => SteppingGuest | undefined;
   readonly engines: () => readonly EngineView[];
   /** Sets the goal of a step beside the user's breakpoints. */
   readonly arm: (goal: Goal | undefined) => void;
@@ -49,7 +59,12 @@ export class Movements {
   }
 
   step(kind: StepKind, thread: string | undefined, token: CancellationToken): Promise<Stop> {
-    return this.#along(planStep(kind, thread, this.#around()), token);
+    const guest = this.#parts.guest(thread);
+    if (guest === undefined) return this.#along(planStep(kind, thread, this.#around()), token);
+    const { steps, records } = guest;
+    const pc = records.nextFrom(this.#playhead.position);
+    const around = { ...this.#around(), stepper: steps, pc };
+    return this.#along(planStep(kind, undefined, around), token);
   }
 
   restartLevel(thread: string, depth: number, token: CancellationToken): Promise<Stop> {
@@ -68,7 +83,7 @@ export class Movements {
 
   #around(): StepSurroundings {
     const { playhead, stepper, engines } = this.#parts;
-    return { playhead, stepper: stepper(), engines };
+    return { playhead, stepper: stepper(), engines, pc: playhead.position };
   }
 
   get #end(): Moment {
@@ -129,6 +144,12 @@ export class Movements {
     return this.#stopOf(end, limit.record < 0 ? 'start' : 'step');
   }
 
+  #guestAt(record: number): { readonly guest?: number } {
+    const { store, device } = this.#playhead;
+    if (device.guests === undefined || record >= store.length) return {};
+    return { guest: store.guest(record) };
+  }
+
   #stopOf(end: RunEnd, reason: StopReason): Stop {
     if (end.kind !== 'hit') return this.#stop(end.kind === 'cancelled' ? 'pause' : reason);
     return isGoalAlone(end.hit) ? this.#stop('step') : this.#stop('breakpoint', end.hit);
@@ -139,7 +160,8 @@ export class Movements {
     this.#stoppedAt = moment;
     this.#loggedAt = undefined;
     const engine = this.#playhead.inside ? this.#playhead.device.nextWork()?.engine : undefined;
-    const base = { reason, moment, ...(engine === undefined ? {} : { thread: engine }) };
+    const guest = this.#guestAt(moment.record);
+    const base = { reason, moment, ...(engine === undefined ? {} : { thread: engine }), ...guest };
     if (hit === undefined) return { ...base, breakpointIds: [] };
     const breakpointIds = hit.breakpointIds.filter((id) => id !== GOAL_ID);
     return { ...base, breakpointIds, text: hit.text };

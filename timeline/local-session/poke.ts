@@ -18,12 +18,30 @@ export function poke(
   directory: RegisterDirectory,
   target: PokeTarget,
   value: Value64,
+  guest?: number,
 ): Value64 {
+  const { device } = playhead;
+  device.lookAs?.(guest);
+  try {
+    return pokeNow(playhead, directory, target, value, guest);
+  } finally {
+    device.lookAs?.(undefined);
+  }
+}
+
+function pokeNow(
+  playhead: Playhead,
+  directory: RegisterDirectory,
+  target: PokeTarget,
+  value: Value64,
+  guest: number | undefined,
+): Value64 {
+  const whose = guest === undefined ? {} : { guest };
   if (target.kind === 'expression') {
-    return pokeExpression(playhead, directory, target.expression, value);
+    return pokeExpression(playhead, directory, target.expression, value, whose);
   }
   const { space, address, size } = target;
-  change(playhead, { space, address, size, low: value.low, high: value.high });
+  change(playhead, { space, address, size, low: value.low, high: value.high, ...whose });
   return playhead.device.peek(space, address, size);
 }
 
@@ -32,6 +50,7 @@ function pokeExpression(
   directory: RegisterDirectory,
   expression: string,
   value: Value64,
+  whose: Pick<Edit, 'guest'>,
 ): Value64 {
   const reference = placeOf(playhead, directory, expression);
   const { name, space, address, size } = reference;
@@ -42,7 +61,7 @@ function pokeExpression(
     throw new Error(`${name} is a part of something unknown: set the whole first.`);
   }
   const whole = mergeInto(reference, previous, value);
-  change(playhead, { space, address, size, low: whole.low, high: whole.high });
+  change(playhead, { space, address, size, low: whole.low, high: whole.high, ...whose });
   const now = readReference(reference, contextHere(playhead, undefined));
   return now.kind === 'number' ? split(now.value) : { low: 0, high: 0, known: false };
 }

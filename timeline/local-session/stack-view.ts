@@ -1,5 +1,5 @@
 import { isAccess, RecordKind } from '../../trace/index.ts';
-import type { FoldIndex } from '../fold/fold-index.ts';
+import type { Fold } from '../fold/fold-index.ts';
 import type { StackFrame, StackView } from '../inspection.ts';
 import { placeText, valueText } from '../listing/access-text.ts';
 import { grouped } from '../listing/line.ts';
@@ -12,32 +12,35 @@ import { engineFrames } from './engine-frames.ts';
 /** What a stack is made of besides the recording. */
 export interface StackParts {
   readonly directory: RegisterDirectory;
-  readonly folds: FoldIndex;
+  readonly foldAt: (record: number) => Fold | undefined;
   readonly views: DeviceViews | undefined;
   readonly documents: CommandDocuments | undefined;
 }
 
 /**
  * An engine's thread: what it is at, and below that the access whose record replay is inside of. The driver's: the
- * access, the fold it is part of, and the driver's own functions where the recording has them.
+ * access, the fold it is part of, and the driver's own functions where the recording has them. `record`: the one that
+ * the driver is at, the next one if absent.
  */
 export function stackView(
   playhead: Playhead,
   parts: StackParts,
   thread: string | undefined,
+  record = playhead.position,
 ): StackView {
-  if (thread === undefined) return driverStack(playhead, parts);
+  if (thread === undefined) return driverStack(playhead, parts, record);
   const { views, documents } = parts;
   const engine = views?.engines().find(({ name }) => name === thread);
   const own = engine === undefined ? [] : engineFrames(engine, documents, playhead.position);
   if (own.length > 0 && !playhead.inside) return { frames: own, driver: [] };
-  const { frames, driver } = driverStack(playhead, parts);
+  const { frames, driver } = driverStack(playhead, parts, playhead.position);
   return { frames: [...own, ...frames], driver };
 }
 
 function driverStack(
-  { store, position: record }: Playhead,
-  { directory, folds }: StackParts,
+  { store }: Playhead,
+  { directory, foldAt }: StackParts,
+  record: number,
 ): StackView {
   if (record >= store.length) {
     const end: StackFrame = {
@@ -48,7 +51,7 @@ function driverStack(
     return { frames: [end], driver: [] };
   }
   const frames: StackFrame[] = [{ name: nameOf(store, record, directory), record, kind: 'access' }];
-  const fold = folds.at(record);
+  const fold = foldAt(record);
   if (fold !== undefined) {
     const name = `${fold.kind.title}, ${grouped(fold.accesses)} accesses`;
     frames.push({ name, record: fold.first, kind: 'fold' });

@@ -1,9 +1,9 @@
 import type { WorkBrief } from '../../emulator/index.ts';
-import type { Stepper } from '../fold/stepper.ts';
 import type { EngineView } from '../inspection.ts';
 import { type Moment, startOf } from '../moment.ts';
 import type { Playhead } from '../replay/playhead.ts';
 import type { StepKind } from '../session.ts';
+import type { Steps } from '../together/guest-records.ts';
 
 /** Whether a step of an engine's work is where a step of the debugger ends: before it. */
 export type Goal = (step: WorkBrief) => boolean;
@@ -22,7 +22,9 @@ export interface StepPlan {
 
 export interface StepSurroundings {
   readonly playhead: Playhead;
-  readonly stepper: Stepper;
+  readonly stepper: Steps;
+  /** The record that the driver's thread is at; with several guests another one's may come before. */
+  readonly pc: number;
   /** As the device tells of them. */
   readonly engines: () => readonly EngineView[];
 }
@@ -43,6 +45,9 @@ export function planStep(
     return playhead.inside ? inWork(kind, thread, around) : toEngine(thread, around);
   }
   if (playhead.inside) return isBack ? driverBack(kind, playhead) : driverOut(kind, around);
+  if (kind === 'in' && around.pc > playhead.position) {
+    return { direction: 'forward', limit: { record: around.pc, event: 1 } };
+  }
   if (kind === 'in' && entersWork(playhead)) {
     return { direction: 'forward', limit: { record: playhead.position, event: 1 } };
   }

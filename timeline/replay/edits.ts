@@ -4,6 +4,8 @@ import { compareMoments, type Moment } from '../moment.ts';
 /** A change that the user made to the device's state, at its moment in history. */
 export interface Edit {
   readonly moment: Moment;
+  /** Of several guests, whose state; absent: that of the one whose event comes next. */
+  readonly guest?: number;
   readonly space: PeekSpace;
   readonly address: number;
   /** Bytes, 1 to 8. */

@@ -209,9 +209,8 @@ export class Playhead {
   /** Makes a change here and now. Returns false, and changes nothing, where there is nothing to change. */
   edit(edit: Omit<Edit, 'moment'>): boolean {
     const { moment } = this;
-    const { space, address, size, low, high } = edit;
     this.device.setListener(undefined);
-    const done = this.device.poke(space, address, size, low, high);
+    const done = this.#poke(edit);
     this.device.setListener(this.#listener);
     if (!done) return false;
     this.#edits.add({ ...edit, moment });
@@ -219,6 +218,12 @@ export class Playhead {
     // The start must always be there; everywhere else it saves replaying when the user steps back to the edit.
     this.save(moment.record !== 0 || this.inside);
     return true;
+  }
+
+  #poke({ guest, space, address, size, low, high }: Omit<Edit, 'moment'>): boolean {
+    const { device } = this;
+    const target = guest === undefined ? device : (device.guests?.[guest] ?? device);
+    return target.poke(space, address, size, low, high);
   }
 
   #clamp(moment: Moment): Moment {
@@ -254,9 +259,7 @@ export class Playhead {
     const edits = this.#edits.between(from, moment);
     if (edits.length === 0) return;
     this.device.setListener(undefined);
-    for (const { space, address, size, low, high } of edits) {
-      this.device.poke(space, address, size, low, high);
-    }
+    for (const edit of edits) this.#poke(edit);
     this.device.setListener(this.#listener);
     this.#listener?.edited();
   }

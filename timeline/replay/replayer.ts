@@ -29,11 +29,17 @@ export class Replayer {
   #micros = -1;
   #interrupted = false;
   #gated = false;
+  /** The recording is of several guests. */
+  readonly #hasTurns: boolean;
+  /** Whose record is at `position`. */
+  #guest = -1;
 
   constructor(store: TraceStore, device: DeviceModel, policy: ComparePolicy = 'compare') {
     this.store = store;
     this.device = device;
     this.#applier = new RecordApplier(store, device, policy);
+    this.#hasTurns = device.turnTo !== undefined && store.chunks.some(({ guest }) => guest);
+    this.#takeTurn();
   }
 
   /** Records before the one with this number in which the driver submitted work for the first time. */
@@ -93,7 +99,8 @@ export class Replayer {
     this.#event = event;
     this.#applied = applied;
     const brought = applied ? record : record - 1;
-    this.#micros = brought < 0 ? -1 : this.#microsOf(brought);
+    this.#micros = brought < 0 || this.#hasTurns ? -1 : this.#microsOf(brought);
+    this.#takeTurn();
     this.#interrupted = false;
     this.#gated = false;
   }
@@ -151,6 +158,7 @@ export class Replayer {
   #applyChunk(chunk: TraceChunk, base: number, first: number, end: number): boolean {
     const { time, timeBase, timeHigh } = chunk;
     for (let at = first; at < end; at++) {
+      if (this.#hasTurns) this.#turnTo(chunk.guest?.[at] ?? 0);
       const high = timeHigh === undefined ? 0 : (timeHigh[at] ?? 0) * 2 ** 32;
       const micros = timeBase + high + (time[at] ?? 0);
       if (micros !== this.#micros) {
@@ -176,6 +184,7 @@ export class Replayer {
       }
     }
     this.#position = base + end;
+    this.#takeTurn();
     return true;
   }
 
@@ -238,6 +247,21 @@ export class Replayer {
     this.#position++;
     this.#event = 0;
     this.#applied = false;
+    this.#takeTurn();
+  }
+
+  /** The device is the present record's guest's, also for those who only look. */
+  #takeTurn(): void {
+    if (!this.#hasTurns || this.#position >= this.store.length) return;
+    this.#turnTo(this.store.guest(this.#position));
+  }
+
+  #turnTo(guest: number): void {
+    if (guest === this.#guest) return;
+    this.#guest = guest;
+    // Guests may have clocks of their own.
+    this.#micros = -1;
+    this.device.turnTo?.(guest);
   }
 
   #microsOf(record: number): number {

@@ -38,6 +38,8 @@ export class TraceChunk {
   line: Uint32Array;
   /** Id in the stack table; 0 for none. */
   stack: Uint32Array | undefined;
+  /** Of several recordings in one store: number of the record's own. */
+  guest: Uint8Array | undefined;
 
   constructor(timeBase: number) {
     this.timeBase = timeBase;
@@ -51,6 +53,7 @@ export class TraceChunk {
     this.high = undefined;
     this.timeHigh = undefined;
     this.stack = undefined;
+    this.guest = undefined;
   }
 
   /** Gives back what a chunk that is not full does not need. */
@@ -66,11 +69,12 @@ export class TraceChunk {
     this.timeHigh = this.timeHigh?.slice(0, n);
     this.line = this.line.slice(0, n);
     this.stack = this.stack?.slice(0, n);
+    this.guest = this.guest?.slice(0, n);
   }
 
   get bytesUsed(): number {
     const always = [this.kindSpace, this.sizeFlags, this.offset, this.low, this.time, this.line];
-    const sometimes = [this.offsetHigh, this.high, this.timeHigh, this.stack];
+    const sometimes = [this.offsetHigh, this.high, this.timeHigh, this.stack, this.guest];
     let sum = 0;
     for (const column of [...always, ...sometimes]) sum += column?.byteLength ?? 0;
     return sum;

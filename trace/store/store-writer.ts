@@ -108,6 +108,13 @@ export class StoreWriter {
     this.#chunk.stack[this.#chunk.length - 1] = this.#stacks.intern(bytes, start, end);
   }
 
+  /** Which of several recordings the record is of, 0 to 255. */
+  setGuest(guest: number): void {
+    if (guest === 0 && this.#chunk.guest === undefined) return;
+    this.#chunk.guest ??= new Uint8Array(CHUNK_RECORDS);
+    this.#chunk.guest[this.#chunk.length - 1] = guest;
+  }
+
   /** Text or contents of memory: `bytes[start, end)`, copied. */
   setPayload(bytes: Uint8Array, start: number, end: number): void {
     this.#payloads.add(this.length - 1, bytes, start, end);

@@ -113,6 +113,16 @@ export class TraceStore {
     return this.#chunk(record).stack?.[record & 0xffff] ?? 0;
   }
 
+  /** Which of several recordings it is of; 0 where there is one. */
+  guest(record: number): number {
+    return this.#chunk(record).guest?.[record & 0xffff] ?? 0;
+  }
+
+  /** What `bytes` or `text` is made of; undefined where the record has neither. Not to be changed. */
+  payload(record: number): Uint8Array | undefined {
+    return this.#payloads.get(record);
+  }
+
   /** Contents of memory that a `memory` record shows, else empty. Not a copy: not to be changed. */
   bytes(record: number): Uint8Array {
     if (this.kind(record) !== RecordKind.memory) return NO_BYTES;
