@@ -41,7 +41,8 @@ export class GuestsViews {
   }
 
   dword(engine: string, space: 'ggtt' | 'ppgtt', address: number): number | undefined {
-    return this.#ofEngine(engine).dword(engine, space, address);
+    const { views, own } = this.#find(engine);
+    return views.dword(own, space, address);
   }
 
   ggtt(start: number, count: number): readonly PteValue[] {

@@ -88,7 +88,7 @@ export class VgpuViews {
 
   /** Dword at a graphics address as an engine sees it; undefined where it is not mapped or not known. */
   dword(engine: string, space: 'ggtt' | 'ppgtt', address: number): number | undefined {
-    const found = engineNamed(this.#core, this.#own(engine));
+    const found = engineNamed(this.#core, engine);
     return found === undefined ? undefined : peekGpu(found, space, address);
   }
 
