@@ -31,6 +31,11 @@ export interface VgpuConfig {
   readonly pace?: EnginePace;
   /** Which commands are executed: all that hardware has (if absent), or what GVT-g's scanner lets pass. */
   readonly policy?: 'hardware' | 'gvt-g';
+  /**
+   * Engines (`RCS0`) of which GVT-g's scanner looks through user batches as well: its `scan_nonprivbb`, in debugfs.
+   * None if absent.
+   */
+  readonly scanUserBatches?: readonly string[];
   /** Known faults of the device that is to be modelled; none if absent. */
   readonly quirks?: readonly QuirkId[];
 }

@@ -17,6 +17,7 @@ export interface ScannedCommand {
   readonly row: CommandRow;
   readonly dwords: readonly number[];
   readonly level: 'ring' | 'batch' | 'second-level batch' | 'context';
+  readonly space: 'ggtt' | 'ppgtt';
   /** Graphics address. */
   readonly address: number;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { MemorySource } from '../../state/memory-source.ts';
-import { EngineGuest, SCRATCH } from '../../testing/engine-guest.ts';
+import { EngineGuest, SCRATCH, USER_BATCH } from '../../testing/engine-guest.ts';
 
 const STORE = (offset: number, value: number) => [0x10400002, SCRATCH + offset, 0, value];
 const WAIT = [0x0e40c002, 0, SCRATCH, 0];
@@ -102,4 +102,29 @@ test('gvt-facts §10: also where the tail moves on while the ring runs', () => {
   guest.w(0x2030, 48);
   guest.vgpu.runWork();
   assert.deepEqual([guest.dword(SCRATCH), guest.dword(SCRATCH + 4), refused()], [1, 2, 1]);
+});
+
+test('gvt-facts §10.2: user batches are scanned on the engines for which scan_nonprivbb is set, chains too', () => {
+  const [low, high] = [USER_BATCH % 2 ** 32, Math.floor(USER_BATCH / 2 ** 32)];
+  for (const [base, refused] of [
+    [0x2000, true],
+    [0x22000, false],
+  ] as const) {
+    for (const chained of [false, true]) {
+      const guest = new EngineGuest({ base, policy: 'gvt-g', scanUserBatches: ['RCS0', 'VCS0'] });
+      const jump = chained ? [0x18800101, low + 0x100, high] : [];
+      guest.userBatch([...STORE(4, 2), ...jump, ...WAIT, 0x05000000]);
+      guest.userBatch([...WAIT, 0x05000000], 0x100);
+      guest.show(SCRATCH, [0]);
+      guest.run(guest.context(), [0x18800101, low, high, ...STORE(0, 1)]);
+      const at = (USER_BATCH + (chained ? 0x100 : 16)).toString(16);
+      const found = guest.faults.find(({ check }) => check === 'command-refused')?.message ?? '';
+      assert.equal(
+        found.includes(`MI_SEMAPHORE_WAIT at ppgtt 0x${at} was refused`),
+        refused,
+        found,
+      );
+      assert.equal(guest.dword(SCRATCH + 4), refused ? 0 : 2);
+    }
+  }
 });

@@ -2,7 +2,10 @@ import { commandTable, lengthOf } from '../../command/command-table.ts';
 import { fault, hex } from '../../core.ts';
 import { enterFailsafe } from '../../failsafe.ts';
 import { translateGgtt } from '../../gtt/ggtt.ts';
+import { translatePpgtt } from '../../gtt/ppgtt-walk.ts';
 import { type Engine, headOffset, RING, ringGet, ringSize, tailOffset } from '../engine.ts';
+import type { GpuSpace } from '../engine-state.ts';
+import { rootOf } from '../gpu-memory.ts';
 import { auditCommand } from './audit.ts';
 import { type Refusal, refuse, type ScannedCommand } from './refusal.ts';
 
@@ -39,6 +42,7 @@ interface Refused {
 
 interface Buffer {
   readonly level: ScannedCommand['level'];
+  readonly space: GpuSpace;
   /** Graphics address of a dword, counted in bytes from the start. */
   readonly addressOf: (offset: number) => number;
   /** Bytes; infinite for a batch, which ends by a command. */
@@ -61,6 +65,7 @@ class Scan {
     const start = (ringGet(engine, RING.start) & 0xfffff000) >>> 0;
     return this.#buffer({
       level: 'ring',
+      space: 'ggtt',
       addressOf: (offset) => start + ((head + offset) % size),
       bytes: (tail + size - head) % size,
     });
@@ -79,15 +84,17 @@ class Scan {
     const target = (perContext & 0xfffff000) >>> 0;
     return this.#buffer({
       level: 'ring',
+      space: 'ggtt',
       addressOf: (offset) => start + offset,
       bytes: lines * CACHE_LINE,
       behind: (perContext & 1) !== 0 ? [BATCH_BUFFER_START, target, 0] : [NOOP, NOOP, NOOP],
     });
   }
 
-  #batch(address: number, level: Buffer['level']): Refused | undefined {
+  #batch(address: number, level: Buffer['level'], space: GpuSpace): Refused | undefined {
     return this.#buffer({
       level,
+      space,
       addressOf: (offset) => address + offset,
       bytes: Number.POSITIVE_INFINITY,
     });
@@ -115,10 +122,10 @@ class Scan {
     return undefined;
   }
 
-  #tell({ row, dwords, level, address }: ScannedCommand, offset: number): void {
+  #tell({ row, dwords, level, space, address }: ScannedCommand, offset: number): void {
     const { core, row: engine } = this.#engine;
     if (level === 'context') return;
-    const place = { level, space: 'ggtt', address, offset: level === 'ring' ? offset : 0 } as const;
+    const place = { level, space, address, offset: level === 'ring' ? offset : 0 };
     core.listener?.scanned?.({ engine: engine.name, name: row.name, ...place, dwords });
   }
 
@@ -130,22 +137,27 @@ class Scan {
       const why = `a second-level batch from ${level === 'ring' ? 'the ring' : 'a second-level batch'}`;
       return { command: nameOf(command), refusal: refuse('fault', why) };
     }
-    // User batches are not scanned.
-    if (((header >>> 8) & 1) === 1) return undefined;
+    const space = ((header >>> 8) & 1) === 1 ? 'ppgtt' : 'ggtt';
+    const { core, row } = this.#engine;
+    // User batches are scanned for those only who ask for it.
+    if (space === 'ppgtt' && core.config.scanUserBatches?.includes(row.name) !== true) {
+      return undefined;
+    }
     const low = ((dwords[1] ?? 0) & 0xfffffffc) >>> 0;
     const address = ((dwords[2] ?? 0) & 0xffff) * 2 ** 32 + low;
-    return this.#batch(address, second ? 'second-level batch' : 'batch');
+    return this.#batch(address, second ? 'second-level batch' : 'batch', space);
   }
 
   #commandAt(buffer: Buffer, offset: number): ScannedCommand | Refused | undefined {
     const engine = this.#engine;
     const address = buffer.addressOf(offset);
+    const { space } = buffer;
     const header = fetchDword(engine, buffer, offset);
     if (header === undefined) return undefined;
     const row = commandTable(engine.core.config.platform, engine.row.name).find(header);
     if (row === undefined) {
       return {
-        command: `${hex(header)} at ggtt ${hex(address)}`,
+        command: `${hex(header)} at ${space} ${hex(address)}`,
         refusal: refuse('bad request', 'no such command'),
       };
     }
@@ -155,20 +167,27 @@ class Scan {
       if (dword === undefined) return undefined;
       dwords.push(dword);
     }
-    return { row, dwords, level: buffer.level, address };
+    return { row, dwords, level: buffer.level, space, address };
   }
 }
 
 /** A dword of a workload as it is now, as the engine will have it; undefined where it is not mapped or not known. */
 function fetchDword(
-  { core }: Engine,
-  { addressOf, bytes, behind }: Buffer,
+  engine: Engine,
+  { space, addressOf, bytes, behind }: Buffer,
   offset: number,
 ): number | undefined {
   if (behind !== undefined && offset >= bytes) return behind[(offset - bytes) / 4];
-  const at = translateGgtt(core, addressOf(offset));
+  const { core } = engine;
+  const address = addressOf(offset);
+  const at = space === 'ggtt' ? translateGgtt(core, address) : userPage(engine, address);
   const answer = at === undefined ? undefined : core.memory.fetchValue(at, 4);
   return answer?.known ? answer.low : undefined;
+}
+
+function userPage(engine: Engine, address: number): number | undefined {
+  const outcome = translatePpgtt(engine.core, rootOf(engine), address, 'use');
+  return outcome.kind === 'mapped' ? outcome.address : undefined;
 }
 
 /** A first-level start in a batch does not come back. */
@@ -176,6 +195,6 @@ function isChain({ dwords, level }: ScannedCommand): boolean {
   return level !== 'ring' && (((dwords[0] ?? 0) >>> 22) & 1) === 0;
 }
 
-function nameOf({ row, address }: ScannedCommand): string {
-  return `${row.name} at ggtt ${hex(address)}`;
+function nameOf({ row, space, address }: ScannedCommand): string {
+  return `${row.name} at ${space} ${hex(address)}`;
 }
