@@ -11,6 +11,7 @@ const CATALOGUE = {
   traceUnreadable: { id: 1020, visible: true },
   traceNotUnderstood: { id: 1021, visible: true },
   deviceUnknown: { id: 1022, visible: true },
+  registersUnreadable: { id: 1023, visible: true },
   running: { id: 1030, visible: true },
   evaluation: { id: 1040, visible: false },
   notChanged: { id: 1041, visible: true },

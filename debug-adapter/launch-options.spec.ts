@@ -15,6 +15,7 @@ describe('a launch configuration', () => {
       schedule: 'at-once',
       unknownByte: undefined,
       noDebug: false,
+      reading: {},
     });
   });
 
@@ -30,8 +31,18 @@ describe('a launch configuration', () => {
       schedule: 'sliced',
       unknownByte: 63,
     };
-    const options = parseLaunchOptions({ ...given, name: 'mine', type: 'vgpu', request: 'launch' });
-    assert.deepEqual(options, { ...given, noDebug: false });
+    const texts = { device: '00:02.0', model: 'recorded', registers: 'x.svd' };
+    const bars = { bar0: '0xfd000000', bar2: 'E0000000' };
+    const options = parseLaunchOptions({
+      ...given,
+      ...texts,
+      ...bars,
+      name: 'mine',
+      type: 'vgpu',
+      request: 'launch',
+    });
+    const reading = { ...texts, bar0: 0xfd000000, bar2: 0xe0000000 };
+    assert.deepEqual(options, { ...given, noDebug: false, reading });
   });
 
   test('with a wrong attribute is refused in a sentence that names it', () => {

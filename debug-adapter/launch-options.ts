@@ -1,4 +1,14 @@
-import { AdapterError } from './errors.ts';
+import { MODELS, type Reading } from '../timeline/index.ts';
+import {
+  address,
+  bad,
+  byte,
+  flag,
+  lineNumber,
+  oneOf,
+  patterns,
+  text,
+} from './launch-attributes.ts';
 
 const COMPARE = ['compare', 'force', 'ignore'] as const;
 export type ComparePolicy = (typeof COMPARE)[number];
@@ -31,6 +41,8 @@ export interface LaunchOptions {
   readonly unknownByte: number | undefined;
   /** Run through without breakpoints. */
   readonly noDebug: boolean;
+  /** What the recording cannot tell of itself. */
+  readonly reading: Reading;
 }
 
 /** Throws `badLaunch` with the attribute and what it must be. */
@@ -50,61 +62,21 @@ export function parseLaunchOptions(given: object): LaunchOptions {
     schedule: oneOf(given, 'schedule', SCHEDULES) ?? 'at-once',
     unknownByte: byte(given, 'unknownByte'),
     noDebug: flag(given, 'noDebug', false),
+    reading: readingOf(given),
   };
 }
 
-function flag(given: object, name: string, standard: boolean): boolean {
-  const value: unknown = Reflect.get(given, name);
-  if (value === undefined) return standard;
-  if (typeof value !== 'boolean') throw bad(`"${name}" must be true or false, not ${show(value)}`);
-  return value;
-}
-
-function lineNumber(given: object, name: string): number | undefined {
-  const value: unknown = Reflect.get(given, name);
-  if (value === undefined) return undefined;
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 1) {
-    throw bad(`"${name}" must be the number of a line, from 1 on, not ${show(value)}`);
-  }
-  return value;
-}
-
-function byte(given: object, name: string): number | undefined {
-  const value: unknown = Reflect.get(given, name);
-  if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > 255) {
-    throw bad(`"${name}" must be a number from 0 to 255, not ${show(value)}`);
-  }
-  return value;
-}
-
-function patterns(value: unknown): readonly string[] {
-  if (value === undefined) return [];
-  const strings = Array.isArray(value) && value.every((each) => typeof each === 'string');
-  if (!strings) {
-    throw bad(`"skip" must be a list of register patterns such as ["GPIO*"], not ${show(value)}`);
-  }
-  return value;
-}
-
-function oneOf<T extends string>(
-  given: object,
-  name: string,
-  choices: readonly T[],
-): T | undefined {
-  const value: unknown = Reflect.get(given, name);
-  if (value === undefined) return undefined;
-  const found = choices.find((each) => each === value);
-  if (found === undefined) {
-    throw bad(`"${name}" must be one of ${choices.join(', ')}, not ${show(value)}`);
-  }
-  return found;
-}
-
-function show(value: unknown): string {
-  return JSON.stringify(value) ?? String(value);
-}
-
-function bad(what: string): AdapterError {
-  return new AdapterError('badLaunch', `In the launch configuration, ${what}.`);
+function readingOf(given: object): Reading {
+  const device = text(given, 'device');
+  const bar0 = address(given, 'bar0');
+  const bar2 = address(given, 'bar2');
+  const model = oneOf(given, 'model', MODELS) ?? 'auto';
+  const registers = text(given, 'registers');
+  return {
+    ...(device === undefined ? {} : { device }),
+    ...(bar0 === undefined ? {} : { bar0 }),
+    ...(bar2 === undefined ? {} : { bar2 }),
+    ...(model === 'auto' ? {} : { model }),
+    ...(registers === undefined ? {} : { registers }),
+  };
 }

@@ -1,69 +1,74 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import {
-  createVgpu,
-  eventNames,
-  GuestsViews,
-  HostDevice,
-  type VgpuConfig,
-  VgpuViews,
-} from '../emulator/index.ts';
+import { GuestsViews, HostDevice, type VgpuConfig } from '../emulator/index.ts';
 import {
   createListing,
   createLocalSession,
-  deviceConfigFor,
-  directoryFor,
   hostFor,
-  REGISTER_NAMES,
+  modelFor,
+  type RegisterInfo,
+  readingNames,
 } from '../timeline/index.ts';
 import type { OpenedTrace } from '../trace/index.ts';
 import { AdapterError } from './errors.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import type { OpeningProgress, Program } from './program.ts';
+import { readRegisterFile } from './read-register-file.ts';
 import { readTraceFile, type TraceFile } from './read-trace-file.ts';
 import { MAX_PLAIN_LINES, TraceSources } from './sources/trace-sources.ts';
 
-/** Reads the recording from the disk and puts the bundled vGPU under it, all in this process. */
+/** Reads the recording from the disk and puts a device under it, all in this process. */
 export async function openProgram(
   options: LaunchOptions,
   progress: OpeningProgress,
 ): Promise<Program> {
   const path = resolve(options.trace);
-  const trace = await readTraceFile(path, REGISTER_NAMES, progress);
-  const config = deviceConfigFor(trace.device);
-  if ('problem' in config) throw new AdapterError('deviceUnknown', `${path}: ${config.problem}`);
-  // As the extension chooses it: both must make the same text of the same recording.
-  const directory = directoryFor(trace.device);
-  const listing = createListing(trace.store, directory);
+  const reading = absolute(options.reading);
+  const described = await readRegisterFile(reading.registers);
+  const registers = described?.registers ?? [];
+  const trace = await readTraceFile(path, readingNames(registers), progress, reading);
   const onHost = isOnHost(options);
-  const { device, views } = onHost ? hostOf(trace, options) : vgpuOf(config, options);
+  const model = onHost ? hostOf(trace, options) : modelOf(trace, options, registers);
+  if ('problem' in model) throw new AdapterError('deviceUnknown', `${path}: ${model.problem}`);
+  // The extension makes the same text of the same recording.
+  const listing = createListing(trace.store, model.directory);
   const session = createLocalSession({
     trace,
-    device,
-    directory,
-    views,
-    events: eventNames(config.platform, config.deviceId),
+    ...model,
     folds: listing.folds,
     compare: options.compare,
     yieldToOthers: () => new Promise((others) => setImmediate(others)),
   });
   const sources = new TraceSources({
     path,
+    reading,
     store: trace.store,
     listing,
     plain: isReadAsItStands(trace),
     readText: () => readFile(path, 'utf8'),
   });
-  return { session, sources, onHost };
+  return { session, sources, onHost, notes: described?.problems ?? [] };
+}
+
+function absolute(reading: LaunchOptions['reading']): LaunchOptions['reading'] {
+  const { registers } = reading;
+  return registers === undefined ? reading : { ...reading, registers: resolve(registers) };
 }
 
 function isOnHost({ hypervisor, schedule }: LaunchOptions): boolean {
   return hypervisor !== undefined || schedule === 'sliced';
 }
 
-function vgpuOf(config: VgpuConfig, options: LaunchOptions) {
-  const device = createVgpu(withPolicy(config, options));
-  return { device, views: new VgpuViews(device) };
+function modelOf(
+  trace: OpenedTrace,
+  { policy, reading: { model } }: LaunchOptions,
+  registers: readonly RegisterInfo[],
+) {
+  return modelFor(trace, {
+    registers,
+    ...(model === undefined ? {} : { model }),
+    ...(policy === undefined ? {} : { overrides: { policy } }),
+  });
 }
 
 /** The vGPU with a host around it, and a virtual machine where that is asked for. */
@@ -74,9 +79,11 @@ function hostOf(trace: OpenedTrace, options: LaunchOptions) {
     ...(hypervisor === undefined ? {} : { hypervisor }),
     change: (config) => withPolicy(config, options),
   });
-  if ('problem' in made) throw new AdapterError('deviceUnknown', made.problem);
+  if ('problem' in made) return made;
+  const model = modelFor(trace);
+  if ('problem' in model) return model;
   const device = new HostDevice(made.host, made.vgpus);
-  return { device, views: new GuestsViews(device) };
+  return { ...model, device, views: new GuestsViews(device) };
 }
 
 function withPolicy(config: VgpuConfig, { policy }: LaunchOptions): VgpuConfig {

@@ -8,6 +8,8 @@ export interface Program {
   readonly sources: SourceMap;
   /** The device is a vGPU of a host, which can be looked at. */
   readonly onHost: boolean;
+  /** What is to be said at the start. */
+  readonly notes: readonly string[];
 }
 
 /** What opening tells and asks while it reads. */

@@ -3,7 +3,12 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { type OpenedTrace, openTrace, type RegisterNames } from '../trace/index.ts';
+import {
+  type OpenedTrace,
+  openTrace,
+  type ReaderHints,
+  type RegisterNames,
+} from '../trace/index.ts';
 import { AdapterError, cancelledError } from './errors.ts';
 import type { OpeningProgress } from './program.ts';
 
@@ -20,6 +25,7 @@ export async function readTraceFile(
   path: string,
   registers: RegisterNames,
   progress: OpeningProgress,
+  hints: ReaderHints,
 ): Promise<TraceFile> {
   const size = await sizeOf(path);
   const file = createReadStream(path, { highWaterMark: PIECE_BYTES });
@@ -27,6 +33,7 @@ export async function readTraceFile(
   const trace = await openTrace(counted(file, size, progress), {
     name: basename(path),
     registers,
+    hints,
     inflate: (source) => {
       packed = true;
       return inflate(source);

@@ -7,6 +7,8 @@ import type { BarChange } from './services.ts';
 export interface DeviceModel {
   /** A guest read, side effects included. */
   read(space: AccessSpace, offset: number, size: number): Answer;
+  /** For models that answer from the recording: what the next read was answered. Called before each read. */
+  recordedAnswer?(answer: Answer): void;
   /** A guest write. `high` is the upper dword of an 8-byte access, else 0. */
   write(space: AccessSpace, offset: number, size: number, low: number, high: number): void;
   /** Guest memory as the recording shows it: these bytes are known from now on. */

@@ -66,6 +66,7 @@ export { CONFIG_ROWS, type ConfigRow } from './pci/config-rows.ts';
 export { type DeviceIdRow, deviceRow, type GtLevel } from './pci/device-ids.ts';
 export { isSupportedPlatform, PLATFORMS } from './platforms.ts';
 export { GVT_G_QUIRKS, isQuirk, QUIRKS, type QuirkId } from './quirks.ts';
+export { RecordedDevice } from './recorded/recorded-device.ts';
 export type { MemorySource } from './state/memory-source.ts';
 export type { Vgpu } from './vgpu.ts';
 export type { EnginePace, FirmwareState, Monitor, VgpuConfig } from './vgpu-config.ts';

@@ -1,17 +1,25 @@
 import * as vscode from 'vscode';
 import { type ListingDocument, listingUri, parseListingUri } from '../timeline/index.ts';
-import { currentTrace, traceOfUri } from './current-trace.ts';
-import { pickTrace } from './debug/configuration-provider.ts';
+import { currentTrace, type TraceInView, traceOfFile } from './current-trace.ts';
+import { pickTrace } from './debug/pick-trace.ts';
 import { openSample } from './open-sample.ts';
+import { askReading } from './reading/ask-reading.ts';
+import type { KnownReadings } from './reading/known-readings.ts';
+import { launchReading } from './reading/launch-reading.ts';
 import type { TraceClient } from './trace-worker/trace-client.ts';
 
 /** Commands of the palette and the menus. A failure is shown as a message. */
-export function registerCommands(client: TraceClient, samples: string): vscode.Disposable[] {
+export function registerCommands(
+  client: TraceClient,
+  readings: KnownReadings,
+  samples: string,
+): vscode.Disposable[] {
   const commands: Readonly<Record<string, (uri?: vscode.Uri, line?: number) => unknown>> = {
     'vgpu.debugTrace': (uri) => startOn(uri, {}),
     'vgpu.runTrace': (uri) => startOn(uri, {}, { noDebug: true }),
     'vgpu.debugFrom': debugFrom,
-    'vgpu.openDecoded': openDecoded,
+    'vgpu.openDecoded': (uri) => openDecoded(readings, uri),
+    'vgpu.readAs': (uri) => readAs(readings, uri),
     'vgpu.openRun': () => openRun(client),
     'vgpu.nextWindow': () => openNeighbour(client, 1),
     'vgpu.previousWindow': () => openNeighbour(client, -1),
@@ -48,12 +56,14 @@ async function startOn(
   attributes: object,
   options: vscode.DebugSessionOptions = {},
 ): Promise<void> {
-  const trace = traceOfUri(uri) ?? currentTrace() ?? (await pickTrace());
+  const trace = await traceFor(uri);
   if (trace === undefined) return;
-  const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(trace));
-  const name = trace.slice(trace.lastIndexOf('/') + 1);
-  const configuration = { type: 'vgpu', request: 'launch', name, trace, ...attributes };
-  await vscode.debug.startDebugging(folder, configuration, options);
+  const { path, reading } = trace;
+  const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(path));
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const configuration = { type: 'vgpu', request: 'launch', name, trace: path, ...attributes };
+  const whole = { ...configuration, ...launchReading(reading) };
+  await vscode.debug.startDebugging(folder, whole, options);
 }
 
 /** `line`: from 0; the cursor's where it is not given. */
@@ -62,9 +72,30 @@ async function debugFrom(uri: vscode.Uri | undefined, line: number | undefined):
   await startOn(uri, { stopOnEntry: true, stopAtLine: from + 1 });
 }
 
-async function openDecoded(uri: vscode.Uri | undefined): Promise<void> {
-  const trace = traceOfUri(uri) ?? currentTrace() ?? (await pickTrace());
-  if (trace !== undefined) await show(listingUri(trace));
+async function openDecoded(readings: KnownReadings, uri: vscode.Uri | undefined): Promise<void> {
+  const trace = await traceFor(uri);
+  if (trace === undefined) return;
+  const { path, reading = readings.of(path) } = trace;
+  await show(listingUri(path, undefined, reading));
+}
+
+/** Asks what a trace cannot tell, keeps it, and shows the trace as it is read then. */
+async function readAs(readings: KnownReadings, uri: vscode.Uri | undefined): Promise<void> {
+  const trace = await traceFor(uri);
+  if (trace === undefined) return;
+  const { path, reading = readings.of(path) } = trace;
+  const wanted = await askReading(path.slice(path.lastIndexOf('/') + 1), reading);
+  if (wanted === undefined) return;
+  await readings.keep(path, wanted);
+  await show(listingUri(path, undefined, wanted));
+}
+
+/** The trace of the menu's file, the one in view, or one that the user picks. */
+async function traceFor(uri: vscode.Uri | undefined): Promise<TraceInView | undefined> {
+  const known = traceOfFile(uri) ?? currentTrace();
+  if (known !== undefined) return known;
+  const path = await pickTrace();
+  return path === undefined ? undefined : { path };
 }
 
 /** The run that the cursor's line stands for. */
@@ -83,15 +114,16 @@ async function openNeighbour(client: TraceClient, step: 1 | -1): Promise<void> {
   const shown = uri && parseListingUri(uri.toString());
   if (shown === undefined) return;
   const document: ListingDocument = { ...shown.document, n: shown.document.n + step };
-  const pages = await client.ask({ kind: 'pages', uri: listingUri(shown.path, document) });
+  const neighbour = listingUri(shown.path, document, shown.reading);
+  const pages = await client.ask({ kind: 'pages', uri: neighbour });
   if (document.n < 0 || document.n >= pages)
     throw new Error(step === 1 ? 'This is the last part.' : 'This is the first part.');
-  await show(listingUri(shown.path, document));
+  await show(neighbour);
 }
 
 async function goToRecord(client: TraceClient): Promise<void> {
-  const path = currentTrace();
-  if (path === undefined) return;
+  const trace = currentTrace();
+  if (trace === undefined) return;
   const typed = await vscode.window.showInputBox({
     prompt: 'Number of the record, as in the first column',
     validateInput: (text) =>
@@ -99,7 +131,7 @@ async function goToRecord(client: TraceClient): Promise<void> {
   });
   if (typed === undefined) return;
   const record = Number(typed.replaceAll(',', ''));
-  const { uri, line } = await client.ask({ kind: 'locate', path, record });
+  const { uri, line } = await client.ask({ kind: 'locate', reading: {}, ...trace, record });
   const editor = await show(uri);
   const place = new vscode.Range(line, 0, line, 0);
   editor.selection = new vscode.Selection(place.start, place.end);

@@ -1,22 +1,34 @@
 import * as vscode from 'vscode';
-import { LISTING_SCHEME, parseListingUri } from '../timeline/index.ts';
+import { LISTING_SCHEME, parseListingUri, type Reading } from '../timeline/index.ts';
 
-/** Files that are offered as traces; what they really are, their content tells. */
-const TRACE_NAME = /\.(vgpu|mmiotrace)(\.gz)?$/i;
+/** Files that are taken for traces by their names; what they really are, their content tells. */
+const TRACE_NAME = /\.(vgpu|mmiotrace|ftrace|trace|aub)(\.(txt|log))?(\.gz)?$/i;
 
-/** Path of the trace in the active tab: a decoded view of it, its file, or the editor that is just opening it. */
-export function currentTrace(): string | undefined {
-  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  const tab =
-    input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom
-      ? input.uri
-      : undefined;
-  return traceOfUri(vscode.window.activeTextEditor?.document.uri) ?? traceOfUri(tab);
+/** A trace, and how it is read where somebody said so. */
+export interface TraceInView {
+  readonly path: string;
+  /** Undefined where a file is in view, not a decoded view of it. */
+  readonly reading?: Reading;
 }
 
-/** Path of the trace that a document shows; undefined for documents that are no traces. */
-export function traceOfUri(uri: vscode.Uri | undefined): string | undefined {
+/** The trace in the active tab: a decoded view of it, its file, or the editor that is just opening it. */
+export function currentTrace(): TraceInView | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  if (input instanceof vscode.TabInputCustom && input.viewType.startsWith('vgpu.'))
+    return traceOfFile(input.uri);
+  const tab = input instanceof vscode.TabInputText ? input.uri : undefined;
+  return traceInDocument(vscode.window.activeTextEditor?.document.uri) ?? traceInDocument(tab);
+}
+
+/** The file of a menu, whatever it is called; the trace of a decoded view. */
+export function traceOfFile(uri: vscode.Uri | undefined): TraceInView | undefined {
   if (uri === undefined) return undefined;
-  if (uri.scheme === LISTING_SCHEME) return parseListingUri(uri.toString())?.path;
-  return uri.scheme === 'file' && TRACE_NAME.test(uri.path) ? uri.fsPath : undefined;
+  if (uri.scheme === LISTING_SCHEME) return parseListingUri(uri.toString());
+  return uri.scheme === 'file' ? { path: uri.fsPath } : undefined;
+}
+
+/** The trace that a document shows; undefined for documents that are no traces. */
+function traceInDocument(uri: vscode.Uri | undefined): TraceInView | undefined {
+  const isText = uri?.scheme === 'file' && !TRACE_NAME.test(uri.path);
+  return isText ? undefined : traceOfFile(uri);
 }

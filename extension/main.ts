@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import { registerCommands } from './commands.ts';
 import { registerDebugger } from './debug/debugger.ts';
 import { registerLanguageService } from './language/language-service.ts';
+import { KnownReadings } from './reading/known-readings.ts';
 import { registerTraceViews } from './trace-view/trace-views.ts';
 import { TraceClient } from './trace-worker/trace-client.ts';
 
@@ -13,11 +14,12 @@ import { TraceClient } from './trace-worker/trace-client.ts';
 export function activate(context: vscode.ExtensionContext): void {
   const dist = path.join(context.extensionPath, 'dist');
   const client = new TraceClient(path.join(dist, 'trace-worker.js'));
+  const readings = new KnownReadings(context.workspaceState);
   context.subscriptions.push(
     client,
-    ...registerTraceViews(client),
-    ...registerDebugger(path.join(dist, 'debug-adapter.js')),
+    ...registerTraceViews(client, readings),
+    ...registerDebugger(path.join(dist, 'debug-adapter.js'), readings),
+    ...registerCommands(client, readings, path.join(context.extensionPath, 'samples')),
     registerLanguageService(path.join(dist, 'language-server.js')),
-    ...registerCommands(client, path.join(context.extensionPath, 'samples')),
   );
 }

@@ -14,7 +14,7 @@ interface Rule {
 const rules: Readonly<Record<string, Rule>> = {
   emulator: { folders: [], packages: [] },
   trace: { folders: [], packages: [] },
-  timeline: { folders: ['emulator', 'trace'], packages: ['jsep'] },
+  timeline: { folders: ['emulator', 'trace'], packages: ['fast-xml-parser', 'jsep'] },
   guest: { folders: ['emulator', 'timeline', 'trace'], packages: ['node:'] },
   'debug-adapter': {
     folders: ['emulator', 'timeline', 'trace'],

@@ -56,6 +56,16 @@ export function deviceConfigFor(
   return apertureProblem(config) ?? sliceProblem(config) ?? config;
 }
 
+/**
+ * Whether a trace's PCI ids are those of a device that the emulated vGPU cannot be. A header that names an unknown
+ * platform without ids is a mistake rather than another device.
+ */
+export function isForeign(description: DeviceDescription): boolean {
+  const { vendorId, deviceId } = description;
+  if (vendorId === undefined && deviceId === undefined) return false;
+  return typeof platformOf(description, undefined) !== 'string';
+}
+
 /** Devices whose recordings are about, by how they call themselves in the header `answers`. */
 const RECORDED_DEVICES: readonly { readonly name: RegExp; readonly quirks: readonly QuirkId[] }[] =
   [{ name: /small experimental vGPU model/, quirks: ['ring-imr-render-bits'] }];

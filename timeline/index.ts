@@ -37,17 +37,30 @@ export { foldText } from './listing/fold-text.ts';
 export { counted, grouped } from './listing/line.ts';
 export { createListing, type Listing } from './listing/listing.ts';
 export * from './listing/listing-uri.ts';
+export { isSameReading, type Reading } from './listing/reading.ts';
 export { forEachDword, RegisterHistory, type ShownValue } from './listing/register-history.ts';
 export type { DeviceViews } from './local-session/device-views.ts';
 export { stallText } from './local-session/engine-frames.ts';
 export { createLocalSession, type LocalSessionOptions } from './local-session/local-session.ts';
 export type { SessionGuest } from './local-session/session-guest.ts';
+export {
+  MODELS,
+  type ModelChoice,
+  type ModelOptions,
+  modelFor,
+  readingNames,
+  registersFor,
+  type TraceModel,
+} from './model-for-trace.ts';
 export { compareMoments, isSameMoment } from './moment.ts';
 export * from './patterns/access-pattern.ts';
 export * from './patterns/access-range.ts';
 export * from './patterns/hit-condition.ts';
 export { closeNames, didYouMean } from './patterns/suggest.ts';
 export type { RecordSource } from './record-source.ts';
+export { stopsIn } from './record-stops.ts';
+export { parseRegisterDescription } from './register-description/parse-description.ts';
+export type { RegisterDescription } from './register-description/register-description.ts';
 export * from './register-directory.ts';
 export { directoryFor, REGISTER_NAMES } from './register-names.ts';
 export type { Comparison } from './replay/compare.ts';

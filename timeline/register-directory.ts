@@ -3,6 +3,8 @@
  * model from whatever it has.
  */
 export interface RegisterDirectory {
+  /** Of a device that is no Intel GPU: BAR0 has no page-table entries, and configuration space only what all have. */
+  readonly foreign?: true;
   /** The register that the byte at this BAR0 offset belongs to. Called for every record: must be quick. */
   at(offset: number): RegisterInfo | undefined;
   /** By full name (`RCS0.RING_TAIL`), in any letter case. */
@@ -64,8 +66,11 @@ export function dwordName(info: RegisterInfo, offset: number): string {
 }
 
 /** Whether a BAR0 offset lies in the GGTT. Malformed recordings name offsets beyond the end of BAR0, too. */
-export function isInGgtt(offset: number): boolean {
-  return offset >= GGTT_OFFSET && offset < BAR0_BYTES;
+export function isInGgtt(
+  offset: number,
+  directory: Pick<RegisterDirectory, 'foreign'> = {},
+): boolean {
+  return offset >= GGTT_OFFSET && offset < BAR0_BYTES && directory.foreign !== true;
 }
 
 /** Graphics address of the page that the GGTT entry at this BAR0 offset maps. */

@@ -1,13 +1,10 @@
-import { registerDirectory } from '../../emulator/index.ts';
 import {
   createListing,
-  deviceConfigFor,
   HEADER_LINES,
   type Listing,
-  type RegisterDirectory,
+  registersFor,
   WINDOW_ROWS,
 } from '../../timeline/index.ts';
-import type { DeviceDescription } from '../../trace/index.ts';
 import type { Command } from '../command.ts';
 import { ExitStatus } from '../exit-status.ts';
 import { UsageError } from '../failures.ts';
@@ -18,6 +15,7 @@ import {
   TRACE_OPTIONS,
   warnOfDiagnostics,
 } from '../load-trace.ts';
+import { describedRegisters, REGISTERS_OPTION } from '../register-file.ts';
 import type { Terminal } from '../terminal.ts';
 
 export const listCommand: Command = {
@@ -30,10 +28,12 @@ export const listCommand: Command = {
     { name: 'from', value: 'RECORD', help: 'begin with the row of this record' },
     { name: 'count', value: 'ROWS', help: 'print this many rows and stop' },
     ...TRACE_OPTIONS,
+    REGISTERS_OPTION,
   ],
   async run(path, args, terminal) {
     const from = args.count('from', 0) ?? 0;
     const count = args.count('count', 1) ?? Number.POSITIVE_INFINITY;
+    const registers = await describedRegisters(args, terminal);
     const trace = await loadTrace(path, terminal, hintsOf(args));
     requireRecords(trace);
     warnOfDiagnostics(trace, terminal);
@@ -41,7 +41,7 @@ export const listCommand: Command = {
     if (from >= trace.store.length) {
       throw new UsageError(`there is no record ${from}: the last is ${trace.store.length - 1}.`);
     }
-    const listing = createListing(trace.store, directoryOf(trace.device));
+    const listing = createListing(trace.store, registersFor(trace, { registers }));
     const first = listing.rowOfRecord(from);
     await print(listing, first, Math.min(first + count, listing.rows), terminal);
     return ExitStatus.ok;
@@ -61,16 +61,3 @@ async function print(listing: Listing, first: number, end: number, terminal: Ter
     row = stop;
   }
 }
-
-/** Register names of the trace's device. One that cannot be emulated is still listed, by offsets. */
-function directoryOf(device: DeviceDescription): RegisterDirectory {
-  const config = deviceConfigFor(device);
-  return 'problem' in config ? NO_NAMES : registerDirectory(config.platform, config.deviceId);
-}
-
-const NO_NAMES: RegisterDirectory = {
-  at: () => undefined,
-  named: () => undefined,
-  names: () => [],
-  afterWrite: (_info, _previous, written) => written,
-};

@@ -25,6 +25,7 @@ export const LIFE_CYCLE = {
     const program = await openWithProgress(call, options);
     await conversation.begin(program, options);
     call.afterResponse(() => conversation.send('initialized', undefined));
+    for (const note of program.notes) say(conversation, 'console', note);
     reportDiagnostics(conversation, program.session.summary.diagnostics);
     await applySkip(conversation, program.session, options.skip);
     return undefined;

@@ -22,7 +22,14 @@ const TEXT = [
 async function sources(plain: boolean): Promise<TraceSources> {
   const { store } = await openTrace([new TextEncoder().encode(TEXT)]);
   const listing = createListing(store, registerDirectory('skl'));
-  return new TraceSources({ path: PATH, store, listing, plain, readText: async () => TEXT });
+  return new TraceSources({
+    path: PATH,
+    reading: {},
+    store,
+    listing,
+    plain,
+    readText: async () => TEXT,
+  });
 }
 
 const vsCode = new Client({ adapterID: 'vgpu', clientID: 'vscode' });

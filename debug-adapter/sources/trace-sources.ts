@@ -1,13 +1,17 @@
 import { basename, resolve } from 'node:path';
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import {
+  isSameReading,
   type Listing,
   type ListingDocument,
+  type ListingLocation,
   type ListingPlace,
   listingUri,
   parseListingUri,
+  type Reading,
+  stopsIn,
 } from '../../timeline/index.ts';
-import { isAccess, type TraceStore } from '../../trace/index.ts';
+import type { TraceStore } from '../../trace/index.ts';
 import type { Client } from '../client.ts';
 import type { Place, SourceDocument, SourceMap, StopPlace } from './source-map.ts';
 
@@ -17,6 +21,8 @@ export const MAX_PLAIN_LINES = 300_000;
 export interface TraceSourcesOptions {
   /** Absolute path of the trace file. */
   readonly path: string;
+  /** What its author had to say, or the user. */
+  readonly reading: Reading;
   readonly store: TraceStore;
   readonly listing: Listing;
   /** The file itself is what the user reads: unpacked text, of a length that an editor bears. */
@@ -29,11 +35,13 @@ export interface TraceSourcesOptions {
 export class TraceSources implements SourceMap {
   readonly #options: TraceSourcesOptions;
   readonly #file: SourceDocument;
+  readonly #isStop: (record: number) => boolean;
   /** Documents by the number that clients which cannot open our URIs ask for them with. */
   readonly #references: SourceDocument[] = [];
 
   constructor(options: TraceSourcesOptions) {
     this.#options = options;
+    this.#isStop = stopsIn(options.store);
     this.#file = { key: options.path, name: basename(options.path) };
   }
 
@@ -67,9 +75,7 @@ export class TraceSources implements SourceMap {
     if (source.path === undefined) return undefined;
     const location = parseListingUri(source.path);
     if (location !== undefined) {
-      return samePath(location.path, this.#options.path)
-        ? this.#page(location.document)
-        : undefined;
+      return this.#isRead(location) ? this.#page(location.document) : undefined;
     }
     return samePath(client.pathIn(source.path), this.#options.path) ? this.#file : undefined;
   }
@@ -100,7 +106,7 @@ export class TraceSources implements SourceMap {
   #stopInFile(line: number): StopPlace | undefined {
     const { store } = this.#options;
     for (let record = store.recordAtLine(line); record < store.length; record++) {
-      if (isAccess(store.kind(record))) return { record, line: store.line(record) };
+      if (this.#isStop(record)) return { record, line: store.line(record) };
     }
     return undefined;
   }
@@ -110,8 +116,13 @@ export class TraceSources implements SourceMap {
   }
 
   #page(page: ListingDocument): SourceDocument {
-    const key = listingUri(this.#options.path, page);
-    return { key, name: decodeURIComponent(key.slice(key.lastIndexOf('/') + 1)), page };
+    const key = listingUri(this.#options.path, page, this.#options.reading);
+    const [place = key] = key.split('?');
+    return { key, name: decodeURIComponent(place.slice(place.lastIndexOf('/') + 1)), page };
+  }
+
+  #isRead({ path, reading }: ListingLocation): boolean {
+    return samePath(path, this.#options.path) && isSameReading(reading, this.#options.reading);
   }
 
   #referenceOf(document: SourceDocument): number {

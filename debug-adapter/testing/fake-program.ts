@@ -24,5 +24,6 @@ function fakeSources(records: number): SourceMap {
 }
 
 export function fakeProgram(records = 100): FakeProgram {
-  return { session: new FakeSession(records), sources: fakeSources(records), onHost: false };
+  const session = new FakeSession(records);
+  return { session, sources: fakeSources(records), onHost: false, notes: [] };
 }

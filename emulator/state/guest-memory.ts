@@ -10,6 +10,7 @@ import {
   PAGE,
   type PageView,
   pageNumberOf,
+  valueBytes,
 } from './guest-page.ts';
 import type { StateHasher } from './hash.ts';
 import type { MemorySource, PageWatcher } from './memory-source.ts';
@@ -213,6 +214,11 @@ export class GuestMemory {
     return page.bytes[at] ?? -1;
   }
 
+  /** Pages of which something is known, by number. */
+  get pages(): Pick<ReadonlySet<number>, 'has' | 'size'> {
+    return this.#pages;
+  }
+
   /** How much of a 4 KiB page is known. */
   pageState(pageNumber: number): 'known' | 'partly known' | 'unknown' {
     const page = this.#pages.get(pageNumber);
@@ -289,11 +295,3 @@ export class GuestMemory {
 }
 
 export const UNKNOWN: Answer = { low: 0, high: 0, known: false };
-
-function valueBytes(size: number, low: number, high: number): Uint8Array {
-  const bytes = new Uint8Array(size);
-  for (let i = 0; i < size; i++) {
-    bytes[i] = i < 4 ? low >>> (i * 8) : high >>> ((i - 4) * 8);
-  }
-  return bytes;
-}

@@ -53,3 +53,12 @@ export function hashPage(page: GuestPage): readonly [number, number, number, num
   const [c, d] = hashWords(page.known);
   return [a, b, c, d];
 }
+
+/** A value's bytes, little-endian; `high` is the upper dword of 8 bytes. */
+export function valueBytes(size: number, low: number, high: number): Uint8Array {
+  const bytes = new Uint8Array(size);
+  for (let i = 0; i < size; i++) {
+    bytes[i] = i < 4 ? low >>> (i * 8) : high >>> ((i - 4) * 8);
+  }
+  return bytes;
+}

@@ -1,6 +1,9 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { currentTrace } from '../current-trace.ts';
+import type { KnownReadings } from '../reading/known-readings.ts';
+import { launchReading } from '../reading/launch-reading.ts';
+import { pickTrace } from './pick-trace.ts';
 
 /** VS Code puts the answer of the command that package.json names so here. */
 const ASK_FOR_TRACE = `\${command:pickTrace}`;
@@ -10,12 +13,18 @@ const UNKNOWN_BYTE = 0x3f;
 
 /** Completes what launch.json leaves open, up to F5 without a launch.json: that debugs the trace in view. */
 export class VgpuConfigurationProvider implements vscode.DebugConfigurationProvider {
+  readonly #readings: KnownReadings;
+
+  constructor(readings: KnownReadings) {
+    this.#readings = readings;
+  }
+
   /** What a new launch.json begins with, and what "Show all automatic debug configurations" offers. */
   provideDebugConfigurations(
     folder: vscode.WorkspaceFolder | undefined,
   ): vscode.DebugConfiguration[] {
     const trace = currentTrace();
-    const chosen = trace === undefined ? ASK_FOR_TRACE : shorten(trace, folder);
+    const chosen = trace === undefined ? ASK_FOR_TRACE : shorten(trace.path, folder);
     return [
       {
         type: 'vgpu',
@@ -23,6 +32,7 @@ export class VgpuConfigurationProvider implements vscode.DebugConfigurationProvi
         name: 'Debug a vGPU trace',
         trace: chosen,
         stopOnEntry: true,
+        ...launchReading(trace?.reading),
       },
     ];
   }
@@ -33,12 +43,15 @@ export class VgpuConfigurationProvider implements vscode.DebugConfigurationProvi
   ): Promise<vscode.DebugConfiguration | undefined> {
     // An attach configuration goes on to the adapter, which says what to use instead.
     if (configuration.request === 'attach') return configuration;
-    const trace = traceOf(configuration) ?? currentTrace() ?? (await pickTrace());
+    const shown = traceOf(configuration) === undefined ? currentTrace() : undefined;
+    const trace = traceOf(configuration) ?? shown?.path ?? (await pickTrace());
     // Undefined ends the start without a message: the user has just dismissed the question.
     if (trace === undefined) return undefined;
     const name = configuration.name || path.basename(trace);
     const defaults = { stopOnEntry: true, unknownByte: UNKNOWN_BYTE };
-    return { ...defaults, ...configuration, type: 'vgpu', request: 'launch', name, trace };
+    const reading = launchReading(shown?.reading ?? this.#readings.of(trace));
+    const given = { ...defaults, ...reading, ...configuration };
+    return { ...given, type: 'vgpu', request: 'launch', name, trace };
   }
 
   /** Runs once variables are filled in, so `${workspaceFolder}/x` and `x` mean the same. */
@@ -49,25 +62,11 @@ export class VgpuConfigurationProvider implements vscode.DebugConfigurationProvi
     const trace = traceOf(configuration);
     const base = folder ?? vscode.workspace.workspaceFolders?.[0];
     if (trace === undefined || base === undefined) return configuration;
-    return { ...configuration, trace: path.resolve(base.uri.fsPath, trace) };
+    const resolved = { ...configuration, trace: path.resolve(base.uri.fsPath, trace) };
+    const registers: unknown = configuration['registers'];
+    if (typeof registers !== 'string' || registers === '') return resolved;
+    return { ...resolved, registers: path.resolve(base.uri.fsPath, registers) };
   }
-}
-
-/** Asks for one of the workspace's traces, or for any file where there is none; undefined where dismissed. */
-export async function pickTrace(): Promise<string | undefined> {
-  const found = await vscode.workspace.findFiles('**/*.{vgpu,vgpu.gz,mmiotrace,mmiotrace.gz}');
-  if (found.length === 0) {
-    const files = await vscode.window.showOpenDialog({
-      title: 'Trace to debug',
-      openLabel: 'Debug',
-    });
-    return files?.[0]?.fsPath;
-  }
-  const items = found
-    .map((uri) => ({ label: vscode.workspace.asRelativePath(uri), file: uri.fsPath }))
-    .sort((a, b) => a.label.localeCompare(b.label));
-  const picked = await vscode.window.showQuickPick(items, { placeHolder: 'Trace to debug' });
-  return picked?.file;
 }
 
 function traceOf(configuration: vscode.DebugConfiguration): string | undefined {

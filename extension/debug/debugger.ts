@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { KnownReadings } from '../reading/known-readings.ts';
 import { adapterFactory } from './adapter-factory.ts';
 import { VgpuConfigurationProvider } from './configuration-provider.ts';
 import { evaluatableExpressions } from './evaluatable-expressions.ts';
@@ -7,8 +8,11 @@ import { evaluatableExpressions } from './evaluatable-expressions.ts';
 const TYPE = 'vgpu';
 
 /** Everything about debugging: what F5 starts, the adapter, and what can be hovered over. */
-export function registerDebugger(adapterScript: string): vscode.Disposable[] {
-  const provider = new VgpuConfigurationProvider();
+export function registerDebugger(
+  adapterScript: string,
+  readings: KnownReadings,
+): vscode.Disposable[] {
+  const provider = new VgpuConfigurationProvider(readings);
   const languages = [{ language: 'vgpu' }, { language: 'vgpu-listing' }];
   return [
     vscode.debug.registerDebugConfigurationProvider(TYPE, provider),

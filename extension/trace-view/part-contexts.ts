@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { listingUri, parseListingUri } from '../../timeline/index.ts';
+import { parseListingUri } from '../../timeline/index.ts';
 import type { TraceClient } from '../trace-worker/trace-client.ts';
 
 /** Keeps the context keys behind the arrows in the editor's title: most traces have one part, and need none. */
@@ -13,8 +13,8 @@ async function update(client: TraceClient, editor: vscode.TextEditor | undefined
   const part = shown?.document.n ?? 0;
   setContext('vgpu.hasPreviousPart', part > 0);
   setContext('vgpu.hasNextPart', false);
-  if (shown === undefined) return;
-  const pages = await pagesOf(client, listingUri(shown.path, shown.document));
+  if (editor === undefined || shown === undefined) return;
+  const pages = await pagesOf(client, editor.document.uri.toString());
   // By now another editor may be in view, which has been asked for itself.
   if (vscode.window.activeTextEditor === editor) setContext('vgpu.hasNextPart', part + 1 < pages);
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { LISTING_SCHEME } from '../../timeline/index.ts';
+import type { KnownReadings } from '../reading/known-readings.ts';
 import type { TraceClient } from '../trace-worker/trace-client.ts';
 import { listingDocuments } from './listing-documents.ts';
 import { ListingLinks } from './listing-links.ts';
@@ -9,16 +10,21 @@ import { TraceEditor } from './trace-editor.ts';
 /** Language of the decoded view; coloured by its own grammar. */
 export const LISTING_LANGUAGE = 'vgpu-listing';
 
+/** The same editor under names of its own: by default, on request, and beside our own text form. */
+const EDITORS = ['vgpu.trace', 'vgpu.possibleTrace', 'vgpu.decodedScenario'] as const;
+
 /** The decoded view of traces: its documents, their links, and the editors that lead to it. */
-export function registerTraceViews(client: TraceClient): vscode.Disposable[] {
-  const editor = new TraceEditor(client);
+export function registerTraceViews(
+  client: TraceClient,
+  readings: KnownReadings,
+): vscode.Disposable[] {
+  const editor = new TraceEditor(client, readings);
   return [
     vscode.workspace.registerTextDocumentContentProvider(LISTING_SCHEME, listingDocuments(client)),
     vscode.workspace.onDidOpenTextDocument(setListingLanguage),
     vscode.languages.registerDocumentLinkProvider({ scheme: LISTING_SCHEME }, new ListingLinks()),
     followParts(client),
-    vscode.window.registerCustomEditorProvider('vgpu.trace', editor),
-    vscode.window.registerCustomEditorProvider('vgpu.decodedScenario', editor),
+    ...EDITORS.map((type) => vscode.window.registerCustomEditorProvider(type, editor)),
   ];
 }
 

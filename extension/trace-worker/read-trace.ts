@@ -3,18 +3,28 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { type OpenedTrace, openTrace, type RegisterNames } from '../../trace/index.ts';
+import {
+  type OpenedTrace,
+  openTrace,
+  type ReaderHints,
+  type RegisterNames,
+} from '../../trace/index.ts';
 
 /** Large pieces: a recording is read from front to end, and every piece costs a turn of the event loop. */
 const PIECE_BYTES = 1 << 20;
 
 /** Reads a trace file, plain or gzipped. Throws an Error with a sentence where there is nothing to show. */
-export async function readTrace(file: string, registers: RegisterNames): Promise<OpenedTrace> {
+export async function readTrace(
+  file: string,
+  registers: RegisterNames,
+  hints: ReaderHints,
+): Promise<OpenedTrace> {
   await checkFile(file);
   const trace = await openTrace(createReadStream(file, { highWaterMark: PIECE_BYTES }), {
     name: path.basename(file),
     inflate,
     registers,
+    hints,
   });
   if (trace.format !== undefined && trace.store.length > 0) return trace;
   const reason = trace.diagnostics[0]?.message ?? 'there is no record in it.';

@@ -19,7 +19,12 @@ describe('the worker that decodes traces', () => {
   });
 
   it('finds the line of a record, and the run that the line stands for', async () => {
-    const place = await desk.answer({ kind: 'locate', path: recording, record: 100_000 });
+    const place = await desk.answer({
+      kind: 'locate',
+      path: recording,
+      reading: {},
+      record: 100_000,
+    });
     assert.deepEqual(place, { uri: listing, line: 1236 });
     const run = await desk.answer({ kind: 'runAt', uri: listing, line: 1236 });
     assert.equal(run, `${listing}/skl-probe-gem-unload%20run%201249.vgpu-listing`);
@@ -31,7 +36,7 @@ describe('the worker that decodes traces', () => {
   });
 
   it('refuses a record that is not there, saying which are', async () => {
-    const beyond = desk.answer({ kind: 'locate', path: recording, record: 676_468 });
+    const beyond = desk.answer({ kind: 'locate', path: recording, reading: {}, record: 676_468 });
     await assert.rejects(beyond, /no record 676468; they are numbered from 0 to 676467/);
   });
 
@@ -51,17 +56,20 @@ describe('a file that cannot be shown', () => {
   function load(content: string | Uint8Array, name = 'x.vgpu.gz'): Promise<unknown> {
     const file = path.join(folder, name);
     writeFileSync(file, content);
-    return new TraceDesk().answer({ kind: 'load', path: file });
+    return new TraceDesk().answer({ kind: 'load', path: file, reading: {} });
   }
 
   it('is told from one that is missing', async () => {
     const file = path.join(folder, 'lost.vgpu');
-    const missing = new TraceDesk().answer({ kind: 'load', path: file });
+    const missing = new TraceDesk().answer({ kind: 'load', path: file, reading: {} });
     await assert.rejects(missing, new Error(`There is no file ${file}.`));
   });
 
   it('may be a folder', async () => {
-    await assert.rejects(new TraceDesk().answer({ kind: 'load', path: folder }), /is a folder/);
+    await assert.rejects(
+      new TraceDesk().answer({ kind: 'load', path: folder, reading: {} }),
+      /is a folder/,
+    );
   });
 
   it('may be empty, packed or not', async () => {
@@ -76,16 +84,20 @@ describe('a file that cannot be shown', () => {
   it('shows what came before the cut where it is cut off', async () => {
     const lines = 'R 4 078000 76544776\n'.repeat(100_000);
     const packed = gzipSync(lines, { level: 0 });
-    const records = await load(packed.subarray(0, packed.length / 2));
-    assert.ok(typeof records === 'number' && records > 10_000 && records < 100_000);
+    const counts = await load(packed.subarray(0, packed.length / 2));
+    assert.ok(typeof counts === 'object' && counts !== null && 'records' in counts);
+    const records = Number(counts.records);
+    assert.ok(records > 10_000 && records < 100_000);
   });
 
   it('is read anew once it has changed', async () => {
     const desk = new TraceDesk();
     const file = path.join(folder, 'growing.vgpu');
     writeFileSync(file, 'R 4 078000 76544776\n');
-    assert.equal(await desk.answer({ kind: 'load', path: file }), 1);
+    assert.deepEqual(await desk.answer({ kind: 'load', path: file, reading: {} }), counts(1));
     writeFileSync(file, 'R 4 078000 76544776\nR 4 078004 47765447\n');
-    assert.equal(await desk.answer({ kind: 'load', path: file }), 2);
+    assert.deepEqual(await desk.answer({ kind: 'load', path: file, reading: {} }), counts(2));
   });
 });
+
+const counts = (accesses: number) => ({ records: accesses, accesses });

@@ -1,67 +1,77 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import {
   createListing,
-  directoryFor,
   type Listing,
   type ListingLocation,
   listingUri,
   parseListingUri,
-  REGISTER_NAMES,
+  parseRegisterDescription,
+  type Reading,
+  type RegisterDescription,
+  readingNames,
+  registersFor,
 } from '../../timeline/index.ts';
-import type { ListingPlace, TraceAnswers, TraceRequest } from './messages.ts';
+import { isAccess } from '../../trace/index.ts';
+import type { ListingPlace, LoadedCounts, TraceAnswers, TraceRequest } from './messages.ts';
 import { readTrace } from './read-trace.ts';
 
 interface LoadedTrace {
-  readonly records: number;
+  readonly counts: LoadedCounts;
   readonly listing: Listing;
 }
 
 interface KeptTrace {
-  /** Size and time of the file that was read; another file in its place is read anew. */
+  /** Sizes and times of the files that were read; others in their places are read anew. */
   readonly version: string;
   readonly loading: Promise<LoadedTrace>;
 }
+
+type TracePlace = Pick<ListingLocation, 'path' | 'reading'>;
 
 /** A large recording takes some 100 MB; most people look at one or compare two. */
 const KEPT_TRACES = 2;
 
 /** Answers questions about traces; loads each once, and keeps those asked about last. */
 export class TraceDesk {
-  /** By path, the one asked about last at the end. */
+  /** By path and reading, the one asked about last at the end. */
   readonly #kept = new Map<string, KeptTrace>();
 
   async answer(request: TraceRequest): Promise<TraceAnswers[TraceRequest['kind']]> {
     switch (request.kind) {
       case 'load':
-        return (await this.#trace(request.path)).records;
+        return (await this.#trace(request)).counts;
       case 'text': {
-        const { path, document } = locationOf(request.uri);
-        return (await this.#trace(path)).listing.text(document);
+        const location = locationOf(request.uri);
+        return (await this.#trace(location)).listing.text(location.document);
       }
       case 'pages': {
-        const { path, document } = locationOf(request.uri);
-        const { listing } = await this.#trace(path);
+        const location = locationOf(request.uri);
+        const { listing } = await this.#trace(location);
+        const { document } = location;
         return document.kind === 'window' ? listing.windows : listing.runPages(document.first);
       }
       case 'locate':
-        return place(request.path, await this.#trace(request.path), request.record);
+        return place(request, await this.#trace(request), request.record);
       case 'runAt': {
-        const { path, document } = locationOf(request.uri);
-        const { listing } = await this.#trace(path);
+        const location = locationOf(request.uri);
+        const { path, document, reading } = location;
+        const { listing } = await this.#trace(location);
         const record = listing.recordAt(document, request.line);
         const fold = record === undefined ? undefined : listing.folds.at(record);
         if (fold === undefined || document.kind === 'run') return undefined;
-        return listingUri(path, { kind: 'run', first: fold.first, n: 0 });
+        return listingUri(path, { kind: 'run', first: fold.first, n: 0 }, reading);
       }
     }
   }
 
-  async #trace(path: string): Promise<LoadedTrace> {
-    const version = await versionOf(path);
-    const known = this.#kept.get(path);
-    this.#kept.delete(path);
-    const kept = known?.version === version ? known : { version, loading: load(path) };
-    this.#kept.set(path, kept);
+  async #trace({ path, reading }: TracePlace): Promise<LoadedTrace> {
+    const version = await versionOf(path, reading.registers);
+    const key = listingUri(path, undefined, reading);
+    const known = this.#kept.get(key);
+    this.#kept.delete(key);
+    const kept = known?.version === version ? known : { version, loading: load(path, reading) };
+    this.#kept.set(key, kept);
     for (const oldest of this.#kept.keys()) {
       if (this.#kept.size <= KEPT_TRACES) break;
       this.#kept.delete(oldest);
@@ -70,18 +80,32 @@ export class TraceDesk {
   }
 }
 
-async function load(path: string): Promise<LoadedTrace> {
-  const trace = await readTrace(path, REGISTER_NAMES);
-  const listing = createListing(trace.store, directoryFor(trace.device));
-  return { records: trace.store.length, listing };
+async function load(path: string, reading: Reading): Promise<LoadedTrace> {
+  const registers = await registersOf(reading);
+  const trace = await readTrace(path, readingNames(registers), reading);
+  const { model } = reading;
+  const directory = registersFor(trace, { registers, ...(model === undefined ? {} : { model }) });
+  const { store } = trace;
+  let accesses = 0;
+  for (let record = 0; record < store.length; record++)
+    if (isAccess(store.kind(record))) accesses++;
+  return {
+    counts: { records: store.length, accesses },
+    listing: createListing(store, directory),
+  };
 }
 
-function place(path: string, trace: LoadedTrace, record: number): ListingPlace {
-  const last = trace.records - 1;
+async function registersOf({ registers }: Reading): Promise<RegisterDescription['registers']> {
+  if (registers === undefined) return [];
+  return parseRegisterDescription(await readFile(registers, 'utf8'), basename(registers)).registers;
+}
+
+function place({ path, reading }: TracePlace, trace: LoadedTrace, record: number): ListingPlace {
+  const last = trace.counts.records - 1;
   if (!Number.isInteger(record) || record < 0 || record > last)
     throw new Error(`There is no record ${record}; they are numbered from 0 to ${last}.`);
   const { document, line } = trace.listing.locate(record);
-  return { uri: listingUri(path, document), line };
+  return { uri: listingUri(path, document, reading), line };
 }
 
 function locationOf(uri: string): ListingLocation {
@@ -91,11 +115,15 @@ function locationOf(uri: string): ListingLocation {
 }
 
 /** Missing files get their sentence when they are read. */
-async function versionOf(path: string): Promise<string> {
-  try {
-    const { size, mtimeMs } = await stat(path);
-    return `${size} ${mtimeMs}`;
-  } catch {
-    return 'missing';
-  }
+async function versionOf(...paths: readonly (string | undefined)[]): Promise<string> {
+  const versions = paths.map(async (path) => {
+    if (path === undefined) return '';
+    try {
+      const { size, mtimeMs } = await stat(path);
+      return `${size} ${mtimeMs}`;
+    } catch {
+      return 'missing';
+    }
+  });
+  return (await Promise.all(versions)).join(', ');
 }

@@ -23,8 +23,9 @@ export class FoldIndex {
   readonly #accesses: Int32Array;
   readonly #kind: Int32Array;
 
-  constructor(source: RecordSource) {
-    const found = findRuns(source);
+  /** `foreign`: of a device that is no Intel GPU. */
+  constructor(source: RecordSource, foreign = false) {
+    const found = findRuns(source, foreign);
     this.#first = found.first.toArray();
     this.#last = found.last.toArray();
     this.#accesses = found.accesses.toArray();
@@ -81,7 +82,7 @@ interface FoundRuns {
   readonly kind: GrowingInt32;
 }
 
-function findRuns(source: RecordSource): FoundRuns {
+function findRuns(source: RecordSource, foreign: boolean): FoundRuns {
   const found = {
     first: new GrowingInt32(),
     last: new GrowingInt32(),
@@ -102,7 +103,7 @@ function findRuns(source: RecordSource): FoundRuns {
       if (!PASSED_OVER.has(kind)) close();
       continue;
     }
-    const next = runKeyOf(source, record);
+    const next = runKeyOf(source, record, foreign);
     if (next !== key) {
       close();
       key = next;

@@ -40,17 +40,17 @@ const GPIO_LAST = 0xc5027;
  * Which run an access could be part of: accesses of equal keys that follow each other fold. The key's last digit
  * in base `KEY_STRIDE` is the kind's number in `RUN_KINDS` plus one; 0 for an access that never folds.
  */
-export function runKeyOf(source: RecordSource, record: number): number {
+export function runKeyOf(source: RecordSource, record: number, foreign = false): number {
   const write = source.kind(record) === RecordKind.write;
   const space = source.space(record);
   if (space === Space.aperture) return write ? APERTURE_WRITE : APERTURE_READ;
   if (space === Space.config) return write ? 0 : CONFIG_SCAN;
   if (space !== Space.mmio) return 0;
   const offset = source.offset(record);
-  if (isInGgtt(offset)) return write ? GGTT_WRITE : GGTT_READ;
+  if (!foreign && isInGgtt(offset)) return write ? GGTT_WRITE : GGTT_READ;
   // Beyond BAR0 there is nothing; a malformed recording's offsets do not fit a key either.
   if (offset >= BAR0_BYTES) return 0;
-  if (offset >= GPIO_FIRST && offset <= GPIO_LAST) return BIT_BANGING;
+  if (!foreign && offset >= GPIO_FIRST && offset <= GPIO_LAST) return BIT_BANGING;
   // One register read again and again: the register is part of what the accesses must have in common.
   return write ? 0 : (offset * 16 + source.size(record)) * KEY_STRIDE + POLL;
 }

@@ -1,10 +1,10 @@
-import { RecordKind } from '../../trace/index.ts';
 import type { AccessMatcher } from '../patterns/access-range.ts';
 import type { RecordSource } from '../record-source.ts';
+import { stopsIn } from '../record-stops.ts';
 import type { Fold, FoldIndex } from './fold-index.ts';
 
 /**
- * Where steps lead. Stops are accesses; a fold is one stop, at its first access, unless one is already inside of
+ * Where steps lead. Stops are accesses (see `stopsIn`); a fold is one stop, at its first access, unless one is already inside of
  * it. Skipped registers are no stops for `next` and `back`. A result of `source.length` means the end of the
  * recording, −1 that nothing lies before.
  */
@@ -12,11 +12,13 @@ export class Stepper {
   readonly #source: RecordSource;
   readonly #folds: FoldIndex;
   readonly #skip: AccessMatcher | undefined;
+  readonly #isStop: (record: number) => boolean;
 
   constructor(source: RecordSource, folds: FoldIndex, skip?: AccessMatcher) {
     this.#source = source;
     this.#folds = folds;
     this.#skip = skip;
+    this.#isStop = stopsIn(source);
   }
 
   /** The row after that of `record`: over a fold from its first access, record by record inside of it. */
@@ -40,7 +42,7 @@ export class Stepper {
   /** First stop at `record` or after it: the end of the recording where there is none. */
   rowFrom(record: number): number {
     for (let at = record; at < this.#source.length; ) {
-      if (!this.#isAccess(at)) {
+      if (!this.#isStop(at)) {
         at++;
         continue;
       }
@@ -54,14 +56,14 @@ export class Stepper {
   /** The next access, into folds and skipped registers. */
   nextAccess(record: number): number {
     let at = record + 1;
-    while (at < this.#source.length && !this.#isAccess(at)) at++;
+    while (at < this.#source.length && !this.#isStop(at)) at++;
     return Math.min(at, this.#source.length);
   }
 
   /** The access before, into folds and skipped registers. */
   previousAccess(record: number): number {
     let at = Math.min(record, this.#source.length) - 1;
-    while (at >= 0 && !this.#isAccess(at)) at--;
+    while (at >= 0 && !this.#isStop(at)) at--;
     return at;
   }
 
@@ -94,14 +96,9 @@ export class Stepper {
     const source = this.#source;
     const last = fold?.last ?? record;
     for (let at = record; at <= last; at++) {
-      if (!this.#isAccess(at)) continue;
+      if (!this.#isStop(at)) continue;
       if (!skip.matches(source.space(at), source.offset(at), source.size(at))) return false;
     }
     return true;
-  }
-
-  #isAccess(record: number): boolean {
-    const kind = this.#source.kind(record);
-    return kind === RecordKind.read || kind === RecordKind.write;
   }
 }

@@ -31,7 +31,7 @@ export function placeText(
     case Space.aperture:
       return `aperture ${hex(offset, 8)}`;
     case Space.config:
-      return `config ${hex(offset, 2)} ${configRegisterAt(offset)?.name ?? ''}`.trimEnd();
+      return `config ${hex(offset, 2)} ${configRegisterAt(offset, directory)?.name ?? ''}`.trimEnd();
     case Space.io:
       return `io ${hex(offset, 2)}`;
     default:
@@ -57,7 +57,7 @@ export function meaningText(
 ): string {
   if (!source.valueKnown(record)) return 'answer not recorded';
   const space = source.space(record);
-  if (space === Space.mmio && isInGgtt(source.offset(record))) {
+  if (space === Space.mmio && isInGgtt(source.offset(record), directory)) {
     return entryText(source, record);
   }
   if (space !== Space.mmio && space !== Space.config) return '';
@@ -73,7 +73,7 @@ export function meaningText(
 }
 
 function mmioText(offset: number, size: number, directory: RegisterDirectory): string {
-  if (isInGgtt(offset)) {
+  if (isInGgtt(offset, directory)) {
     const half = size >= 8 ? '' : offset % 8 < 4 ? '.low' : '.high';
     return `ggtt[${hex(graphicsAddressOf(offset), 8)}]${half}`;
   }
@@ -92,7 +92,7 @@ function fieldsAt(
   if (space === Space.mmio) return directory.at(offset)?.fields ?? [];
   const fields: RegisterField[] = [];
   for (let byte = offset; byte < offset + 4; byte++) {
-    const info = configRegisterAt(byte);
+    const info = configRegisterAt(byte, directory);
     if (info?.offset !== byte) continue;
     const shift = (byte - offset) * 8;
     for (const field of info.fields) {

@@ -19,6 +19,14 @@ test('paths of Windows come back as they are understood there', () => {
   assert.equal(parseListingUri(uri)?.path, 'C:/traces/boot.vgpu');
 });
 
+test('how a trace is read stands in the query, in one piece', () => {
+  const uri = listingUri('/x.log', undefined, { bar0: 0xfd000000, device: 'a&b' });
+  assert.equal(uri, 'vgpu-trace:/x.log?bar0%3Dfd000000%26device%3Da%2526b');
+  for (const query of ['bar0=zz', 'what=1', 'model=auto', '%zz', 'device']) {
+    assert.equal(parseListingUri(`vgpu-trace:/x.log?${query}`), undefined, query);
+  }
+});
+
 test('other URIs are none of the listing', () => {
   for (const uri of ['', 'file:///traces/boot.vgpu', 'vgpu-trace:', 'vgpu-trace:/%zz']) {
     assert.equal(parseListingUri(uri), undefined, uri);
@@ -35,10 +43,22 @@ test('what a URI was made of is found in it again', () => {
     .stringMatching(/^[^/\\\0]{1,20}$/u)
     .filter((part) => !/\p{Surrogate}/u.test(part));
   const path = fc.array(name, { minLength: 1, maxLength: 4 }).map((parts) => `/${parts.join('/')}`);
+  const address = fc.nat(2 ** 31 - 1).map((page) => page * 0x1000);
+  const reading = fc.record(
+    {
+      device: name,
+      bar0: address,
+      bar2: address,
+      model: fc.constantFrom('vgpu' as const, 'recorded' as const),
+      registers: path,
+    },
+    { requiredKeys: [], noNullPrototype: true },
+  );
   fc.assert(
-    fc.property(path, document, (each, where) => {
+    fc.property(path, document, reading, (each, where, how) => {
       fc.pre(!/^\/[a-z]:\//i.test(each));
-      assert.deepEqual(parseListingUri(listingUri(each, where)), { path: each, document: where });
+      const found = { path: each, document: where, reading: how };
+      assert.deepEqual(parseListingUri(listingUri(each, where, how)), found);
     }),
   );
 });

@@ -1,6 +1,7 @@
 import { RecordKind } from '../../trace/index.ts';
 import { type Fold, FoldIndex } from '../fold/fold-index.ts';
 import type { RecordSource } from '../record-source.ts';
+import { stopsIn } from '../record-stops.ts';
 import type { RegisterDirectory } from '../register-directory.ts';
 import { accessText, meaningText, placeText, valueText } from './access-text.ts';
 import {
@@ -29,14 +30,16 @@ export class Listing {
   readonly #directory: RegisterDirectory;
   readonly #history: RegisterHistory;
   readonly #lines: LineWriter;
+  readonly #isStop: (record: number) => boolean;
 
   constructor(source: RecordSource, directory: RegisterDirectory) {
     this.#source = source;
     this.#directory = directory;
-    this.folds = new FoldIndex(source);
+    this.folds = new FoldIndex(source, directory.foreign);
     this.#rows = new RowIndex(source, this.folds);
     this.#history = new RegisterHistory(source, directory, this.folds);
     this.#lines = new LineWriter(source.length);
+    this.#isStop = stopsIn(source);
   }
 
   /** Number of rows in all windows. */
@@ -144,7 +147,7 @@ export class Listing {
     for (let at = Math.max(line, lineOf(0)); at < last; at++) {
       const record = this.recordAt(document, at);
       if (record === undefined) return undefined;
-      if (this.#isAccess(record)) return record;
+      if (this.#isStop(record)) return record;
     }
     return undefined;
   }

@@ -89,7 +89,7 @@ function nameOf(
   position: number,
 ): string {
   const place = placeText(store, position, directory);
-  if (store.space(position) !== Space.aperture) return place;
+  if (store.space(position) !== Space.aperture || directory.foreign) return place;
   const address = store.offset(position);
   const index = Math.floor(address / PAGE_BYTES);
   const entry = device.peek('mmio', GGTT_OFFSET + index * PTE_BYTES, PTE_BYTES);
@@ -108,11 +108,12 @@ function fieldsOf(
   const offset = store.offset(position);
   if (!from.known) return [];
   if (store.space(position) === Space.config) {
-    const info = configRegisterAt(offset);
+    const info = configRegisterAt(offset, directory);
     return info?.offset === offset ? fieldViews(info.fields, from.low, to?.low) : [];
   }
   if (store.space(position) !== Space.mmio) return [];
-  if (isInGgtt(offset)) return entryFieldsOf(device, offset, store.size(position), from, to);
+  if (isInGgtt(offset, directory))
+    return entryFieldsOf(device, offset, store.size(position), from, to);
   const info = offset < REGISTER_BYTES ? directory.at(offset) : undefined;
   // Fields are positions in whole dwords; of a part of one they would be guesses.
   if (info === undefined || offset % 4 !== 0 || store.size(position) < 4) return [];

@@ -96,7 +96,7 @@ class LocalSession implements TimelineSession {
     this.#guests = options.guests ?? [];
     this.summary = summaryOf(trace, this.#guests);
     this.#playhead = new Playhead(trace.store, device, options);
-    this.#folds = options.folds ?? new FoldIndex(trace.store);
+    this.#folds = options.folds ?? new FoldIndex(trace.store, directory.foreign);
     this.#stepper = this.#makeSteppers(undefined);
     this.#events = options.events ?? { commands: [], interrupts: [], engines: [] };
     this.#scanner = this.#scannerOf();

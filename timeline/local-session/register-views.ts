@@ -1,5 +1,5 @@
 import type { DeviceModel } from '../../emulator/index.ts';
-import { CONFIG_REGISTERS } from '../config-registers.ts';
+import { configRegistersOf } from '../config-registers.ts';
 import type { BlockView, FieldView, RegisterView } from '../inspection.ts';
 import {
   dwordName,
@@ -60,7 +60,7 @@ export class RegisterViews {
   }
 
   config(): readonly RegisterView[] {
-    return CONFIG_REGISTERS.map((info) => {
+    return configRegistersOf(this.#directory).map((info) => {
       const value = this.#device.peek('config', info.offset, info.size);
       return { ...baseView(info, info.name), value, fields: fieldViews(info.fields, value.low) };
     });

@@ -75,6 +75,9 @@ export class RecordApplier {
     const flags = chunk.sizeFlags[at] ?? 0;
     const size = flags & SIZE_MASK;
     const offset = offsetAt(chunk, at);
+    if (this.#device.recordedAnswer !== undefined) {
+      this.#device.recordedAnswer(this.#recorded(chunk, at, flags));
+    }
     const answer = this.#device.read(name, offset, size);
     if (this.observer !== undefined) this.observer(record, answer);
     if ((flags & VALUE_UNKNOWN) !== 0) return;
@@ -83,6 +86,11 @@ export class RecordApplier {
     const high = chunk.high === undefined ? 0 : (chunk.high[at] ?? 0);
     if (answer.known && answer.low === low && answer.high === high) return;
     this.#device.poke(name, offset, size, low, high);
+  }
+
+  #recorded(chunk: TraceChunk, at: number, flags: number): Answer {
+    if ((flags & VALUE_UNKNOWN) !== 0) return { low: 0, high: 0, known: false };
+    return { low: chunk.low[at] ?? 0, high: chunk.high?.[at] ?? 0, known: true };
   }
 
   /** Whether a read is answered from the recording because it depends on work for which memory is lacking. */

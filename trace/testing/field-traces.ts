@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -21,6 +21,12 @@ function findField(folder: string): string | undefined {
 export function fieldTrace(name: string): Uint8Array {
   const bytes = readFileSync(join(FIELD ?? '', name));
   return name.endsWith('.gz') ? gunzipSync(bytes) : bytes;
+}
+
+/** Paths of all that is in a folder of recordings; empty where the recordings are not here. */
+export function fieldFiles(folder: string): readonly string[] {
+  if (FIELD === undefined) return [];
+  return readdirSync(join(FIELD, folder)).map((name) => join(FIELD, folder, name));
 }
 
 /** Runs a test where the recordings are there. */

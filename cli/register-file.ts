@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises';
+import { parseRegisterDescription, type RegisterInfo } from '../timeline/index.ts';
+import { Failure } from './failures.ts';
+import type { Arguments, OptionRow } from './options.ts';
+import type { Terminal } from './terminal.ts';
+
+export const REGISTERS_OPTION: OptionRow = {
+  name: 'registers',
+  value: 'FILE',
+  help: 'names for registers of a device that is not emulated: SVD, or JSON',
+};
+
+/**
+ * The registers that `--registers` describes; what is wrong with some of them goes to the terminal.
+ * @throws Failure where the file cannot be read, or is no description
+ */
+export async function describedRegisters(
+  args: Arguments,
+  terminal: Terminal,
+): Promise<readonly RegisterInfo[]> {
+  const path = args.text('registers');
+  if (path === undefined) return [];
+  try {
+    const { registers, problems } = parseRegisterDescription(await readFile(path, 'utf8'), path);
+    for (const problem of problems) terminal.err(`vgpu: ${path}: ${problem}\n`);
+    return registers;
+  } catch (error) {
+    throw new Failure(error instanceof Error ? error.message : String(error));
+  }
+}

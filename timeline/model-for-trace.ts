@@ -1,0 +1,78 @@
+import {
+  createVgpu,
+  type DeviceModel,
+  eventNames,
+  RecordedDevice,
+  type VgpuConfig,
+  VgpuViews,
+} from '../emulator/index.ts';
+import type { DeviceDescription, OpenedTrace, RegisterNames } from '../trace/index.ts';
+import type { EventNames } from './breakpoint/event-pattern.ts';
+import { type DeviceProblem, deviceConfigFor, isForeign } from './device-from-trace.ts';
+import type { DeviceViews } from './local-session/device-views.ts';
+import { recordedDirectory } from './recorded/recorded-directory.ts';
+import type { RegisterDirectory, RegisterInfo } from './register-directory.ts';
+import { directoryFor, REGISTER_NAMES } from './register-names.ts';
+
+/**
+ * What stands beside a trace. `auto`: the emulated vGPU where the trace is of a device that it can be, else `recorded`.
+ * `recorded`: a device that does nothing by itself and answers what was recorded.
+ */
+export const MODELS = ['auto', 'vgpu', 'recorded'] as const;
+export type ModelChoice = (typeof MODELS)[number];
+
+export interface ModelOptions {
+  readonly model?: ModelChoice;
+  /** Registers that somebody has described; for a recorded device. */
+  readonly registers?: readonly RegisterInfo[];
+  /** These win over what the trace says. */
+  readonly overrides?: Partial<VgpuConfig>;
+}
+
+/** A device and what can be said of it, as a session wants them. */
+export interface TraceModel {
+  readonly kind: 'vgpu' | 'recorded';
+  readonly device: DeviceModel;
+  readonly directory: RegisterDirectory;
+  readonly views?: DeviceViews;
+  readonly events?: EventNames;
+}
+
+/** Makes the device that stands beside a trace. */
+export function modelFor(
+  trace: OpenedTrace,
+  options: ModelOptions = {},
+): TraceModel | DeviceProblem {
+  const directory = registersFor(trace, options);
+  if (isRecorded(trace.device, options.model)) {
+    return { kind: 'recorded', device: new RecordedDevice(), directory };
+  }
+  const config = deviceConfigFor(trace.device, options.overrides);
+  if ('problem' in config) return config;
+  const device = createVgpu(config);
+  const events = eventNames(config.platform, config.deviceId);
+  return { kind: 'vgpu', device, directory, views: new VgpuViews(device), events };
+}
+
+/** Register names for a trace, without making a device. The decoded view's text depends on nothing else. */
+export function registersFor(
+  { device, store }: Pick<OpenedTrace, 'device' | 'store'>,
+  { model, registers, overrides }: ModelOptions = {},
+): RegisterDirectory {
+  if (isRecorded(device, model)) return recordedDirectory(store, registers);
+  const platform = overrides?.platform;
+  return directoryFor(platform === undefined ? device : { ...device, platform });
+}
+
+/** Register names that a trace is read with: it says only in its course what it was recorded on. */
+export function readingNames(registers: readonly RegisterInfo[] = []): RegisterNames {
+  const own = new Map(registers.map(({ name, offset }) => [name.toLowerCase(), offset]));
+  return {
+    offsetOf: (name, device) =>
+      own.get(name.toLowerCase()) ?? REGISTER_NAMES.offsetOf(name, device),
+  };
+}
+
+function isRecorded(device: DeviceDescription, model: ModelChoice = 'auto'): boolean {
+  return model === 'recorded' || (model === 'auto' && isForeign(device));
+}
