@@ -14,6 +14,9 @@ export const KMSCUBE = 'skl-mesa-kmscube.vgpu.gz';
 /** 889,000 records; an engine hangs for some seconds of them. */
 export const HANG = 'skl-hang-reset-errorstate.vgpu.gz';
 
+/** What Mesa submits for one cleared frame. */
+export const AUB = 'skl_clr.aub.gz';
+
 export function samplePath(name: string): string {
   return fileURLToPath(new URL(`../samples/${name}`, import.meta.url));
 }

@@ -42,6 +42,19 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     required: { memoryReference: 'string', data: 'string' },
     optional: { offset: 'whole number' },
   },
+  disassemble: {
+    required: { memoryReference: 'string', instructionCount: 'whole number' },
+    optional: { offset: 'whole number', instructionOffset: 'whole number' },
+  },
+  setInstructionBreakpoints: {
+    required: { breakpoints: 'array' },
+    inside: {
+      breakpoints: {
+        required: { instructionReference: 'string' },
+        optional: { offset: 'whole number', condition: 'string', hitCondition: 'string' },
+      },
+    },
+  },
   setBreakpoints: {
     required: { source: 'object' },
     optional: { breakpoints: 'array' },

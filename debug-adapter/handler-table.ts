@@ -1,4 +1,5 @@
 import { BREAKPOINTS } from './handlers/breakpoints.ts';
+import { DISASSEMBLY } from './handlers/disassembly.ts';
 import { EVALUATE } from './handlers/evaluate.ts';
 import { LIFE_CYCLE } from './handlers/life-cycle.ts';
 import { MEMORY } from './handlers/memory.ts';
@@ -17,5 +18,6 @@ export const HANDLERS: Handlers = {
   ...EVALUATE,
   ...BREAKPOINTS,
   ...MEMORY,
+  ...DISASSEMBLY,
   ...SOURCES,
 };

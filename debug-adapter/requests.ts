@@ -19,6 +19,7 @@ export interface Requests {
   evaluate: [Dap.EvaluateArguments, Dap.EvaluateResponse['body']];
   setExpression: [Dap.SetExpressionArguments, Dap.SetExpressionResponse['body']];
   completions: [Dap.CompletionsArguments, Dap.CompletionsResponse['body']];
+  disassemble: [Dap.DisassembleArguments, NonNullable<Dap.DisassembleResponse['body']>];
   readMemory: [Dap.ReadMemoryArguments, NonNullable<Dap.ReadMemoryResponse['body']>];
   writeMemory: [Dap.WriteMemoryArguments, NonNullable<Dap.WriteMemoryResponse['body']>];
   setBreakpoints: [Dap.SetBreakpointsArguments, Dap.SetBreakpointsResponse['body']];
@@ -27,6 +28,10 @@ export interface Requests {
     Dap.SetFunctionBreakpointsResponse['body'],
   ];
   setDataBreakpoints: [Dap.SetDataBreakpointsArguments, Dap.SetDataBreakpointsResponse['body']];
+  setInstructionBreakpoints: [
+    Dap.SetInstructionBreakpointsArguments,
+    Dap.SetInstructionBreakpointsResponse['body'],
+  ];
   setExceptionBreakpoints: [Dap.SetExceptionBreakpointsArguments, undefined];
   dataBreakpointInfo: [Dap.DataBreakpointInfoArguments, Dap.DataBreakpointInfoResponse['body']];
   breakpointLocations: [Dap.BreakpointLocationsArguments, Dap.BreakpointLocationsResponse['body']];

@@ -37,6 +37,7 @@ function reasonOf(stop: Stop, kindOf: (id: number) => BreakpointKind | undefined
   const [first] = stop.breakpointIds;
   const kind = first === undefined ? undefined : kindOf(first);
   if (kind === 'function') return 'function breakpoint';
+  if (kind === 'instruction') return 'instruction breakpoint';
   return kind === 'data' ? 'data breakpoint' : 'breakpoint';
 }
 

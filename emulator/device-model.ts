@@ -65,6 +65,9 @@ export interface WorkBrief {
   readonly name?: string;
   /** Batches that are open: 0 in the ring. */
   readonly depth: number;
+  /** Of a command: where it stands, as a graphics address. */
+  readonly space?: 'ggtt' | 'ppgtt';
+  readonly address?: number;
 }
 
 export interface WorkView extends WorkBrief {

@@ -34,6 +34,13 @@ export type Inspection =
   | { readonly kind: 'engine'; readonly name: string }
   /** The command that an engine executes next. */
   | { readonly kind: 'command'; readonly engine: string }
+  /** `count` commands, of which the one at the address is number `before`; fewer where they are not known. */
+  | {
+      readonly kind: 'disassembly';
+      readonly at: InstructionAddress;
+      readonly before: number;
+      readonly count: number;
+    }
   /** A command document that a stack frame named. */
   | { readonly kind: 'commands'; readonly document: number }
   | { readonly kind: 'blocks' }
@@ -80,6 +87,7 @@ export interface InspectionResults {
   engine: EngineDetail | undefined;
   command: CommandView | undefined;
   commands: CommandText | undefined;
+  disassembly: DisassemblyView;
   blocks: readonly BlockView[];
   registers: readonly RegisterView[];
   register: RegisterView | undefined;
@@ -164,6 +172,33 @@ export interface StackFrame {
   readonly place?: CommandPlace;
   /** Of a level: 0 is the ring. */
   readonly depth?: number;
+  /** For commands and levels: the command that is executed next there. */
+  readonly instruction?: InstructionAddress;
+}
+
+/** Where a command stands, as an engine sees memory. */
+export interface InstructionAddress {
+  readonly engine: string;
+  readonly space: 'ggtt' | 'ppgtt';
+  /** Graphics address. */
+  readonly address: number;
+}
+
+/** Commands around an address. */
+export interface DisassemblyView {
+  /** In order. Of those that come before the address only such are known as the engine has on its way there. */
+  readonly commands: readonly InstructionView[];
+  /** Number of the one at the address among them. */
+  readonly index: number;
+}
+
+export interface InstructionView {
+  readonly address: number;
+  readonly bytes: number;
+  readonly text: string;
+  readonly dwords: readonly number[];
+  /** There is no command. */
+  readonly isInvalid: boolean;
 }
 
 /** A line of a command document. */
@@ -175,11 +210,35 @@ export interface CommandPlace {
   readonly line: number;
 }
 
-/** A command as it stands in memory, and where. */
-export interface CommandView extends CommandValue {
+/** A command as it stands in memory, and where; with all its fields, and what it points to. */
+export interface CommandView extends Omit<CommandValue, 'fields'> {
   readonly engine: string;
   readonly level: LevelValue['kind'];
   readonly space: LevelValue['space'];
+  readonly fields: readonly CommandFieldView[];
+  readonly state: readonly CommandStateView[];
+}
+
+export interface CommandFieldView {
+  readonly name: string;
+  /** In which it begins, and its bits from there on. */
+  readonly dword: number;
+  readonly low: number;
+  readonly high: number;
+  /** With its name where it has one: `1 (Write Immediate Data)`. */
+  readonly value: string;
+  /** Of a structure. */
+  readonly fields: readonly CommandFieldView[];
+}
+
+/** A structure, register, program or buffer that a command points to. */
+export interface CommandStateView {
+  readonly title: string;
+  /** Where, how long, and what is wrong. */
+  readonly text: string;
+  readonly fields: readonly CommandFieldView[];
+  /** Of what has no fields: dwords, as far as they are known. */
+  readonly words: readonly number[];
 }
 
 export interface CommandText {

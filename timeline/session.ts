@@ -50,6 +50,13 @@ export type BreakpointPlace =
   | { readonly kind: 'name'; readonly pattern: string }
   /** `PIPE_CONTROL`, `MI_*`, `RCS0:3DSTATE_*`: before an engine executes it. */
   | { readonly kind: 'command'; readonly pattern: string }
+  /** The command that stands at a graphics address, before an engine executes it. */
+  | {
+      readonly kind: 'instruction';
+      readonly engine: string;
+      readonly space: 'ggtt' | 'ppgtt';
+      readonly address: number;
+    }
   /** `RCS0 user interrupt`, `*vblank`, `MSI`: before the event that raises it; `dropped`: but the guest does not get it. */
   | { readonly kind: 'interrupt'; readonly pattern: string; readonly dropped?: boolean }
   | {

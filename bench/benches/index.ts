@@ -1,6 +1,7 @@
 import type { Bench } from '../figure.ts';
 import { breakpointsBench } from './breakpoints.ts';
 import { dapBench } from './dap.ts';
+import { decodingBench } from './decoding.ts';
 import { drawingBench } from './drawing.ts';
 import { enginesBench } from './engines.ts';
 import { guestBench } from './guest.ts';
@@ -19,6 +20,7 @@ export const BENCHES: readonly Bench[] = [
   guestBench,
   breakpointsBench,
   openingBench,
+  decodingBench,
   seekingBench,
   memoryBench,
   dapBench,

@@ -4,6 +4,7 @@ import type { Conversation } from '../conversation.ts';
 import { parseDataId } from '../data-id.ts';
 import { watchable } from '../data-target.ts';
 import { functionPlace } from '../function-place.ts';
+import { findInstruction, formatInstructionReference } from '../instruction-reference.ts';
 import type { Handlers } from '../requests.ts';
 
 /** Every kind of breakpoint; all of them work in both directions. */
@@ -43,6 +44,14 @@ export const BREAKPOINTS = {
         { kind: 'data' },
         breakpoints.map(dataBreakpoint),
       ),
+    };
+  },
+
+  setInstructionBreakpoints: async ({ breakpoints }, { conversation }) => {
+    const { session } = conversation.program;
+    const wanted = breakpoints.map(instructionBreakpoint);
+    return {
+      breakpoints: await conversation.breakpoints.replace(session, { kind: 'instruction' }, wanted),
     };
   },
 
@@ -105,6 +114,26 @@ function dataBreakpoint(asked: Dap.DataBreakpoint): WantedBreakpoint {
     condition,
     hitCondition,
     answer: {},
+  };
+}
+
+function instructionBreakpoint({
+  instructionReference,
+  offset = 0,
+  condition,
+  hitCondition,
+}: Dap.InstructionBreakpoint): WantedBreakpoint {
+  const place = findInstruction(instructionReference, offset);
+  const reference = instructionReference;
+  if (place === undefined) {
+    const message = `'${reference}' is no place of a command; they are such as RCS0.ppgtt:0x1000.`;
+    return { answer: { message } };
+  }
+  return {
+    place: { kind: 'instruction', ...place },
+    condition,
+    hitCondition,
+    answer: { instructionReference: formatInstructionReference(place) },
   };
 }
 

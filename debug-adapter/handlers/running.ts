@@ -4,7 +4,10 @@ import { AdapterError } from '../errors.ts';
 import type { Handlers } from '../requests.ts';
 import { canRestart } from './stack.ts';
 
-/** Movements through the recording. Each is answered at once; a `stopped` event tells where it ended. */
+/**
+ * Movements through the recording. Each is answered at once; a `stopped` event tells where it ended. They are of one
+ * granularity: what an engine executes has no statements but commands.
+ */
 export const RUNNING = {
   continue: (_args, call) => {
     resume(call, 'forward', 'Running');

@@ -1,6 +1,7 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { StackFrame } from '../../timeline/index.ts';
 import type { Conversation } from '../conversation.ts';
+import { formatInstructionReference } from '../instruction-reference.ts';
 import type { Handlers } from '../requests.ts';
 import { commandSource } from '../sources/command-sources.ts';
 import type { Place } from '../sources/source-map.ts';
@@ -69,8 +70,13 @@ async function framesOf(
 
 /** A command, or the batch, ring or context that it is in. */
 function engineFrame({ client }: Conversation, frame: StackFrame): Omit<Dap.StackFrame, 'id'> {
-  const { name, place } = frame;
-  const restart = { canRestart: canRestart(frame) };
+  const { name, place, instruction } = frame;
+  const restart = {
+    canRestart: canRestart(frame),
+    ...(instruction === undefined
+      ? {}
+      : { instructionPointerReference: formatInstructionReference(instruction) }),
+  };
   if (place === undefined) {
     return { name, line: 0, column: 0, presentationHint: 'label', ...restart };
   }

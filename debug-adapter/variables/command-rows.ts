@@ -1,4 +1,9 @@
-import type { CommandView, TimelineSession } from '../../timeline/index.ts';
+import type {
+  CommandFieldView,
+  CommandStateView,
+  CommandView,
+  TimelineSession,
+} from '../../timeline/index.ts';
 import { hex } from './format.ts';
 import { bitsName } from './register-rows.ts';
 import { listOf, type Row } from './row.ts';
@@ -23,11 +28,12 @@ export async function commandRows(
     },
     { name: 'length', value: `${bytes / 4} dwords` },
     ...dwordRows(command),
+    ...numberedOnce(command.state.map(stateRow)),
   ];
 }
 
-/** Each with the fields that it holds below it. */
-function dwordRows({ dwords, fields = [], addresses = [] }: CommandView): readonly Row[] {
+/** Each with the fields that begin in it below it. */
+function dwordRows({ dwords, fields, addresses = [] }: CommandView): readonly Row[] {
   return dwords.map((value, index): Row => {
     const target = addresses.find(({ dword }) => dword === index);
     const row: Row = {
@@ -37,8 +43,8 @@ function dwordRows({ dwords, fields = [], addresses = [] }: CommandView): readon
         ? { memory: { space: target.space, address: target.address } }
         : {}),
     };
-    const inside = fields.filter(({ dword }) => dword === index).map(fieldRow);
-    return inside.length === 0 ? row : { ...row, children: listOf(inside) };
+    const inside = fields.filter(({ dword }) => dword === index);
+    return inside.length === 0 ? row : { ...row, children: listOf(fieldRows(inside)) };
   });
 }
 
@@ -46,12 +52,43 @@ function addressText({ space, address }: { readonly space: string; readonly addr
   return `${space} ${hex(address)}`;
 }
 
-function fieldRow(field: NonNullable<CommandView['fields']>[number]): Row {
-  const { name, value, meaning, low, high } = field;
-  const number = high - low >= 4 ? hex(value) : String(value);
-  return {
-    name,
-    value: meaning === undefined ? number : `${number} (${meaning})`,
-    type: bitsName(field),
-  };
+function fieldRows(fields: readonly CommandFieldView[]): readonly Row[] {
+  return numberedOnce(
+    fields.map(({ name, value, dword, low, high, fields: inside }) => ({
+      name,
+      value,
+      type: high < 32 ? bitsName({ low, high }) : `dwords ${dword} to ${dword + (high >>> 5)}`,
+      ...(inside.length === 0 ? {} : { children: { rows: async () => fieldRows(inside) } }),
+    })),
+  );
+}
+
+/** What the command points to: a structure or register with its fields, or dwords. */
+function stateRow({ title, text, fields, words }: CommandStateView): Row {
+  const rows = async () => (fields.length > 0 ? fieldRows(fields) : wordRows(words));
+  const isEmpty = fields.length === 0 && words.length === 0;
+  return { name: title, value: text, ...(isEmpty ? {} : { children: { rows } }) };
+}
+
+/** Dwords on one line. */
+const PER_ROW = 4;
+
+function wordRows(words: readonly number[]): readonly Row[] {
+  return Array.from({ length: Math.ceil(words.length / PER_ROW) }, (_, index) => ({
+    name: `+${hex(index * PER_ROW * 4)}`,
+    value: words
+      .slice(index * PER_ROW, (index + 1) * PER_ROW)
+      .map((word) => hex(word, 8))
+      .join(' '),
+  }));
+}
+
+/** Siblings have names of their own: where fields share one, the later ones are counted. */
+function numberedOnce(rows: readonly Row[]): readonly Row[] {
+  const counts = new Map<string, number>();
+  return rows.map((row) => {
+    const count = (counts.get(row.name) ?? 0) + 1;
+    counts.set(row.name, count);
+    return count === 1 ? row : { ...row, name: `${row.name} (${count})` };
+  });
 }

@@ -1,7 +1,7 @@
 import type { Core } from '../core.ts';
 import type { WorkBrief, WorkView } from '../device-model.ts';
 import { type Engine, engineAt, headOffset, tailOffset } from './engine.ts';
-import { openBatches } from './fetch.ts';
+import { nextPlace, openBatches } from './fetch.ts';
 import { canStep, lookForWork } from './pace.ts';
 import { peekCommand, peekCommandRow } from './peek-command.ts';
 import { stepEngine } from './streamer.ts';
@@ -35,7 +35,9 @@ export function nextWork(core: Core): WorkBrief | undefined {
     return { ...brief, kind: state.running === null ? 'idle' : 'save' };
   }
   const name = peekCommandRow(engine)?.name;
-  return { ...brief, kind: 'command', ...(name === undefined ? {} : { name }) };
+  const { space, address } = nextPlace(engine);
+  const command = { ...brief, kind: 'command', space, address } as const;
+  return name === undefined ? command : { ...command, name };
 }
 
 /** What the next step will be; nothing changes. */

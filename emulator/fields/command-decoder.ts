@@ -33,6 +33,12 @@ export interface CommandPlace {
   readonly ring?: { readonly start: number; readonly size: number };
 }
 
+/** Commands that set what pointers count from. */
+const SETTERS: ReadonlySet<string> = new Set([
+  'STATE_BASE_ADDRESS',
+  '3DSTATE_BINDING_TABLE_POOL_ALLOC',
+]);
+
 /** Longest command that is read whole. */
 const MOST_DWORDS = 0x1000;
 
@@ -63,6 +69,18 @@ export class CommandDecoder {
       words.push(word);
     }
     return this.#tree(found, words, place);
+  }
+
+  /**
+   * Takes over what a command sets for later ones, without decoding those that set nothing. Returns its dwords, or
+   * undefined where memory is not known.
+   */
+  passOver(place: CommandPlace): number | undefined {
+    const header = this.#memory.dword(place.space, place.address);
+    if (header === undefined) return undefined;
+    const { plan, length } = this.#find(header, place.engine);
+    if (SETTERS.has(plan?.row.name ?? '')) this.commandAt(place);
+    return length;
   }
 
   /** A command whose dwords are at hand. */

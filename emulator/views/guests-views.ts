@@ -35,6 +35,10 @@ export class GuestsViews {
     return detail && { ...detail, name };
   }
 
+  get platform(): string {
+    return this.#present.platform;
+  }
+
   commands(range: CommandRange): readonly CommandValue[] {
     const { views, own } = this.#find(range.engine);
     return views.commands({ ...range, engine: own });

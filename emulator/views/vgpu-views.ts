@@ -72,6 +72,11 @@ export class VgpuViews {
     return engineDetail(this.#core, name);
   }
 
+  /** Short name of what the device is: `skl`. */
+  get platform(): string {
+    return this.#core.config.platform;
+  }
+
   commands(range: CommandRange): readonly CommandValue[] {
     return commandViews(this.#core, range);
   }

@@ -35,7 +35,7 @@ describe('the scopes of an engine', () => {
     assert.equal(values.get('dw0'), '0x7a000004');
     assert.equal(values.get('dw2'), '0x37ffe100 → ggtt 0x37ffe100');
     const flags = await open('Command', 'dw1');
-    assert.equal(flags.values.get('postSyncOperation'), '1 (write immediate)');
+    assert.equal(flags.values.get('Post Sync Operation'), '1 (Write Immediate Data)');
   });
 
   test('say what each engine does', async () => {

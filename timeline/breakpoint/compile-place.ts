@@ -45,6 +45,8 @@ export function compilePlace(
       return registerPlace(place.pattern, place.access, names);
     case 'command':
       return commandPlace(place.pattern, names);
+    case 'instruction':
+      return instructionPlace(place, names);
     case 'interrupt':
       return interruptPlace(place.pattern, place.dropped === true, names);
     case 'name':
@@ -78,6 +80,19 @@ function commandPlace(text: string, { events }: Names): CompiledPlace | PlacePro
   if (!pattern.ok) return { problem: pattern.message };
   const { matches, explanation } = pattern;
   return { place: { work: matches, access: 'readWrite', name: text }, message: explanation };
+}
+
+function instructionPlace(
+  { engine, space, address }: Extract<BreakpointPlace, { kind: 'instruction' }>,
+  { events }: Names,
+): CompiledPlace | PlaceProblem {
+  if (!events.engines.includes(engine)) {
+    return { problem: `No engine is called ${engine}; there are ${events.engines.join(', ')}.` };
+  }
+  const name = `${engine} command at ${space} ${hex(address)}`;
+  const work: ArmedBreakpoint['work'] = (step) =>
+    step.address === address && step.space === space && step.engine === engine;
+  return { place: { work, access: 'readWrite', name }, message: name };
 }
 
 function interruptPlace(

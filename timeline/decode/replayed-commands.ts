@@ -71,8 +71,10 @@ class ReplayedCommands {
       listener.run({ title: `${engine} at record ${record}`, engine, record });
     }
     const decoder = this.#decoderOf(engine);
-    const place = { space, address, engine, state: 'ppgtt' } as const;
-    listener.command(decoder.decode(dwords, place), DEPTHS[level]);
+    const place = { space, address, engine };
+    const isRing = level === 'ring';
+    const tree = decoder.decode(dwords, isRing ? { ...place, state: 'ppgtt' } : place);
+    listener.command(tree, DEPTHS[level]);
   }
 
   #decoderOf(engine: string): CommandDecoder {

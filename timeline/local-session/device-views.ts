@@ -15,6 +15,8 @@ import type {
  * views have this shape; a device without them shows empty lists.
  */
 export interface DeviceViews {
+  /** Short name of what the device is: `skl`. */
+  readonly platform: string;
   ggtt(start: number, count: number): readonly PteView[];
   walk(space: 'ggtt' | 'ppgtt', address: number, root?: number | string): readonly WalkStep[];
   engines(): readonly EngineView[];

@@ -1,5 +1,5 @@
 import type { ContextValue, EngineValue, LevelValue } from '../../emulator/index.ts';
-import type { StackFrame } from '../inspection.ts';
+import type { InstructionAddress, StackFrame } from '../inspection.ts';
 import { hex } from '../register-directory.ts';
 import type { CommandDocuments, EngineLevel } from './command-documents.ts';
 
@@ -25,6 +25,7 @@ export function engineFrames(
       kind: 'level',
       record,
       depth,
+      ...(isEmpty(level) ? {} : { instruction: instructionOf(name, level) }),
       ...(place === undefined ? {} : { place }),
     });
   }
@@ -50,8 +51,13 @@ function commandFrame(
     name: `${text}${stall}`,
     kind: 'command',
     record,
+    instruction: instructionOf(engine.name, level),
     ...(place === undefined ? {} : { place }),
   };
+}
+
+function instructionOf(engine: string, { space, address }: LevelValue): InstructionAddress {
+  return { engine, space, address };
 }
 
 /** The ring has run empty: behind its last command. */

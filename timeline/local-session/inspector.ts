@@ -14,7 +14,9 @@ import type { Playhead } from '../replay/playhead.ts';
 import type { MemorySpace } from '../value64.ts';
 import { accessView } from './access-view.ts';
 import { CommandDocuments } from './command-documents.ts';
+import { decodedCommand } from './decoded-command.ts';
 import type { DeviceViews } from './device-views.ts';
+import { disassembly } from './disassembly.ts';
 import { isEmpty } from './engine-frames.ts';
 import { evaluateView } from './evaluate-view.ts';
 import { lastWriter } from './last-writer.ts';
@@ -95,6 +97,7 @@ export class Inspector {
       engines: () => this.#guestViews?.engines() ?? [],
       engine: ({ name }) => this.#views?.engine(name),
       command: ({ engine }) => this.#command(engine),
+      disassembly: (query) => disassembly(this.#views, query),
       commands: ({ document }) => this.#documents?.text(document),
       blocks: () => registers.blocks(),
       registers: ({ block }) => registers.block(block),
@@ -161,10 +164,16 @@ export class Inspector {
     const engine = this.#guestViews?.engines().find((each) => each.name === name);
     const level = engine?.levels.at(-1);
     if (level === undefined || isEmpty(level)) return undefined;
-    const where = { engine: name, context: 0, level };
-    const command = this.#documents?.commandAt(where, level.address, true);
+    const command = this.#documents?.commandAt(
+      { engine: name, context: 0, level },
+      level.address,
+      true,
+    );
+    if (this.#views === undefined || engine === undefined || command === undefined)
+      return undefined;
     const { kind, space } = level;
-    return command === undefined ? undefined : { ...command, engine: name, level: kind, space };
+    const decoded = decodedCommand(this.#views, engine, command);
+    return { ...command, ...decoded, engine: name, level: kind, space };
   }
 
   #stack(thread: string | undefined): StackView {
