@@ -20,14 +20,20 @@ const SHOWN_DWORDS = 6;
 /** Registers that one line shows. */
 const SHOWN_LOADS = 8;
 
-/** One line for people: `MI_STORE_DATA_IMM ggtt 0x37ffe100 ← 0x1`. */
+/**
+ * One line for people: `MI_STORE_DATA_IMM ggtt 0x37ffe100 ← 0x1`. `others` tells the operands of commands without
+ * fields of their own; where it does not, their dwords are shown.
+ */
 export function disassemble(
   row: CommandRow,
   dwords: readonly number[],
   nameOf: RegisterNamer,
+  others?: () => string | undefined,
 ): string {
   const subject: Subject = { dwords, decoded: decodeCommand(row, dwords), nameOf };
-  const text = (TEXTS[row.name] ?? textOf(row))(subject);
+  const textFor = TEXTS[row.name] ?? textOf(row);
+  const other = textFor === plainText ? others?.() : undefined;
+  const text = other ?? textFor(subject);
   return text === '' ? row.name : `${row.name} ${text}`;
 }
 

@@ -4,6 +4,8 @@ import { disassemble } from '../command/disassembly.ts';
 import { type Core, hex } from '../core.ts';
 import type { Engine } from '../engine/engine.ts';
 import { peekGpu } from '../engine/peek-command.ts';
+import { fieldCatalog } from '../fields/field-catalog.ts';
+import { fieldsLine } from '../fields/fields-line.ts';
 import type { CommandRange, CommandValue } from './engine-view-types.ts';
 import { engineNamed } from './engine-views.ts';
 import { registerName } from './register-name.ts';
@@ -39,11 +41,21 @@ function commandAt(engine: Engine, range: CommandRange, address: number): Comman
     return { address, bytes: 4, text: `${hex(header)} is no command`, dwords: [header] };
   }
   const dwords = dwordsFrom(engine, range, address, header, lengthOf(row, header));
-  const text = disassemble(row, dwords, (offset) => registerName(engine, offset));
+  const text = disassemble(
+    row,
+    dwords,
+    (offset) => registerName(engine, offset),
+    () => catalogLine(engine, dwords),
+  );
   const view = { address, bytes: lengthOf(row, header) * 4, text, name: row.name, dwords };
   if (range.decode !== true) return view;
   const { fields, addresses } = decodeCommand(row, dwords);
   return { ...view, fields, addresses };
+}
+
+function catalogLine({ core, row }: Engine, dwords: readonly number[]): string | undefined {
+  const catalog = fieldCatalog(core.config.platform);
+  return catalog === undefined ? undefined : fieldsLine(catalog, dwords, row.name);
 }
 
 function dwordsFrom(

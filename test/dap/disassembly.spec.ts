@@ -220,6 +220,10 @@ describe('the fields of a command', () => {
   test('are all there, with what the command points to', async () => {
     const walker = new Walker(adapter());
     await walker.runTo({ name: '3DSTATE_VIEWPORT_STATE_POINTERS_CC', hitCondition: '1' });
+    assert.equal(
+      await walker.top(),
+      '3DSTATE_VIEWPORT_STATE_POINTERS_CC CC Viewport Pointer 0xfffef060',
+    );
     const frameId = (await walker.frames())[0]?.id ?? 0;
     const { scopes } = (await adapter().scopesRequest({ frameId })).body;
     const scope = scopes.find(({ name }) => name === 'Command')?.variablesReference ?? 0;
