@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { checkCommand } from './commands/check.ts';
 import { decodeCommand } from './commands/decode.ts';
 import { guestCommand } from './commands/guest.ts';
 import { infoCommand } from './commands/info.ts';
@@ -6,6 +7,7 @@ import { listCommand } from './commands/list.ts';
 import { lspCommand } from './commands/lsp.ts';
 import { replayCommand } from './commands/replay.ts';
 import { screenCommand } from './commands/screen.ts';
+import { testCommand } from './commands/test.ts';
 import { ExitStatus } from './exit-status.ts';
 import { Failure, UsageError } from './failures.ts';
 import { HELP, optionsText, parseArguments } from './options.ts';
@@ -18,6 +20,8 @@ const COMMANDS: readonly Command[] = [
   listCommand,
   decodeCommand,
   screenCommand,
+  checkCommand,
+  testCommand,
   guestCommand,
   lspCommand,
 ];
@@ -52,11 +56,15 @@ async function runCommand(
   }
 }
 
-function traceOf(
-  { withoutTrace = false, severalTraces = false }: Command,
-  positionals: readonly string[],
-): string {
+function traceOf(command: Command, positionals: readonly string[]): string {
+  const { withoutTrace = false, severalTraces = false, operands } = command;
   const [trace, ...others] = positionals;
+  if (operands !== undefined) {
+    if (positionals.length < operands.least) throw new UsageError(operands.missing);
+    const extra = positionals[operands.most];
+    if (extra !== undefined) throw new UsageError(`"${extra}" is too many.`);
+    return trace ?? '';
+  }
   if (withoutTrace) {
     if (trace === undefined) return '';
     throw new UsageError(`it takes options only; "${trace}" is too many.`);
@@ -97,14 +105,15 @@ function programHelp(): string {
   );
 }
 
-function tracesText({ withoutTrace, severalTraces }: Command): string {
+function operandsText({ operands, withoutTrace, severalTraces }: Command): string {
+  if (operands !== undefined) return ` ${operands.usage}`;
   if (withoutTrace === true) return '';
   return severalTraces === true ? ' TRACE [TRACE ...]' : ' TRACE';
 }
 
 function commandHelp(command: Command): string {
   return (
-    `Usage: vgpu ${command.name}${tracesText(command)} [options]\n\n${command.details}\n\n` +
+    `Usage: vgpu ${command.name}${operandsText(command)} [options]\n\n${command.details}\n\n` +
     `Options:\n${optionsText([...command.options, HELP])}`
   );
 }

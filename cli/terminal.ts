@@ -8,6 +8,10 @@ export interface Terminal {
   out(text: string): Promise<boolean>;
   /** Messages for people, apart from results. */
   err(text: string): void;
+  /** A person watches the messages: what has been shown may be drawn over. */
+  readonly isWatched: boolean;
+  /** Results may be coloured: they go to a terminal, and NO_COLOR does not forbid it (no-color.org). */
+  readonly hasColours: boolean;
 }
 
 /** The terminal of this process. A reader that goes away is not an error. */
@@ -26,6 +30,8 @@ export function processTerminal(): Terminal {
       return open;
     },
     err: (text) => void process.stderr.write(text),
+    isWatched: process.stderr.isTTY === true,
+    hasColours: process.stdout.isTTY === true && (process.env['NO_COLOR'] ?? '') === '',
   };
 }
 

@@ -32,6 +32,7 @@ export type { ReaderHints, ReaderTarget, TraceReader } from './trace-reader.ts';
 export * from './vgpu/expectation.ts';
 export { HEADER_KEYS, type HeaderKey } from './vgpu/header.ts';
 export { KEYWORD_LINES, timeRunsBack } from './vgpu/other-lines.ts';
+export { replaceValue } from './vgpu/replace-value.ts';
 export { readVgpuPiece, type VgpuPiece, type VgpuPieceOptions } from './vgpu/vgpu-piece.ts';
 export { VgpuWriter, vgpuHeader } from './vgpu/vgpu-writer.ts';
 export { type WriteOptions, writeRecord } from './vgpu/write-record.ts';

@@ -21,6 +21,10 @@ export interface ScenarioOptions {
   readonly device: DeviceModel;
   readonly directory: RegisterDirectory;
   readonly names: EventNames;
+  /** Faults that are kept with all their facts (1,000 if absent); all are counted. */
+  readonly mostFaults?: number;
+  /** Whether faults of this check count; all do if absent. */
+  readonly counts?: (check: string) => boolean;
   /** Called between slices of the work with the fraction done, 0–1; may let others run. */
   readonly progress?: (fraction: number) => Promise<void> | void;
 }
@@ -73,7 +77,7 @@ class ScenarioRun {
     this.#options = options;
     this.#replayer = new Replayer(options.store, options.device);
     this.#windows = new EventWindows(() => this.#replayer.accesses);
-    this.#faults = new FaultCollector(this.#replayer);
+    this.#faults = new FaultCollector(this.#replayer, options.mostFaults);
     this.#filter = new ReadFilter(options.store);
     this.#last = new LastAccess(options.store);
     this.#replayer.observer = (record, answer) => this.#read(record, answer);
@@ -130,6 +134,7 @@ class ScenarioRun {
         coverage.interrupt(name);
       },
       fault: (fault) => {
+        if (this.#options.counts?.(fault.check) === false) return;
         windows.happened('fault', fault.check);
         coverage.fault(fault.check);
         faults.fault(fault);

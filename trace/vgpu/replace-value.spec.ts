@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { replaceValue } from './replace-value.ts';
+
+test('a value is replaced, and nothing else of its line', () => {
+  const cases: [string, string, string | undefined][] = [
+    ['R32 RCS0.RING_HEAD = 0x40   // all', '0x48', 'R32 RCS0.RING_HEAD = 0x48   // all'],
+    ['  CR16 0x00 = 0x8086', '0x1', '  CR16 0x00 = 0x1'],
+    ['R32 0x20 64  @ f < g', '0x1', 'R32 0x20 0x1  @ f < g'],
+    ['R 4 078000 76544776', '00000001', 'R 4 078000 00000001'],
+    [
+      'expect memory ggtt:4001000 11?? 0000 // x',
+      '12?? 0000',
+      'expect memory ggtt:4001000 12?? 0000 // x',
+    ],
+    ['expect RCS0.RING_TAIL == 0x40', '0x48', 'expect RCS0.RING_TAIL == 0x48'],
+    ['expect (value & 0xff) == 16', '0x11', 'expect (value & 0xff) == 0x11'],
+    ['expect RCS0.RING_TAIL >= 0x40', '0x48', undefined],
+    ['expect A == 1 && B == 2', '3', undefined],
+    ['expect no fault', '1', undefined],
+    ['W32 RCS0.RING_TAIL 0x40', '1', undefined],
+    ['R32 RCS0.RING_TAIL', '1', undefined],
+  ];
+  for (const [line, value, wanted] of cases) assert.equal(replaceValue(line, value), wanted, line);
+});
