@@ -4,6 +4,7 @@ import { ShownMemory } from './shown-memory.ts';
 
 /** More lines than a real submission sets off; then nothing more is looked for. */
 const MOST_LINES = 20_000;
+const MOST_BYTES = 2 ** 24;
 
 /** What begins the next: a write to some engine's ELSP or to PVINFO's notification, or a change of a page table. */
 const NEXT =
@@ -22,6 +23,7 @@ interface HeldLine {
 export class HeldLines {
   readonly #shown = new ShownMemory();
   #lines: HeldLine[] = [];
+  #bytes = 0;
   #holding = false;
 
   get holding(): boolean {
@@ -42,7 +44,8 @@ export class HeldLines {
 
   /** Whether the line is held; else what has been held is to be read first. */
   hold(bytes: Uint8Array, start: number, end: number, line: number): boolean {
-    if (this.#lines.length >= MOST_LINES) return false;
+    this.#bytes += end - start;
+    if (this.#lines.length >= MOST_LINES || this.#bytes > MOST_BYTES) return false;
     const text = decodeUtf8(bytes, start, end);
     if (NEXT.test(text)) return false;
     const event = EVENT.exec(text);
@@ -55,6 +58,7 @@ export class HeldLines {
   end(): { readonly shown: readonly ByteRange[]; readonly lines: readonly HeldLine[] } {
     const lines = this.#lines;
     this.#lines = [];
+    this.#bytes = 0;
     this.#holding = false;
     return { shown: this.#shown.end(), lines };
   }

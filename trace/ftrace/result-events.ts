@@ -77,7 +77,7 @@ export class ResultEvents {
     if (ranges.length > 0 && !this.#shown) {
       this.#shown = true;
       device.addNote(
-        'guest memory: the commands that GVT-g’s scanner read (gvt_command), and what follows from them for the ring’s registers in the contexts’ images',
+        'guest memory: the commands that GVT-g’s scanner read (gvt_command), what follows from them for the ring’s registers in the contexts’ images, and page tables whose entries its events tell (spt_*)',
       );
     }
     for (const { address, bytes } of ranges) {
