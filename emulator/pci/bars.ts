@@ -15,10 +15,10 @@ export const BARS_END = 0x28;
 const PROBE = 0xffffffff;
 
 /**
- * A write of a BAR or of the ROM base (gvt-facts §1.2). Only the full dword 0xffffffff is a size probe; anything else
+ * A write of a BAR or of the ROM base (gvt-facts §1.2); `isWhole` where it has all four bytes. Only the full dword 0xffffffff is a size probe; anything else
  * is stored as it is, not masked with the size, so that a guest can park a BAR at a misaligned address.
  */
-export function writeBar(core: Core, offset: number, value: number): void {
+export function writeBar(core: Core, offset: number, value: number, isWhole: boolean): void {
   if (offset === ROM) return writeRom(core, value);
   const low = offset === BAR0 || offset === BAR2;
   const high = offset === BAR0 + 4 || offset === BAR2 + 4;
@@ -27,10 +27,11 @@ export function writeBar(core: Core, offset: number, value: number): void {
   const attributes = low ? configValue(core, offset, 4) & 0xf : 0;
   // The high dword is the upper half of the 64-bit mask: all ones for any BAR below 4 GiB.
   const answer = low ? ~(size - 1) : PROBE;
-  const next = value === PROBE ? answer : value;
+  const isProbe = isWhole && value === PROBE;
+  const next = isProbe ? answer : value;
   storeConfig(core, offset, 4, low ? (next & ~0xf) | attributes : next);
   // A probe takes the window away: the guest has given it no address yet.
-  const on = value !== PROBE && decodesMemory(core);
+  const on = !isProbe && decodesMemory(core);
   if (offset < BAR2) trapRegisters(core, on);
   else mapAperture(core, on);
 }

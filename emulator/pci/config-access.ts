@@ -32,8 +32,14 @@ export function writeConfig(core: Core, offset: number, size: number, value: num
     if (aligned(core, offset)) writeDwordRegister(core, offset, size, value);
     return;
   }
-  if (offset === COMMAND) return writeCommand(core, size, value);
+  if (offset === COMMAND && size > 2) {
+    fault(core, 'config-access', () => `${size}-byte write of COMMAND, which has 2`, COMMAND);
+    return;
+  }
+  const before = configValue(core, COMMAND, 2);
   for (let i = 0; i < size; i++) writeByte(core, offset + i, (value >>> (i * 8)) & 0xff);
+  // A change of COMMAND's memory bit brings the windows or takes them away.
+  if (((before ^ configValue(core, COMMAND, 2)) & MEMORY_SPACE) !== 0) followMemorySpace(core);
   followPowerState(core, offset, value);
   updateInterruptLine(core);
 }
@@ -47,22 +53,9 @@ function writeDwordRegister(core: Core, offset: number, size: number, value: num
   if (offset === SWSCI) return writeSwsci(core, value);
   const kept = configValue(core, offset, 4) & ~byteMask(size);
   const whole = (kept | (value & byteMask(size))) >>> 0;
-  if (offset !== ASLS) return writeBar(core, offset, whole);
+  if (offset !== ASLS) return writeBar(core, offset, whole, size === 4);
   storeConfig(core, ASLS, 4, whole);
   moveOpRegion(core);
-}
-
-/** COMMAND takes at most its own 2 bytes; a change of its memory bit brings the windows or takes them away. */
-function writeCommand(core: Core, size: number, value: number): void {
-  if (size > 2) {
-    fault(core, 'config-access', () => `${size}-byte write of COMMAND, which has 2`, COMMAND);
-    return;
-  }
-  const before = configValue(core, COMMAND, 2);
-  for (let i = 0; i < size; i++) writeByte(core, COMMAND + i, (value >>> (i * 8)) & 0xff);
-  const changed = before ^ configValue(core, COMMAND, 2);
-  if ((changed & MEMORY_SPACE) !== 0) followMemorySpace(core);
-  updateInterruptLine(core);
 }
 
 /** D3hot is noticed only where the write starts at PMCSR itself (gvt-facts §1.2). */

@@ -18,7 +18,10 @@ export interface ConfigRow {
 
 const bit = (name: string, at: number): FieldRow => ({ name, low: at, high: at });
 
-/** Offsets of capabilities as on Skylake's integrated graphics: PM at 0xd0, then MSI at 0xac. */
+/**
+ * Where capabilities stand is the host’s choice (gvt-facts §1.2). On all platforms here it is that of Skylake’s graphics:
+ * PM at 0xd0, then MSI at 0xac.
+ */
 export const PM_CAPABILITY = 0xd0;
 export const MSI_CAPABILITY = 0xac;
 
