@@ -19,6 +19,8 @@ export interface BootOptions {
   readonly memory: number;
   /** Where snapshots of booted guests are kept. */
   readonly snapshots: string;
+  /** More words for the kernel's command line; none if absent. */
+  readonly commandLine?: string;
 }
 
 /** A function that gets a PC before anything has happened to its device, to listen to it. */
@@ -34,7 +36,7 @@ export async function bootedGuest(options: BootOptions, watch: Attach): Promise<
     kernel: new Uint8Array(images.kernel),
     initrd: new Uint8Array(images.initrd),
     memory,
-    commandLine: COMMAND_LINE,
+    commandLine: commandLineOf(options),
   });
   const file = path.join(snapshots, name);
   const known = await readSnapshot(file);
@@ -47,26 +49,29 @@ export async function bootedGuest(options: BootOptions, watch: Attach): Promise<
 /** A PC with a device of its own, at the moment of the snapshot. */
 export async function guestFrom(
   snapshot: BootSnapshot,
-  { images, memory }: BootOptions,
+  options: BootOptions,
   device: VgpuConfig,
   attach: Attach,
 ): Promise<GuestPc> {
+  const { images, memory } = options;
   const { bios, vgaBios } = images;
-  const pc = await GuestPc.create({ memory, bios, vgaBios, commandLine: COMMAND_LINE, device });
+  const commandLine = commandLineOf(options);
+  const pc = await GuestPc.create({ memory, bios, vgaBios, commandLine, device });
   attach(pc);
   pc.machine.restore(snapshot.state, snapshot.clock);
   playHistory(pc, snapshot.history);
   return pc;
 }
 
-async function boot({ images, memory }: BootOptions, watch: Attach): Promise<BootSnapshot> {
+async function boot(options: BootOptions, watch: Attach): Promise<BootSnapshot> {
+  const { images, memory } = options;
   const { bios, vgaBios, kernel, initrd } = images;
   const pc = await GuestPc.create({
     memory,
     bios,
     vgaBios,
     kernel: { image: kernel, initrd },
-    commandLine: COMMAND_LINE,
+    commandLine: commandLineOf(options),
     device: defaultConfig(),
   });
   const history = keepHistory(pc);
@@ -75,6 +80,10 @@ async function boot({ images, memory }: BootOptions, watch: Attach): Promise<Boo
   // The shell's greeting is over when it answers.
   await pc.command('true', 10);
   return { ...pc.machine.save(), history };
+}
+
+function commandLineOf({ commandLine }: BootOptions): string {
+  return commandLine === undefined ? COMMAND_LINE : `${COMMAND_LINE} ${commandLine}`;
 }
 
 /** Seconds of guest time. */

@@ -49,6 +49,7 @@ export function deviceConfigFor(
     apertureSize: barOf(description, 2)?.size ?? standard.apertureSize,
     ...(firmware === undefined ? {} : { firmware }),
     ...(monitor === undefined ? {} : { monitor }),
+    ...(description.legacyInterrupt === true ? { legacyInterrupt: true } : {}),
     ...(description.msi === undefined ? {} : { msi: description.msi }),
     ...(quirks.length === 0 ? {} : { quirks }),
     ...overrides,

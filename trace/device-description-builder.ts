@@ -11,6 +11,7 @@ type Scalars = Pick<
   | 'vendorId'
   | 'deviceId'
   | 'revisionId'
+  | 'legacyInterrupt'
   | 'pvinfoCaps'
   | 'quirks'
   | 'answers'

@@ -15,6 +15,8 @@ export interface DeviceDescription {
   readonly partition?: PartitionDescription;
   /** Where interrupts went, for a trace that shows them and not how configuration space told the device. */
   readonly msi?: { readonly address: number; readonly data: number };
+  /** The device has INTA#, which works while MSI is off. */
+  readonly legacyInterrupt?: boolean;
   /** PVINFO capability bits. */
   readonly pvinfoCaps?: number;
   readonly monitor?: MonitorDescription;

@@ -21,8 +21,10 @@ export function guestDevice(
   const standard = defaultConfig();
   const partition = partitionOf(args.text('gm'), standard);
   const kind = args.text('monitor') ?? (needsMonitor ? 'hdmi' : 'none');
-  if (kind === 'none') return { ...standard, partition };
-  if (kind === 'hdmi' || kind === 'dp') return { ...standard, partition, monitor: monitors[kind] };
+  const legacyInterrupt = args.has('intx') ? { legacyInterrupt: true } : {};
+  const device = { ...standard, partition, ...legacyInterrupt };
+  if (kind === 'none') return device;
+  if (kind === 'hdmi' || kind === 'dp') return { ...device, monitor: monitors[kind] };
   throw new UsageError(`--monitor takes hdmi, dp or none, not "${kind}".`);
 }
 

@@ -7,6 +7,8 @@ import { guestFiles } from './guest-files.ts';
 import { GuestProgress } from './guest-progress.ts';
 
 const MIB = 1 << 20;
+/** For the kernel's command line: drivers get the interrupt pin. */
+const NO_MSI = 'pci=nomsi';
 
 export const guestCommand: Command = {
   name: 'guest',
@@ -35,6 +37,7 @@ export const guestCommand: Command = {
       help: "the vGPU's slice of graphics memory in MiB: SIZE or SIZE@BASE, as in 64@64+384@512",
     },
     { name: 'memory', value: 'MIB', help: "the guest's memory; default: 256, for kmscube 512" },
+    { name: 'intx', help: 'give the device INTA#, and tell the kernel to do without MSI' },
     { name: 'mesa', help: 'put kmscube and Mesa into its file system, whatever the scenario' },
     { name: 'stacks', help: "record the driver's call stack with each access to a register" },
     { name: 'profile', help: "tell how much of the run's time the device takes, and for what" },
@@ -68,6 +71,7 @@ export const guestCommand: Command = {
         images: await readImages(choice),
         memory: (args.count('memory', 64) ?? memory) * MIB,
         snapshots,
+        ...(args.has('intx') ? { commandLine: NO_MSI } : {}),
         profile: args.has('profile'),
         stacks,
         ...(record === undefined ? {} : { record }),

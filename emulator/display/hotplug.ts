@@ -45,7 +45,7 @@ export function plugMonitor(core: Core, connected: boolean): void {
 }
 
 /** Broadwell has no hotplug emulation (gvt-facts §9). */
-function hasHotplug(core: Core): boolean {
+export function hasHotplug(core: Core): boolean {
   return core.registers.map.tables.platform !== 'bdw';
 }
 

@@ -1,4 +1,5 @@
 import type { AccessSpace, Answer, DeviceListener, Vgpu } from '../../emulator/index.ts';
+import { setInterruptPin } from '../v86/interrupt-pin.ts';
 import { deliverMsi } from '../v86/local-apic.ts';
 import type { MachineParts } from '../v86/machine.ts';
 import { plugIn } from '../v86/pci-slot.ts';
@@ -55,7 +56,9 @@ export class DeviceSlot {
       ...listener,
       interrupt: (event) => {
         listener.interrupt?.(event);
-        if (event.kind === 'msi' && event.delivered) deliverMsi(this.#machine.cpu, event.data ?? 0);
+        const { cpu } = this.#machine;
+        if (event.kind === 'msi' && event.delivered) deliverMsi(cpu, event.data ?? 0);
+        if (event.kind === 'intx') setInterruptPin(cpu, event.level ?? 0);
       },
     });
   }

@@ -7,6 +7,7 @@ import type { DeviceDescription } from '../../trace/index.ts';
  */
 export function describeDevice(config: VgpuConfig, words: GuestWords): DeviceDescription {
   const { platform, vendorId, deviceId, revisionId, partition, pvinfoCaps, monitor } = config;
+  const legacyInterrupt = config.legacyInterrupt === true;
   return {
     platform,
     vendorId,
@@ -15,6 +16,7 @@ export function describeDevice(config: VgpuConfig, words: GuestWords): DeviceDes
     partition,
     pvinfoCaps,
     ...(monitor === undefined ? {} : { monitor }),
+    ...(legacyInterrupt ? { legacyInterrupt } : {}),
     ...words,
     bars: [],
     notes: [],

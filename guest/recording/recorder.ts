@@ -46,8 +46,9 @@ export class Recorder implements SlotObserver, MemoryObserver {
     const writer = this.#writer;
     const result = (write: () => void) => this.#result(write);
     return {
-      interrupt: ({ kind, delivered, address, data }) => {
+      interrupt: ({ kind, delivered, address, data, level }) => {
         if (kind === 'msi' && delivered) result(() => writer.msi(address ?? 0, data ?? 0));
+        if (kind === 'intx') result(() => writer.intx(level ?? 0));
       },
       command: ({ engine, level, address, offset, dwords }) => {
         const place = level === 'ring' ? 'ring' : 'batch';

@@ -55,6 +55,8 @@ function fakeCpu({ ram, passedOn }: FakeMachine): V86Cpu {
     mmap_write64: (address, low) => pass('write64', address, low),
     mmap_write128: (address, low) => pass('write128', address, low),
     get_apic_addr: () => 0,
+    device_raise_irq: (interrupt) => pass('raise', interrupt),
+    device_lower_irq: (interrupt) => pass('lower', interrupt),
     jit_imports: {},
     wm: { wasm_table: { set: nothing } },
     wasm_memory: { buffer: new ArrayBuffer(1 << 16) },
@@ -76,7 +78,13 @@ function fakeCpu({ ram, passedOn }: FakeMachine): V86Cpu {
         }
       },
     },
-    devices: { pci: { pci_addr32: new Int32Array(1), register_device: nothing } },
+    devices: {
+      pci: {
+        pci_addr32: new Int32Array(1),
+        isa_bridge_space8: new Uint8Array(256).fill(0x80),
+        register_device: nothing,
+      },
+    },
   };
 }
 

@@ -28,6 +28,8 @@ export interface V86Cpu {
   mmap_write64(address: number, low: number, high: number): void;
   mmap_write128(address: number, a: number, b: number, c: number, d: number): void;
   get_apic_addr(): number;
+  device_raise_irq(interrupt: number): void;
+  device_lower_irq(interrupt: number): void;
   readonly jit_imports: WebAssembly.ModuleImports;
   readonly wm: { readonly wasm_table: WebAssembly.Table };
   readonly wasm_memory: WebAssembly.Memory;
@@ -77,6 +79,8 @@ export interface V86Port {
 export interface V86Pci {
   /** What was written to port 0xcf8. */
   readonly pci_addr32: Int32Array;
+  /** Configuration space of the bridge to ISA, which routes interrupts. */
+  readonly isa_bridge_space8: Uint8Array;
   register_device(device: {
     readonly pci_id: number;
     readonly pci_space: readonly number[];

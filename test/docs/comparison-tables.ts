@@ -9,6 +9,7 @@ import {
   TRACEPOINT_RULES,
   VOLATILE_REGISTERS,
 } from '../../timeline/index.ts';
+import { markdown } from './markdown.ts';
 
 /** The tables of docs/comparison.md by the name of their markers, as the program has them. */
 export function comparisonTables(): Readonly<Record<string, string>> {
@@ -70,22 +71,6 @@ export function comparisonTables(): Readonly<Record<string, string>> {
       EXPLAINED_RULES.map(({ id, fact, source }) => [`\`${id}\``, fact, source]),
     ),
   };
-}
-
-/** `text` with what stands between each pair of markers replaced by its table. */
-export function withTables(text: string, tables: Readonly<Record<string, string>>): string {
-  return Object.entries(tables).reduce((before, [name, table]) => {
-    const [begin, end] = [`<!-- ${name}: begin -->\n`, `<!-- ${name}: end -->`];
-    const from = before.indexOf(begin);
-    const to = before.indexOf(end);
-    if (from < 0 || to < from) throw new Error(`docs/comparison.md has no markers ${name}`);
-    return `${before.slice(0, from + begin.length)}\n${table}\n${before.slice(to)}`;
-  }, text);
-}
-
-function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
-  return `${line(head)}|${'---|'.repeat(head.length)}\n${rows.map(line).join('')}`;
 }
 
 function hex(offset: number): string {

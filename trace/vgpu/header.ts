@@ -39,6 +39,12 @@ const DIRECTIVES: readonly Directive[] = [
     shape: 'none, or hdmi|dp port=B edid=HEX (whole blocks of 128 bytes)',
     apply: applyMonitor,
   },
+  {
+    key: 'interrupt',
+    shape: 'msi, or intx where the device has INTA# as well',
+    apply: (value, device) =>
+      /^(msi|intx)$/.test(value) && device.set({ legacyInterrupt: value === 'intx' }),
+  },
   { key: 'driver', shape: 'a text', apply: (driver, device) => device.set({ driver }) },
   { key: 'answers', shape: 'a text', apply: applyAnswers },
   {

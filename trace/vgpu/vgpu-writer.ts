@@ -102,6 +102,11 @@ export class VgpuWriter {
     this.#emit(`IRQ msi ${hex(address, 8)} ${hex(data, 4)}\n`);
   }
 
+  /** The level of INTA#, which has changed. */
+  intx(level: 0 | 1): void {
+    this.#emit(`IRQ intx ${level}\n`);
+  }
+
   command({ engine, place, offset, dwords }: WrittenCommand): void {
     const shown = dwords.slice(0, MOST_DWORDS).map((dword) => hex(dword, 8));
     const at = `${place}@${hex(offset, place === 'ring' ? 5 : 8)}`;
@@ -162,6 +167,7 @@ export function vgpuHeader(device: DeviceDescription): string {
       ? 'monitor: none'
       : `monitor: ${monitor.connection} port=${monitor.port} edid=${bytesText(monitor.edid)}`,
   );
+  if (device.legacyInterrupt === true) lines.push('interrupt: intx');
   return lines.map((line) => `## ${line}\n`).join('');
 }
 

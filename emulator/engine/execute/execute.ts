@@ -13,6 +13,16 @@ import * as registers from './registers.ts';
 import * as semaphore from './semaphore.ts';
 import * as store from './store.ts';
 
+/** Commands that would change memory or the context, and do not here; using one is a fault. */
+export const WITHOUT_EFFECT: readonly string[] = [
+  'MI_REPORT_PERF_COUNT',
+  'MI_SET_CONTEXT',
+  'MI_RS_STORE_DATA_IMM',
+  'MI_STORE_URB_MEM',
+  'COLOR_BLT',
+  'SRC_COPY_BLT',
+];
+
 /**
  * Commands with an effect on what the model holds. All others are walked over: state of the 3D, media and video
  * pipelines, which draw nothing here, and what only orders or flushes, as everything happens in order.
@@ -42,7 +52,7 @@ export const EXECUTED: Readonly<Record<string, Execute>> = {
   MI_MATH: executeMath,
   MI_ATOMIC: executeAtomic,
   ...BLT_EXECUTED,
-  MI_REPORT_PERF_COUNT: misc.reportUnimplemented('MI_REPORT_PERF_COUNT'),
+  ...Object.fromEntries(WITHOUT_EFFECT.map((name) => [name, misc.reportUnimplemented(name)])),
 };
 
 export function execute(engine: Engine, { row, dwords }: FetchedCommand): void {

@@ -19,11 +19,15 @@ export interface GuestRun {
   readonly lines: readonly string[];
 }
 
-/** Runs a scenario as `vgpu guest` does, with a recording. `change`: what its vGPU has otherwise. */
+/**
+ * Runs a scenario as `vgpu guest` does, with a recording. `change`: what its vGPU has otherwise; `commandLine`: more
+ * words for its kernel's.
+ */
 export async function runGuest(
   kernel: FetchedKernel,
   scenario: ScenarioName,
   change: Partial<VgpuConfig> = {},
+  commandLine?: string,
 ): Promise<GuestRun> {
   const { needsMonitor, needsMesa, memory = 256 } = scenarioNamed(scenario);
   const images = await fetchedGuest(kernel, needsMesa);
@@ -37,6 +41,7 @@ export async function runGuest(
     images,
     memory: memory << 20,
     snapshots: SNAPSHOTS,
+    ...(commandLine === undefined ? {} : { commandLine }),
     record: recording,
     watcher: {
       phase: () => undefined,

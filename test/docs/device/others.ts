@@ -1,0 +1,73 @@
+import { SERVICES } from '../../../emulator/host/hypervisor/service-table.ts';
+import { CONFIG_ROWS, GVT_G_QUIRKS, QUIRKS } from '../../../emulator/index.ts';
+import { CAPABILITY, findCapability } from '../../../emulator/pci/config-bytes.ts';
+import { markdown } from '../markdown.ts';
+import { hex, NAMES, tryOut } from './platforms.ts';
+
+const BARS = [
+  { name: 'BAR0, registers and GGTT', register: 0x10 },
+  { name: 'BAR2, aperture', register: 0x18 },
+  { name: 'BAR4, I/O', register: 0x20 },
+  { name: 'ROM', register: 0x30 },
+] as const;
+
+/** What a BAR answers a guest that asks for its size. */
+function sizeOf(register: number): string {
+  const { vgpu } = tryOut('skl');
+  vgpu.write('config', register, 4, 0xffffffff, 0);
+  const mask = vgpu.read('config', register, 4).low & ~0xf;
+  return mask === 0 ? 'not there' : `${(~mask + 1) / 2 ** 20} MiB`;
+}
+
+function capabilityRow(name: string, id: number): string[] {
+  const places = NAMES.map((platform) => findCapability(tryOut(platform).vgpu.core, id));
+  return [name, ...places.map((at) => (at === 0 ? '–' : hex(at)))];
+}
+
+export function otherTables(): Readonly<Record<string, string>> {
+  return {
+    bars: markdown(
+      ['window', 'size that it answers'],
+      BARS.map(({ name, register }) => [name, sizeOf(register)]),
+    ),
+    capabilities: markdown(
+      ['capability', ...NAMES],
+      Object.entries(CAPABILITY).map(([name, id]) => capabilityRow(name, id)),
+    ),
+    'config-registers': markdown(
+      ['offset', 'register', 'bytes', 'a guest can write'],
+      CONFIG_ROWS.map(({ name, offset, size }) => [
+        hex(offset, 2),
+        name,
+        String(size),
+        writtenText(offset, size),
+      ]),
+    ),
+    services: markdown(
+      ['service', 'what it is', 'Xen', 'KVM'],
+      SERVICES.map(({ name, meaning, xen, kvm }) => [`\`${name}\``, meaning, xen, kvm]),
+    ),
+    quirks: markdown(
+      ['quirk', 'in the real GVT-g'],
+      QUIRKS.map(({ id }) => [`\`${id}\``, GVT_G_QUIRKS.includes(id) ? 'yes' : 'no']),
+    ),
+  };
+}
+
+const PATTERN = 0x5a5a5a5a;
+
+/** Which bits a guest can change, found by writing two patterns; or clear, where it cannot. */
+function writtenText(offset: number, size: number): string {
+  const all = 0xffffffff >>> (32 - size * 8);
+  const after = (held: number | undefined, written: number): number => {
+    const { vgpu } = tryOut('skl');
+    if (held !== undefined) vgpu.poke('config', offset, size, held, 0);
+    vgpu.write('config', offset, size, written & all, 0);
+    return vgpu.read('config', offset, size).low;
+  };
+  const writable = ((after(undefined, PATTERN) ^ after(undefined, ~PATTERN)) & all) >>> 0;
+  if (writable === all) return 'all';
+  if (writable !== 0) return hex(writable);
+  const cleared = (all & ~after(all, all)) >>> 0;
+  return cleared === 0 ? 'nothing' : `${hex(cleared)}, cleared by a 1`;
+}
