@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { defaultConfig } from '../../emulator/default-config.ts';
-import { createVgpu } from '../../emulator/index.ts';
-import { raiseEvent } from '../../emulator/interrupt/events.ts';
+import { createVgpu, defaultConfig } from '../../emulator/index.ts';
 import { DeviceSlot } from '../device/device-slot.ts';
 import { FakeMachine } from '../testing/fake-machine.ts';
 import { setInterruptPin } from './interrupt-pin.ts';
@@ -33,11 +31,13 @@ test('§1.4: a device with INTA# raises the line for its first cause, and lowers
   const config = { ...defaultConfig(), legacyInterrupt: true };
   const slot = new DeviceSlot(machine, createVgpu(config), config.apertureSize);
   const w = (offset: number, value: number) => slot.write('mmio', offset, 4, value, 0);
-  w(0x44304, 0);
-  w(0x4430c, 1);
+  w(0x44404, 0);
+  w(0x4440c, 1);
   w(0x44200, 0x80000000);
-  raiseEvent(slot.device.core, 'rcs0-user');
-  assert.deepEqual(machine.passedOn, [{ what: 'raise', at: 10 }]);
-  w(0x44308, 1);
+  w(0x70008, 0x80000000);
+  machine.clock.now = 20e6;
+  slot.sync();
+  assert.deepEqual(machine.passedOn, [{ what: 'raise', at: 10 }], 'a vblank');
+  w(0x44408, 1);
   assert.deepEqual(machine.passedOn.at(-1), { what: 'lower', at: 10 });
 });
