@@ -258,6 +258,16 @@ test('gvt-facts §10.2: second levels and chains are scanned, and what follows a
   );
 });
 
+test('gvt-facts §10.2: a chain within a second level is a second level still', () => {
+  const chained = {
+    256: [SECOND, ...at(0x200), END],
+    512: [START, ...at(0x300)],
+    768: [SECOND, ...at(0x400), END],
+    1024: [END],
+  };
+  assert.match(batches(chained) ?? '', /at ggtt 0x28001300 .*from a second-level batch/);
+});
+
 test('gvt-facts §10.2: a chain ends its buffer: what stands behind it is not looked at', () => {
   assert.equal(batches({ 256: [START, ...at(0x200), ...WAIT], 512: [END, ...WAIT] }), undefined);
 });

@@ -150,8 +150,17 @@ function longCommands(options: ConstructorParameters<typeof EngineGuest>[0]): En
   return guest;
 }
 
-test('a scan ends, however long the commands of an endless batch are', () => {
-  longCommands({ policy: 'gvt-g' }).vgpu.stepWork();
+test('gvt-facts §10.2: a scan ends, however long an endless batch is, and nothing passes unseen behind it', () => {
+  const long = longCommands({ policy: 'gvt-g' });
+  long.vgpu.stepWork();
+  const endless = new EngineGuest({ policy: 'gvt-g' });
+  endless.show(SCRATCH + 0x100, [0x18800001, SCRATCH + 0x100, 0]);
+  endless.run(endless.context(), [0x18800001, SCRATCH + 0x100, 0]);
+  for (const { faults, vgpu } of [long, endless]) {
+    const refused = faults.find(({ check }) => check === 'command-refused')?.message ?? '';
+    assert.match(refused, /goes on at ggtt 0x\w+ was refused \(fault\): it has more than 1000000/);
+    assert.equal(vgpu.core.state.failsafe, 2);
+  }
 });
 
 test('commands of very many dwords count as several', () => {

@@ -9,7 +9,10 @@ import { rootOf } from '../gpu-memory.ts';
 import { auditCommand } from './audit.ts';
 import { type Refusal, refuse, type ScannedCommand } from './refusal.ts';
 
-/** Dwords that are looked at in one workload at most: a batch that has no end must not hold everything up. */
+/**
+ * Dwords that are looked at in one workload at most: a batch that has no end must not hold everything up. What goes on
+ * behind them is refused, as GVT-g refuses a batch of more than 2 GiB (gvt-facts §10.2).
+ */
 const MOST_DWORDS = 1_000_000;
 
 /**
@@ -91,33 +94,32 @@ class Scan {
     });
   }
 
-  #batch(address: number, level: Buffer['level'], space: GpuSpace): Refused | undefined {
-    return this.#buffer({
-      level,
-      space,
-      addressOf: (offset) => address + offset,
-      bytes: Number.POSITIVE_INFINITY,
-    });
-  }
-
-  #buffer(buffer: Buffer): Refused | undefined {
-    const end = buffer.bytes + (buffer.behind?.length ?? 0) * 4;
-    for (let offset = 0; offset < end && this.#dwords < MOST_DWORDS; ) {
+  /** Level by level; a chain takes the place of the batch that starts it. */
+  #buffer(first: Buffer): Refused | undefined {
+    let buffer = first;
+    for (let offset = 0; offset < endOf(buffer); ) {
+      if (this.#dwords >= MOST_DWORDS) return tooLong(buffer, offset);
       const command = this.#commandAt(buffer, offset);
       // What nobody has shown stops the engine when it gets there.
       if (command === undefined) return undefined;
       if ('refusal' in command) return command;
       this.#dwords += command.dwords.length;
       this.#tell(command, offset);
-      const refusal = auditCommand(this.#engine, command);
+      const refusal = auditCommand(this.#engine, command) ?? auditLevel(command);
       if (refusal !== undefined) return { command: nameOf(command), refusal };
       // In the ring it has nothing to end: what follows is executed, and so looked at.
       if (command.row.name === 'MI_BATCH_BUFFER_END' && buffer.level !== 'ring') return undefined;
-      if (command.row.name === 'MI_BATCH_BUFFER_START') {
-        const refused = this.#start(command);
-        if (refused !== undefined || isChain(command)) return refused;
-      }
       offset += command.dwords.length * 4;
+      if (command.row.name !== 'MI_BATCH_BUFFER_START') continue;
+      const started = this.#started(command);
+      if (isChain(command)) {
+        if (started === undefined) return undefined;
+        buffer = started;
+        offset = 0;
+      } else if (started !== undefined) {
+        const refused = this.#buffer(started);
+        if (refused !== undefined) return refused;
+      }
     }
     return undefined;
   }
@@ -129,23 +131,23 @@ class Scan {
     core.listener?.scanned?.({ engine: engine.name, name: row.name, ...place, dwords });
   }
 
-  #start(command: ScannedCommand): Refused | undefined {
-    const { dwords, level } = command;
+  /** The batch that is looked at next; undefined for user batches, but for engines that are asked for. */
+  #started({ dwords, level }: ScannedCommand): Buffer | undefined {
     const header = dwords[0] ?? 0;
-    const second = ((header >>> 22) & 1) === 1;
-    if (second && level !== 'batch') {
-      const why = `a second-level batch from ${level === 'ring' ? 'the ring' : 'a second-level batch'}`;
-      return { command: nameOf(command), refusal: refuse('fault', why) };
-    }
     const space = ((header >>> 8) & 1) === 1 ? 'ppgtt' : 'ggtt';
     const { core, row } = this.#engine;
-    // User batches are scanned for those only who ask for it.
     if (space === 'ppgtt' && core.config.scanUserBatches?.includes(row.name) !== true) {
       return undefined;
     }
     const low = ((dwords[1] ?? 0) & 0xfffffffc) >>> 0;
     const address = ((dwords[2] ?? 0) & 0xffff) * 2 ** 32 + low;
-    return this.#batch(address, second ? 'second-level batch' : 'batch', space);
+    const same = level === 'ring' ? 'batch' : level;
+    return {
+      level: isSecondLevel(header) ? 'second-level batch' : same,
+      space,
+      addressOf: (offset) => address + offset,
+      bytes: Number.POSITIVE_INFINITY,
+    };
   }
 
   #commandAt(buffer: Buffer, offset: number): ScannedCommand | Refused | undefined {
@@ -171,6 +173,13 @@ class Scan {
   }
 }
 
+function tooLong({ space, addressOf }: Buffer, offset: number): Refused {
+  return {
+    command: `a workload that goes on at ${space} ${hex(addressOf(offset))}`,
+    refusal: refuse('fault', `it has more than ${MOST_DWORDS} dwords`),
+  };
+}
+
 /** A dword of a workload as it is now, as the engine will have it; undefined where it is not mapped or not known. */
 function fetchDword(
   engine: Engine,
@@ -190,9 +199,25 @@ function userPage(engine: Engine, address: number): number | undefined {
   return outcome.kind === 'mapped' ? outcome.address : undefined;
 }
 
+function endOf({ bytes, behind }: Buffer): number {
+  return bytes + (behind?.length ?? 0) * 4;
+}
+
+function isSecondLevel(header: number): boolean {
+  return ((header >>> 22) & 1) === 1;
+}
+
+/** Only a first-level batch may call a second level (gvt-facts §10.2). */
+function auditLevel({ row, dwords, level }: ScannedCommand): Refusal | undefined {
+  if (row.name !== 'MI_BATCH_BUFFER_START' || !isSecondLevel(dwords[0] ?? 0)) return undefined;
+  if (level === 'batch') return undefined;
+  const from = level === 'ring' ? 'the ring' : 'a second-level batch';
+  return refuse('fault', `a second-level batch from ${from}`);
+}
+
 /** A first-level start in a batch does not come back. */
 function isChain({ dwords, level }: ScannedCommand): boolean {
-  return level !== 'ring' && (((dwords[0] ?? 0) >>> 22) & 1) === 0;
+  return level !== 'ring' && !isSecondLevel(dwords[0] ?? 0);
 }
 
 function nameOf({ row, space, address }: ScannedCommand): string {
