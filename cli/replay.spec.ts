@@ -136,6 +136,7 @@ test('--against compares the registers at the end with a dump', async () => {
     file: dump,
     compared: 1,
     equal: 0,
+    host: 0,
     explained: 0,
     different: 1,
     rows: [

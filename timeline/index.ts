@@ -67,7 +67,7 @@ export * from './register-directory.ts';
 export { directoryFor, REGISTER_NAMES } from './register-names.ts';
 export type { Comparison } from './replay/compare.ts';
 export { DUMP_EXPLANATIONS, type DumpExplanation } from './replay/dump-explanations.ts';
-export { type DumpRow, type DumpScore, scoreDump } from './replay/dump-score.ts';
+export { type DumpedDevice, type DumpRow, type DumpScore, scoreDump } from './replay/dump-score.ts';
 export { EXECUTION_REGISTERS, type ExecutionRegister } from './replay/execution-registers.ts';
 export { EXPLAINED_RULES, type ExplainedRule } from './replay/explained-rules.ts';
 export { HOST_REGISTERS, type HostRegister } from './replay/host-registers.ts';

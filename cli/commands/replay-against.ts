@@ -1,5 +1,5 @@
-import type { DeviceModel } from '../../emulator/index.ts';
 import {
+  type DumpedDevice,
   type DumpScore,
   dwordName,
   grouped,
@@ -34,11 +34,10 @@ export async function loadDump(path: string, terminal: Terminal) {
 export function againstReport(
   file: string,
   registers: Awaited<ReturnType<typeof loadDump>>,
-  device: DeviceModel,
-  gvtG: boolean,
+  device: DumpedDevice,
   names: RegisterDirectory,
 ) {
-  const { rows, ...counts } = scoreDump(registers, device, gvtG);
+  const { rows, ...counts } = scoreDump(registers, device);
   return { file, ...counts, rows: rows.map((row) => rowReport(row, names)) };
 }
 
@@ -65,11 +64,12 @@ function valueText(low: number, high: number, size: number): string {
 
 /** For people. */
 export function againstText({ file, rows, ...counts }: AgainstReport): string {
-  const { compared, equal, explained, different } = counts;
+  const { compared, equal, host, explained, different } = counts;
   const lines = [
     `against ${file}`,
     `  registers     ${grouped(compared)}`,
     `  equal         ${grouped(equal)}`,
+    `  the host's    ${grouped(host)}`,
     `  explained     ${grouped(explained)}`,
     `  different     ${grouped(different)}`,
     ...rows.map(

@@ -38,7 +38,7 @@ export async function replayAlone(
     await print(args, report, () => replayText(trace.name, report), terminal);
     return isClean(report) ? ExitStatus.ok : ExitStatus.failed;
   }
-  const against = againstReport(file, dump, device, gvtG, names);
+  const against = againstReport(file, dump, { device, atPowerOn: createVgpu(config), gvtG }, names);
   const text = () => `${replayText(trace.name, report)}${againstText(against)}`;
   await print(args, { ...report, against }, text, terminal);
   return isClean(report) && against.different === 0 ? ExitStatus.ok : ExitStatus.failed;

@@ -58,10 +58,11 @@ export function comparisonTables(): Readonly<Record<string, string>> {
       ]),
     ),
     dump: markdown(
-      ['offset', 'register', 'reason', 'source'],
-      DUMP_EXPLANATIONS.map(({ offset, name, reason, source }) => [
+      ['offset', 'register', 'the host’s', 'reason', 'source'],
+      DUMP_EXPLANATIONS.map(({ offset, name, fromHost, reason, source }) => [
         hex(offset),
         name,
+        fromHost ? 'yes' : 'no',
         reason,
         source,
       ]),

@@ -7,41 +7,72 @@ export interface DumpExplanation {
   readonly name: string;
   readonly reason: string;
   readonly source: string;
-  /** Bits that may differ; all if absent. */
-  readonly bits?: number;
+  /** It holds what the host had when the vGPU was made: the bits that differ must be those of power-on. */
+  readonly fromHost: boolean;
 }
 
 const ACTIVE_HEAD =
   'GVT-g reads it from the engine when the guest reads it, which it never does here: its copy is still the host’s. The model’s registers stand for the engine, too';
 const TIMESTAMP =
-  'the host’s clock when the vGPU was made: GVT-g’s copy follows it only when the guest reads it';
+  'the host’s clock when the vGPU was made, 13.487 s in ticks of 80 ns; GVT-g’s copy follows it only when the guest reads it';
 const FRAMES =
-  'the host’s count when the vGPU was made; no pipe of the guest’s has had a vblank since';
-const HOST = 'gvt-facts §12.1';
+  'the host’s count when the vGPU was made: the same 13.488 s in microseconds, as its device counts; no pipe of the guest’s has had a vblank since';
+const GOLDEN = 'gvt-facts §12.1';
 const LIVE = 'gvt-facts §6.2';
 
-/** All of the rows of a real `mmio_diff` in which the model differs: what the vGPU's host had at the beginning. */
-export const DUMP_EXPLANATIONS: readonly DumpExplanation[] = [
-  { offset: 0x02074, name: 'RCS0.RING_ACTHD', reason: ACTIVE_HEAD, source: LIVE },
-  { offset: 0x12074, name: 'VCS0.RING_ACTHD', reason: ACTIVE_HEAD, source: LIVE },
-  { offset: 0x1a074, name: 'VECS0.RING_ACTHD', reason: ACTIVE_HEAD, source: LIVE },
-  { offset: 0x22074, name: 'BCS0.RING_ACTHD', reason: ACTIVE_HEAD, source: LIVE },
-  { offset: 0x02358, name: 'RCS0.RING_TIMESTAMP', reason: TIMESTAMP, source: LIVE },
-  { offset: 0x12358, name: 'VCS0.RING_TIMESTAMP', reason: TIMESTAMP, source: LIVE },
-  { offset: 0x1a358, name: 'VECS0.RING_TIMESTAMP', reason: TIMESTAMP, source: LIVE },
-  { offset: 0x22358, name: 'BCS0.RING_TIMESTAMP', reason: TIMESTAMP, source: LIVE },
+interface Group {
+  readonly fromHost: boolean;
+  readonly reason: string;
+  readonly source: string;
+  readonly registers: readonly (readonly [offset: number, name: string])[];
+}
+
+const GROUPS: readonly Group[] = [
   {
-    offset: 0x07300,
-    name: 'HDC_CHICKEN0',
-    bits: 0xffff0000,
-    reason:
-      'the lower half, which counts, is equal; the upper one is the mask of the host’s last write, which the host’s register kept',
-    source: HOST,
+    fromHost: false,
+    reason: ACTIVE_HEAD,
+    source: LIVE,
+    registers: [
+      [0x02074, 'RCS0.RING_ACTHD'],
+      [0x12074, 'VCS0.RING_ACTHD'],
+      [0x1a074, 'VECS0.RING_ACTHD'],
+      [0x22074, 'BCS0.RING_ACTHD'],
+    ],
   },
-  { offset: 0x70040, name: 'PIPE_FRMCNT_A', reason: FRAMES, source: 'gvt-facts §9, §12.1' },
-  { offset: 0x71040, name: 'PIPE_FRMCNT_B', reason: FRAMES, source: 'gvt-facts §9, §12.1' },
-  { offset: 0x72040, name: 'PIPE_FRMCNT_C', reason: FRAMES, source: 'gvt-facts §9, §12.1' },
+  {
+    fromHost: true,
+    reason: TIMESTAMP,
+    source: `${LIVE}, §12.1`,
+    registers: [
+      [0x02358, 'RCS0.RING_TIMESTAMP'],
+      [0x12358, 'VCS0.RING_TIMESTAMP'],
+      [0x1a358, 'VECS0.RING_TIMESTAMP'],
+      [0x22358, 'BCS0.RING_TIMESTAMP'],
+    ],
+  },
+  {
+    fromHost: true,
+    reason:
+      'the lower half, which counts, is equal; the upper one is the mask of the host’s last write, which its register kept',
+    source: GOLDEN,
+    registers: [[0x07300, 'HDC_CHICKEN0']],
+  },
+  {
+    fromHost: true,
+    reason: FRAMES,
+    source: `${GOLDEN}, §9`,
+    registers: [
+      [0x70040, 'PIPE_FRMCNT_A'],
+      [0x71040, 'PIPE_FRMCNT_B'],
+      [0x72040, 'PIPE_FRMCNT_C'],
+    ],
+  },
 ];
+
+/** All of the rows of a real `mmio_diff` in which the model has another value. */
+export const DUMP_EXPLANATIONS: readonly DumpExplanation[] = GROUPS.flatMap(
+  ({ registers, ...why }) => registers.map(([offset, name]) => ({ offset, name, ...why })),
+);
 
 /** What an engine that has stopped for lack of memory leaves as it was: tail, head, start, status, pointers. */
 const WORK = [0x30, 0x34, 0x38, 0x234, 0x238, 0x3a0];

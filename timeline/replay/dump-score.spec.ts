@@ -16,31 +16,57 @@ function register(offset: number | undefined, low: number, high = 0): SnapshotRe
   return { name: 'R', offset, size, value: { low, high }, line: 1 };
 }
 
+function score(
+  rows: readonly SnapshotRegister[],
+  registers: Readonly<Record<number, number>>,
+  { lacksMemory = false, gvtG = true, before = {} } = {},
+) {
+  return scoreDump(rows, {
+    device: device(registers, lacksMemory),
+    atPowerOn: device(before),
+    gvtG,
+  });
+}
+
 test('equal, different, and of unknown place', () => {
   const rows = [register(0x2098, 1), register(0x209c, 2), register(undefined, 3)];
-  const score = scoreDump(rows, device({ 8344: 1, 8348: 1 }), true);
-  assert.deepEqual([score.compared, score.equal, score.explained, score.different], [2, 1, 0, 1]);
-  assert.deepEqual([score.rows[0]?.offset, score.rows[0]?.got], [0x209c, 1]);
+  const {
+    compared,
+    equal,
+    host,
+    explained,
+    different,
+    rows: found,
+  } = score(rows, { 8344: 1, 8348: 1 });
+  assert.deepEqual([compared, equal, host, explained, different], [2, 1, 0, 0, 1]);
+  assert.deepEqual([found[0]?.offset, found[0]?.got, found[0]?.why], [0x209c, 1, undefined]);
 });
 
 test('both halves of 8 bytes count', () => {
   const rows = [register(0x2600, 1, 2)];
-  assert.equal(scoreDump(rows, device({ 9728: 1, 9732: 2 }), false).equal, 1);
-  assert.equal(scoreDump(rows, device({ 9728: 1, 9732: 3 }), false).different, 1);
+  assert.equal(score(rows, { 9728: 1, 9732: 2 }).equal, 1);
+  assert.equal(score(rows, { 9728: 1, 9732: 3 }).different, 1);
 });
 
-test('what is explained is so for GVT-g alone, and for its bits', () => {
-  const chicken = (low: number, gvtG = true) =>
-    scoreDump([register(0x7300, 0x80308030)], device({ 29440: low }), gvtG).explained;
-  assert.equal(chicken(0x8030), 1);
-  assert.equal(chicken(0x8031), 0);
-  assert.equal(chicken(0x8030, false), 0);
+test('what the host left counts where the bits that differ are those of power-on, for GVT-g alone', () => {
+  const chicken = (low: number, options = {}) =>
+    score([register(0x7300, 0x80308030)], { 29440: low }, options);
+  assert.equal(chicken(0x8030).host, 1);
+  assert.equal(chicken(0x8030, { before: { 29440: 0x00300000 } }).different, 1);
+  assert.equal(chicken(0x8031).different, 1);
+  assert.equal(chicken(0x8031, { before: { 29440: 1 } }).host, 1);
+  assert.equal(chicken(0x8030, { gvtG: false }).different, 1);
+});
+
+test('an active head is explained, whatever it is', () => {
+  const { host, explained } = score([register(0x2074, 0xffdd70a8)], { 8308: 0x27ffc0d4 });
+  assert.deepEqual([host, explained], [0, 1]);
 });
 
 test('work that was not done for lack of memory explains what it would have changed', () => {
   const tail = [register(0x2030, 0xd8)];
-  assert.equal(scoreDump(tail, device({}, true), false).explained, 1);
-  assert.equal(scoreDump(tail, device({}), false).explained, 0);
+  assert.equal(score(tail, {}, { lacksMemory: true, gvtG: false }).explained, 1);
+  assert.equal(score(tail, {}, { gvtG: false }).explained, 0);
 });
 
 test('each explanation has a reason and a source, once', () => {

@@ -4,9 +4,11 @@ import { DUMP_EXPLANATIONS, dependsOnWork, LACKING } from './dump-explanations.t
 
 /** How a device's registers at the end of a trace compare with a dump that was made there. */
 export interface DumpScore {
-  /** Registers of the dump whose place in BAR0 is known; the sum of the next three. */
+  /** Registers of the dump whose place in BAR0 is known; the sum of the next four. */
   readonly compared: number;
   readonly equal: number;
+  /** What the host had when the vGPU was made, which nobody has changed since: the model has not either. */
+  readonly host: number;
   readonly explained: number;
   readonly different: number;
   /** Those that are not equal, in the dump's order. */
@@ -21,33 +23,44 @@ export interface DumpRow {
   readonly gotHigh: number;
   /** Why the two differ; absent where nothing explains it. */
   readonly why?: string;
+  readonly fromHost: boolean;
 }
 
-/** `gvtG`: the dump is of a vGPU of the real GVT-g. Nothing changes in the device. */
+type Held = Pick<DeviceModel, 'peek'>;
+
+/** What a dump is compared with. */
+export interface DumpedDevice {
+  /** At the moment of the dump. Nothing changes in it. */
+  readonly device: Pick<DeviceModel, 'peek' | 'lacksMemory'>;
+  /** The same at power-on. */
+  readonly atPowerOn: Held;
+  /** The dump is of a vGPU of the real GVT-g. */
+  readonly gvtG: boolean;
+}
+
 export function scoreDump(
   registers: readonly SnapshotRegister[],
-  device: Pick<DeviceModel, 'peek' | 'lacksMemory'>,
-  gvtG: boolean,
+  compared: DumpedDevice,
 ): DumpScore {
-  const rows: DumpRow[] = [];
-  let compared = 0;
-  for (const register of registers) {
+  const placed = registers.flatMap((register) => {
     const { offset } = register;
-    if (offset === undefined) continue;
-    compared++;
-    const got = held(device, register, offset);
-    if (got.low === register.value.low && got.high === register.value.high) continue;
+    return offset === undefined ? [] : [{ register, offset }];
+  });
+  const rows = placed.flatMap(({ register, offset }) => {
+    const got = held(compared.device, register, offset);
+    if (got.low === register.value.low && got.high === register.value.high) return [];
     const row = { register, offset, got: got.low, gotHigh: got.high };
-    const why = explanation(row, device, gvtG);
-    rows.push(why === undefined ? row : { ...row, why });
-  }
-  const explained = rows.filter(({ why }) => why !== undefined).length;
-  const different = rows.length - explained;
-  return { compared, equal: compared - rows.length, explained, different, rows };
+    return [{ fromHost: false, ...row, ...explanation(row, compared) }];
+  });
+  const host = rows.filter(({ fromHost }) => fromHost).length;
+  const different = rows.filter((row) => !('why' in row)).length;
+  const explained = rows.length - host - different;
+  const equal = placed.length - rows.length;
+  return { compared: placed.length, equal, host, explained, different, rows };
 }
 
 function held(
-  device: Pick<DeviceModel, 'peek'>,
+  device: Held,
   { size, upperOffset }: SnapshotRegister,
   offset: number,
 ): { readonly low: number; readonly high: number } {
@@ -57,15 +70,17 @@ function held(
 }
 
 function explanation(
-  { register, offset, got, gotHigh }: DumpRow,
-  { lacksMemory }: Pick<DeviceModel, 'lacksMemory'>,
-  gvtG: boolean,
-): string | undefined {
-  if (lacksMemory && dependsOnWork(offset)) return LACKING;
+  row: Omit<DumpRow, 'why' | 'fromHost'>,
+  { device, atPowerOn, gvtG }: DumpedDevice,
+): { readonly why: string; readonly fromHost: boolean } | undefined {
+  const { register, offset, got, gotHigh } = row;
+  if (device.lacksMemory && dependsOnWork(offset)) return { why: LACKING, fromHost: false };
   if (!gvtG || gotHigh !== register.value.high) return undefined;
-  const changed = (got ^ register.value.low) >>> 0;
-  const row = DUMP_EXPLANATIONS.find(
-    (each) => each.offset === offset && (changed & ~(each.bits ?? 0xffffffff)) === 0,
-  );
-  return row === undefined ? undefined : `${row.reason} (${row.source})`;
+  const known = DUMP_EXPLANATIONS.find((each) => each.offset === offset);
+  if (known === undefined) return undefined;
+  const { fromHost, reason, source } = known;
+  const differs = got ^ register.value.low;
+  const changed = got ^ held(atPowerOn, register, offset).low;
+  if (fromHost && (differs & changed) !== 0) return undefined;
+  return { why: `${reason} (${source})`, fromHost };
 }
