@@ -38,6 +38,10 @@ Ratios are taken within one run: the thing and its baseline in turns, medians of
   from starting the process to the \`stopped\` event. *Step* runs from the \`next\` request to the \`stopped\` event, *back*
   the same for \`stepBack\`. *Scopes* asks for the stack, the scopes, and the variables of every scope that is not marked
   expensive.
+- **aubinator**: Mesa 22.3.6's, which has to be built from its sources; \`AUBINATOR=/path/to/aubinator npm run bench --
+  decoding\` runs it in turns with ours. Lines are those that aubinator prints for the same file, whoever decodes it. *Once
+  running* decodes the file in memory, to text that is counted; *the whole command* starts the program, reads the file
+  and writes the text to another.
 - **live guest**: how long the guest's accesses and the device's alarms take, of a run without a recording. It starts with
   a booted guest, before i915 is loaded, and ends with the scenario; \`vgpu guest --profile\` tells the same of one run.
 
@@ -46,5 +50,4 @@ Times vary from run to run, and much where the machine is busy with other things
 ## What is not measured
 
 - **Activation** in VS Code (target: ≤ 30 ms, and nothing on start-up): it is not part of this run.
-- **Decoding the commands of an AUB** (target: 3 × aubinator’s lines a second): aubinator cannot be had from a registry.
 `;

@@ -13,7 +13,10 @@ import { AUB, inflatedSample, pieces } from '../samples.ts';
 const COPIES = 20;
 /** Lines that aubinator of Mesa 22.3.6 prints for one copy: what is printed is compared by its lines, not ours. */
 const LINES = 2107;
-/** What aubinator takes for such a file (91 MB, 40,000 lines) on the machine that the design's figures are of. */
+/**
+ * What aubinator takes for such a file (91 MB, 40,000 lines) on an idle machine of two cores. Where it has not run in
+ * turns with ours, whether a target is met is not said.
+ */
 const AUBINATOR_MS = 170;
 
 /** Decoding an AUB file to text, against aubinator: the one that the variable AUBINATOR names, if it does. */
@@ -54,14 +57,14 @@ async function decoding(file: string, bytes: Uint8Array, output: string): Promis
       measured: `${ratio.toFixed(1)} × aubinator, ${rate(lines, time.text)}`,
       baseline: `${where}: ${rate(lines, theirs)}`,
       target: '≥ 3 × aubinator',
-      met: ratio >= 3,
+      ...(aubinator === undefined ? {} : { met: ratio >= 3 }),
     },
     {
       what: 'the whole command (vgpu decode), start-up and reading included',
       measured: `${time.command.toFixed(0)} ms`,
       baseline: `${where}: ${theirs.toFixed(0)} ms`,
       target: 'no slower than aubinator',
-      met: time.command <= theirs,
+      ...(aubinator === undefined ? {} : { met: time.command <= theirs }),
     },
   ];
 }

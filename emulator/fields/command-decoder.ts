@@ -71,6 +71,11 @@ export class CommandDecoder {
     return this.#tree(found, words, place);
   }
 
+  /** Whether a command points to something, so that it matters what earlier ones have set. */
+  follows(header: number, engine?: string): boolean {
+    return FOLLOWERS.has(this.catalog.instruction(header, engine)?.row.name ?? '');
+  }
+
   /**
    * Takes over what a command sets for later ones, without decoding those that set nothing. Returns its dwords, or
    * undefined where memory is not known.

@@ -58,6 +58,16 @@ test('a command that lies across the end of a ring is read whole', () => {
   ]);
 });
 
+test('a ring ends with the command that lies across its tail', () => {
+  const run = { address: 0x1000, end: 0x1008, ring: { start: 0x1000, size: 24 } };
+  const ring = [NOOP, START, 0x2000, 0, NOOP, NOOP];
+  assert.deepEqual(walked({ 4096: ring, 8192: [END] }, run), [
+    '0 1000 MI_NOOP',
+    '0 1004 MI_BATCH_BUFFER_START',
+    '1 2000 MI_BATCH_BUFFER_END',
+  ]);
+});
+
 test('a second-level batch comes back, another one does not', () => {
   const places = {
     4096: [START, 0x2000, 0, NOOP],

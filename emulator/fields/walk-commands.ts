@@ -51,12 +51,13 @@ class Walk {
 
   level(run: CommandRun, depth: number): void {
     let { address, space } = run;
-    let { end } = run;
+    let left = bytesOf(run);
     const started = new Set<number>();
-    while (address !== end && !(run.ring === undefined && end !== undefined && address > end)) {
+    while (left > 0) {
       const command = this.#next(run, space, address, depth);
       if (command === undefined || command.name === BATCH_END) return;
       address = behind(address + command.length * 4, run);
+      left -= command.length * 4;
       const batch = command.name === BATCH_START ? batchOf(command) : undefined;
       if (batch === undefined) continue;
       const isJump = !batch.isSecond && run.ring === undefined && depth > 0;
@@ -70,7 +71,7 @@ class Walk {
       }
       started.add(batch.address);
       ({ address, space } = batch);
-      end = undefined;
+      left = Number.POSITIVE_INFINITY;
     }
   }
 
@@ -120,6 +121,12 @@ function batchOf({ fields }: CommandTree): Batch | undefined {
     space: lowOf(fields, 'Address Space Indicator') === 0 ? 'ggtt' : 'ppgtt',
     isSecond: lowOf(fields, 'Second Level Batch Buffer') !== 0,
   };
+}
+
+/** How far the commands go: a ring's last one may lie across where they end. */
+function bytesOf({ address, end, ring }: CommandRun): number {
+  if (end === undefined) return Number.POSITIVE_INFINITY;
+  return ring === undefined ? end - address : (end - address + ring.size) % ring.size;
 }
 
 function behind(address: number, { ring }: CommandRun): number {

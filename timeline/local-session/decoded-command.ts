@@ -26,7 +26,7 @@ export function decodedCommand(
   const catalog = fieldCatalog(views.platform);
   const level = engine.levels.at(-1);
   if (catalog === undefined || level === undefined) return { fields: [], state: [] };
-  const decoder = decoderAt(views, engine, catalog);
+  const decoder = decoderAt(views, engine, catalog, command.dwords[0] ?? 0);
   const { space, ring } = level;
   // What a ring's commands point to is the context's.
   const of = ring === undefined ? space : 'ppgtt';
@@ -35,17 +35,23 @@ export function decodedCommand(
   return { fields: fields.map(fieldView), state: state.map((each) => stateView(each, of)) };
 }
 
-/** With what the commands have set that were executed before in the batches and the ring that are open. */
+/**
+ * With what the commands have set that were executed before in the batches and the ring that are open, if a command
+ * that begins with `header` has any use for that.
+ */
 function decoderAt(
   views: DeviceViews,
   { name, levels }: EngineValue,
   catalog: FieldCatalog,
+  header: number,
 ): CommandDecoder {
   const memory: CommandMemory = {
     dword: (space, address) => views.dword(name, space, address),
   };
   const decoder = new CommandDecoder(catalog, memory);
-  for (const level of levels) passLevel(decoder, level, unitOf(name));
+  const unit = unitOf(name);
+  if (!decoder.follows(header, unit)) return decoder;
+  for (const level of levels) passLevel(decoder, level, unit);
   return decoder;
 }
 
