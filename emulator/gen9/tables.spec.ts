@@ -319,6 +319,38 @@ for (const tables of ALL) {
   });
 }
 
+/** Dwords that carry a flag, without and with VCS1 (gvt-facts §2.2). */
+const FLAGGED = {
+  ro: [61, 76],
+  gmadr: [18, 21],
+  masked: [47, 52],
+  cmd: [757, 776],
+  'pm-save': [2, 2],
+  unalign: [6, 6],
+  patch: [16, 17],
+} as const;
+
+test('gvt-facts §2.2: flags of Skylake by number, of registers that GVT-g tracks one by one', () => {
+  [tablesOf('skl'), tablesOf('skl', 0x1926)].forEach((tables, part) => {
+    const map = new RegisterMap(tables);
+    const counts: Record<string, number> = {};
+    const count = (flag: string) => {
+      counts[flag] = (counts[flag] ?? 0) + 1;
+    };
+    for (const at of dwordsOf(
+      rangesOf(tables).filter(({ bytes }) => bytes < 1024 || bytes === 2040),
+    )) {
+      const row = map.at(at)?.row;
+      for (const flag of row?.flags ?? []) count(flag);
+      if (row?.access === 'masked' && !MASKED_BY_HANDLER.test(row.name)) count('masked');
+      if (row?.readOnlyMask !== undefined && row.access !== 'w1c') count('ro');
+    }
+    for (const [flag, numbers] of Object.entries(FLAGGED)) {
+      assert.equal(counts[flag], numbers[part], `${flag} of ${tables.title}`);
+    }
+  });
+});
+
 test('Kaby Lake tracks what Skylake does, and GAMT_CHKN_BIT_REG', () => {
   const names = (tables: PlatformTables) =>
     new Set(descriptorsOf(new RegisterMap(tables)).map(({ name }) => name));

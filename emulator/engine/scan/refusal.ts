@@ -12,6 +12,13 @@ export interface Refusal {
   readonly why: string;
 }
 
+/** What was refused, and why. */
+export interface Refused {
+  /** With its place, for people. */
+  readonly command: string;
+  readonly refusal: Refusal;
+}
+
 /** A command in a buffer that is scanned. */
 export interface ScannedCommand {
   readonly row: CommandRow;

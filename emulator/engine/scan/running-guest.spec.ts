@@ -128,3 +128,24 @@ test('gvt-facts §10.2: user batches are scanned on the engines for which scan_n
     }
   }
 });
+
+test('gvt-facts §10: the engine’s state in a context image is audited as commands are, from byte 0x140 on', () => {
+  for (const [at, register, refused] of [
+    [0x140, 0x2600, false],
+    [0x140, 0x44200, true],
+    [0x140, 0x200000, true],
+    [0x200, 0x44200, true],
+    // The ring's own lists are written by GVT-g.
+    [0x0e0, 0x44200, false],
+  ] as const) {
+    const guest = new EngineGuest({ policy: 'gvt-g' });
+    const context = guest.context();
+    guest.show(context.lrca + 0x1000 + 0x110, new Array(0x200).fill(0));
+    guest.show(context.lrca + 0x1000 + at, [0x11000001, register, 0]);
+    guest.run(context, STORE(0, 1));
+    const found = guest.faults.find(({ check }) => check === 'command-refused')?.message ?? '';
+    assert.equal(found.includes('the context image at ggtt'), refused, `${at} ${register}`);
+    assert.equal(guest.dword(SCRATCH), refused ? 0 : 1);
+    assert.equal(guest.vgpu.core.state.failsafe, refused ? 2 : -1);
+  }
+});

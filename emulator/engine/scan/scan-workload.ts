@@ -1,13 +1,12 @@
 import { commandTable, lengthOf } from '../../command/command-table.ts';
 import { fault, hex } from '../../core.ts';
 import { enterFailsafe } from '../../failsafe.ts';
-import { translateGgtt } from '../../gtt/ggtt.ts';
-import { translatePpgtt } from '../../gtt/ppgtt-walk.ts';
 import { type Engine, headOffset, RING, ringGet, ringSize, tailOffset } from '../engine.ts';
 import type { GpuSpace } from '../engine-state.ts';
-import { rootOf } from '../gpu-memory.ts';
 import { auditCommand } from './audit.ts';
-import { type Refusal, refuse, type ScannedCommand } from './refusal.ts';
+import { type Refusal, type Refused, refuse, type ScannedCommand } from './refusal.ts';
+import { fetchDword } from './scan-fetch.ts';
+import { scanImage } from './scan-image.ts';
 
 /**
  * Dwords that are looked at in one workload at most: a batch that has no end must not hold everything up. What goes on
@@ -22,7 +21,7 @@ const MOST_DWORDS = 1_000_000;
 export function scanWorkload(engine: Engine): boolean {
   engine.state.scanned = tailOffset(engine);
   const scan = new Scan(engine);
-  const refused = scan.ring() ?? scan.setup();
+  const refused = scan.ring() ?? scan.setup() ?? scanImage(engine);
   if (refused === undefined) return true;
   const { core, row, state } = engine;
   const { command, refusal } = refused;
@@ -37,11 +36,6 @@ const CACHE_LINE = 64;
 const NOOP = 0;
 /** To a privileged batch. */
 const BATCH_BUFFER_START = 0x18800001;
-
-interface Refused {
-  readonly command: string;
-  readonly refusal: Refusal;
-}
 
 interface Buffer {
   readonly level: ScannedCommand['level'];
@@ -154,7 +148,7 @@ class Scan {
     const engine = this.#engine;
     const address = buffer.addressOf(offset);
     const { space } = buffer;
-    const header = fetchDword(engine, buffer, offset);
+    const header = dwordOf(engine, buffer, offset);
     if (header === undefined) return undefined;
     const row = commandTable(engine.core.config.platform, engine.row.name).find(header);
     if (row === undefined) {
@@ -165,7 +159,7 @@ class Scan {
     }
     const dwords = [header];
     for (let index = 1; index < lengthOf(row, header); index++) {
-      const dword = fetchDword(engine, buffer, offset + index * 4);
+      const dword = dwordOf(engine, buffer, offset + index * 4);
       if (dword === undefined) return undefined;
       dwords.push(dword);
     }
@@ -180,23 +174,11 @@ function tooLong({ space, addressOf }: Buffer, offset: number): Refused {
   };
 }
 
-/** A dword of a workload as it is now, as the engine will have it; undefined where it is not mapped or not known. */
-function fetchDword(
-  engine: Engine,
-  { space, addressOf, bytes, behind }: Buffer,
-  offset: number,
-): number | undefined {
+/** A dword of a buffer: the guest's, or behind those what GVT-g has put there. */
+function dwordOf(engine: Engine, buffer: Buffer, offset: number): number | undefined {
+  const { space, addressOf, bytes, behind } = buffer;
   if (behind !== undefined && offset >= bytes) return behind[(offset - bytes) / 4];
-  const { core } = engine;
-  const address = addressOf(offset);
-  const at = space === 'ggtt' ? translateGgtt(core, address) : userPage(engine, address);
-  const answer = at === undefined ? undefined : core.memory.fetchValue(at, 4);
-  return answer?.known ? answer.low : undefined;
-}
-
-function userPage(engine: Engine, address: number): number | undefined {
-  const outcome = translatePpgtt(engine.core, rootOf(engine), address, 'use');
-  return outcome.kind === 'mapped' ? outcome.address : undefined;
+  return fetchDword(engine, space, addressOf(offset));
 }
 
 function endOf({ bytes, behind }: Buffer): number {
