@@ -13,16 +13,18 @@ import {
 } from '../../timeline/index.ts';
 import { sampleTrace } from '../../timeline/testing/traces.ts';
 import { type OpenedTrace, openTrace } from '../../trace/index.ts';
-import { countLines, fieldTest, fieldTrace, openField } from '../../trace/testing/field-traces.ts';
+import { fieldTest, fieldTrace, openField } from '../../trace/testing/field-traces.ts';
+import { openSample, sampleText } from './open-sample.ts';
 
 /** A guest inside the real kvmgt; its log lacks guest memory. */
 const RECORDING = 'skl_kvmgt.mmiotrace.gz';
-const HOST_FTRACE = 'gvt/skl_l2mmt.gvt+kvm_mmio_vgpu.ftrace.txt.gz';
-/** The same run as QEMU and the host saw it, and the mmiotrace where it comes from. */
+/** The same run as the host saw it. */
+const HOST_FTRACE = 'skl_kvmgt.ftrace.txt.gz';
+/** The same as QEMU saw it, and the two where the samples come from. */
 const SAME_RUN = [
   'gvt/skl_l2mmt.guest.mmiotrace.gz',
   'gvt/skl_l2mmt.qemu-vfio.trace.gz',
-  HOST_FTRACE,
+  'gvt/skl_l2mmt.gvt+kvm_mmio_vgpu.ftrace.txt.gz',
 ];
 
 function configOf({ device }: OpenedTrace) {
@@ -49,9 +51,11 @@ async function judge(trace: OpenedTrace): Promise<void> {
   assert.deepEqual(divergences, []);
 }
 
-test('the model as GVT-g answers as the real one did', async () => {
-  await judge(await sampleTrace(RECORDING));
-});
+for (const name of [RECORDING, HOST_FTRACE]) {
+  test(`${name}: the model as GVT-g answers as the real one did`, async () => {
+    await judge(await sampleTrace(name));
+  });
+}
 
 for (const name of SAME_RUN) {
   fieldTest(`${name}: the model as GVT-g answers as the real one did`, async () => {
@@ -59,9 +63,9 @@ for (const name of SAME_RUN) {
   });
 }
 
-fieldTest('its registers end as mmio_diff shows the real vGPU’s', async () => {
-  const trace = await openField(HOST_FTRACE);
-  const dump = await openField('gvt/skl_l2mmt.mmio_diff.txt');
+test('its registers end as mmio_diff shows the real vGPU’s', async () => {
+  const trace = await sampleTrace(HOST_FTRACE);
+  const dump = await openSample('skl_l2mmt.mmio_diff.txt');
   const config = asGvtG(configOf(trace));
   const [device, atPowerOn] = [createVgpu(config), createVgpu(config)];
   await scoreReplay(trace.store, device, { gvtG: true }, { cancelled: false });
@@ -93,10 +97,11 @@ const EVENTS = {
   render_mmio: [210, { 'host-golden-state': 42 }],
 } as const;
 
-fieldTest('what GVT-g traced of itself is what the model does', async () => {
-  const trace = await openField(HOST_FTRACE);
+test('what GVT-g traced of itself is what the model does', async () => {
+  const trace = await sampleTrace(HOST_FTRACE);
+  const lines = sampleText(HOST_FTRACE).split('\n');
   for (const [name, [recorded]] of Object.entries(EVENTS)) {
-    assert.equal(countLines(HOST_FTRACE, new RegExp(` ${name}: `)), recorded, name);
+    assert.equal(lines.filter((line) => line.includes(` ${name}: `)).length, recorded, name);
   }
   const device = createVgpu(asGvtG(configOf(trace)));
   const score = await scoreReplay(trace.store, device, { gvtG: true }, { cancelled: false });
@@ -134,8 +139,8 @@ const TELLS = /kvm_mmio: mmio read .* gpa 0xfd0780/;
 /** What only tells what came of it; of interrupts the first also tells where they go. */
 const RESULTS = / (write_ir|propagate_event|render_mmio|gma_index|kvm_msi_set_irq): /;
 
-fieldTest('the model works from what the guest did and showed alone', async () => {
-  const text = new TextDecoder().decode(fieldTrace(HOST_FTRACE));
+test('the model works from what the guest did and showed alone', async () => {
+  const text = sampleText(HOST_FTRACE);
   let interrupts = 0;
   const stripped = text.split('\n').flatMap((line) => {
     if (/ inject_msi: /.test(line)) return interrupts++ === 0 ? [line] : [];
@@ -155,10 +160,8 @@ fieldTest('the model works from what the guest did and showed alone', async () =
 });
 
 fieldTest('the log of GVT-g alone is the host’s without the guest’s accesses', () => {
-  const linesOf = (name: string) =>
-    new TextDecoder()
-      .decode(fieldTrace(name))
-      .split('\n')
-      .filter((line) => / \d+\.\d+: /.test(line) && !/ kvm_mmio: /.test(line));
-  assert.deepEqual(linesOf('gvt/skl_l2mmt.gvt_only.ftrace.txt.gz'), linesOf(HOST_FTRACE));
+  const linesOf = (text: string) =>
+    text.split('\n').filter((line) => / \d+\.\d+: /.test(line) && !/ kvm_mmio: /.test(line));
+  const alone = new TextDecoder().decode(fieldTrace('gvt/skl_l2mmt.gvt_only.ftrace.txt.gz'));
+  assert.deepEqual(linesOf(alone), linesOf(sampleText(HOST_FTRACE)));
 });
