@@ -1,10 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { GuestsViews, HostDevice, type VgpuConfig } from '../emulator/index.ts';
 import {
-  createListing,
+  GuestsViews,
+  HostDevice,
+  isSupportedPlatform,
+  type VgpuConfig,
+} from '../emulator/index.ts';
+import {
   createLocalSession,
+  dumpView,
   hostFor,
+  listingFor,
   modelFor,
   type RegisterInfo,
   readingNames,
@@ -31,7 +37,7 @@ export async function openProgram(
   const model = onHost ? hostOf(trace, options) : modelOf(trace, options, registers);
   if ('problem' in model) throw new AdapterError('deviceUnknown', `${path}: ${model.problem}`);
   // The extension makes the same text of the same recording.
-  const listing = createListing(trace.store, model.directory);
+  const listing = listingFor(trace, model.directory);
   const session = createLocalSession({
     trace,
     ...model,
@@ -47,7 +53,13 @@ export async function openProgram(
     plain: isReadAsItStands(trace),
     readText: () => readFile(path, 'utf8'),
   });
-  return { session, sources, onHost, notes: described?.problems ?? [] };
+  const { snapshot } = trace;
+  const dump = snapshot && { dump: dumpView(snapshot, platformOf(trace)) };
+  return { session, sources, onHost, notes: described?.problems ?? [], ...dump };
+}
+
+function platformOf({ device: { platform } }: OpenedTrace) {
+  return platform !== undefined && isSupportedPlatform(platform) ? platform : undefined;
 }
 
 function absolute(reading: LaunchOptions['reading']): LaunchOptions['reading'] {

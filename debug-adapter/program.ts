@@ -1,4 +1,4 @@
-import type { CancellationToken, TimelineSession } from '../timeline/index.ts';
+import type { CancellationToken, DumpView, TimelineSession } from '../timeline/index.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import type { SourceMap } from './sources/source-map.ts';
 
@@ -8,6 +8,8 @@ export interface Program {
   readonly sources: SourceMap;
   /** The device is a vGPU of a host, which can be looked at. */
   readonly onHost: boolean;
+  /** What the file says, where it is a dump of one moment. */
+  readonly dump?: DumpView;
   /** What is to be said at the start. */
   readonly notes: readonly string[];
 }

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { constants, createGunzip, inflateSync } from 'node:zlib';
 import {
   type OpenedTrace,
   openTrace,
@@ -34,6 +34,7 @@ export async function readTraceFile(
     name: basename(path),
     registers,
     hints,
+    unpack,
     inflate: (source) => {
       packed = true;
       return inflate(source);
@@ -41,9 +42,19 @@ export async function readTraceFile(
     progress: () => !progress.token.cancelled,
   });
   if (progress.token.cancelled) throw cancelledError();
-  const { format, store } = trace;
-  if (format === undefined || store.length === 0) throw notUnderstood(path, trace);
-  return { ...trace, plainLines: packed ? undefined : store.line(store.length - 1) };
+  const { format, store, snapshot } = trace;
+  const isDump = snapshot !== undefined && store.length === 0;
+  if (format === undefined || (store.length === 0 && !isDump)) throw notUnderstood(path, trace);
+  return { ...trace, plainLines: packed ? undefined : lastLine(trace) };
+}
+
+/** Of a dump, what is said last of it: text formats number their lines. */
+function lastLine({ store, snapshot }: OpenedTrace): number | undefined {
+  if (store.length > 0) return store.line(store.length - 1);
+  const lines = [...(snapshot?.facts ?? []), ...(snapshot?.registers ?? [])].map(
+    ({ line }) => line,
+  );
+  return lines.length === 0 ? undefined : Math.max(...lines);
 }
 
 async function sizeOf(path: string): Promise<number> {
@@ -87,6 +98,11 @@ async function* counted(
     read += bytes.length;
     progress.report(read / size);
   }
+}
+
+/** Dumps hold streams of zlib; one that is cut off still gives what comes before. */
+function unpack(packed: Uint8Array, most: number): Uint8Array {
+  return inflateSync(packed, { maxOutputLength: most, finishFlush: constants.Z_SYNC_FLUSH });
 }
 
 /** A cut-off file still gives what came before the cut: gunzip yields that first, then throws. */

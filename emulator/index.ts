@@ -11,6 +11,8 @@ import { tablesOf } from './platforms.ts';
 import { Vgpu } from './vgpu.ts';
 import type { VgpuConfig } from './vgpu-config.ts';
 
+export type * from './captured/captured-state.ts';
+export { CapturedVgpu, CapturedViews } from './captured/captured-vgpu.ts';
 export { CHECKS, type CheckId } from './checks.ts';
 export type * from './command/command-row.ts';
 export {

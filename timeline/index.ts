@@ -9,6 +9,7 @@ export type * from './decode/decode-listener.ts';
 export { decodeDump } from './decode/dump-commands.ts';
 export { decodeReplay, type ReplayedOptions } from './decode/replayed-commands.ts';
 export { asGvtG, type DeviceProblem, deviceConfigFor } from './device-from-trace.ts';
+export { type DumpGroup, type DumpView, dumpView } from './dump/dump-view.ts';
 export { complete } from './expression/complete.ts';
 export type { AccessFacts, EvaluationContext, PeekSpace } from './expression/context.ts';
 export * from './expression/expression.ts';
@@ -36,6 +37,7 @@ export { fieldText, fieldValue, setFieldsText } from './listing/field-text.ts';
 export { foldText } from './listing/fold-text.ts';
 export { counted, grouped } from './listing/line.ts';
 export { createListing, type Listing } from './listing/listing.ts';
+export { listingFor } from './listing/listing-for-trace.ts';
 export * from './listing/listing-uri.ts';
 export { isSameReading, type Reading } from './listing/reading.ts';
 export { recordText } from './listing/record-text.ts';
@@ -51,7 +53,6 @@ export {
   modelFor,
   readingNames,
   registersFor,
-  type TraceModel,
 } from './model-for-trace.ts';
 export { compareMoments, isSameMoment } from './moment.ts';
 export * from './patterns/access-pattern.ts';
@@ -89,5 +90,6 @@ export * from './together/host-from-traces.ts';
 export * from './together/merge-traces.ts';
 export { scoreTogether } from './together/score-together.ts';
 export { type Interleave, turnsOf } from './together/turns.ts';
+export type { TraceModel } from './trace-model.ts';
 export type { TracepointScore } from './tracepoints/judge-tracepoints.ts';
 export { TRACEPOINT_RULES, type TracepointRule } from './tracepoints/tracepoint-rules.ts';

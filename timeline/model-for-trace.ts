@@ -1,18 +1,17 @@
 import {
   createVgpu,
-  type DeviceModel,
   eventNames,
   RecordedDevice,
   type VgpuConfig,
   VgpuViews,
 } from '../emulator/index.ts';
 import type { DeviceDescription, OpenedTrace, RegisterNames } from '../trace/index.ts';
-import type { EventNames } from './breakpoint/event-pattern.ts';
 import { type DeviceProblem, deviceConfigFor, isForeign } from './device-from-trace.ts';
-import type { DeviceViews } from './local-session/device-views.ts';
+import { dumpModel } from './dump/dump-model.ts';
 import { recordedDirectory } from './recorded/recorded-directory.ts';
 import type { RegisterDirectory, RegisterInfo } from './register-directory.ts';
 import { directoryFor, REGISTER_NAMES } from './register-names.ts';
+import type { TraceModel } from './trace-model.ts';
 
 /**
  * What stands beside a trace. `auto`: the emulated vGPU where the trace is of a device that it can be, else `recorded`.
@@ -29,21 +28,15 @@ export interface ModelOptions {
   readonly overrides?: Partial<VgpuConfig>;
 }
 
-/** A device and what can be said of it, as a session wants them. */
-export interface TraceModel {
-  readonly kind: 'vgpu' | 'recorded';
-  readonly device: DeviceModel;
-  readonly directory: RegisterDirectory;
-  readonly views?: DeviceViews;
-  readonly events?: EventNames;
-}
-
 /** Makes the device that stands beside a trace. */
 export function modelFor(
   trace: OpenedTrace,
   options: ModelOptions = {},
 ): TraceModel | DeviceProblem {
   const directory = registersFor(trace, options);
+  const { snapshot, store } = trace;
+  if (snapshot !== undefined && store.length === 0)
+    return dumpModel(snapshot, trace.device, directory);
   if (isRecorded(trace.device, options.model)) {
     return { kind: 'recorded', device: new RecordedDevice(), directory };
   }

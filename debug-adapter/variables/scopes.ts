@@ -2,13 +2,14 @@ import type { BlockView, TimelineSession } from '../../timeline/index.ts';
 import type { Conversation } from '../conversation.ts';
 import { accessRows } from './access-rows.ts';
 import { commandRows } from './command-rows.ts';
+import { dumpRows } from './dump-rows.ts';
 import { engineRows } from './engine-rows.ts';
 import type { NumberFormat } from './format.ts';
 import { ggttContainer } from './ggtt-rows.ts';
 import { hostRows } from './host-rows.ts';
 import { interruptRows } from './interrupt-rows.ts';
 import { blockRows, registerRows } from './register-rows.ts';
-import type { Container, Row } from './row.ts';
+import { type Container, listOf, type Row } from './row.ts';
 import { shadowRows } from './shadow-rows.ts';
 
 export interface ScopeView {
@@ -35,8 +36,10 @@ export function scopesOf(
     engine === undefined
       ? []
       : [{ ...scope('Command', { rows: () => commandRows(session, engine) }), hint: 'locals' }];
+  const { dump } = program;
   return [
     ...command,
+    ...(dump === undefined ? [] : [scope('Dump', listOf(dumpRows(dump)))]),
     { ...scope('Access', { rows: () => accessRows(session, format) }), hint: 'locals' },
     scope('Engines', { rows: () => allEngines(conversation) }),
     { ...scope('Registers', { rows: () => otherBlocks(session, format) }), hint: 'registers' },

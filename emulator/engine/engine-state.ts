@@ -48,7 +48,9 @@ export type Stall =
   | 'memory unknown'
   | 'page fault'
   | 'refused'
-  | 'bad command';
+  | 'bad command'
+  /** It is one of a dump, which shows one moment. */
+  | 'captured';
 
 /** One command streamer and its submission port. */
 export interface EngineState {

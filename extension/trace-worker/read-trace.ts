@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { constants, createGunzip, inflateSync } from 'node:zlib';
 import {
   type OpenedTrace,
   openTrace,
@@ -25,8 +25,10 @@ export async function readTrace(
     inflate,
     registers,
     hints,
+    unpack,
   });
-  if (trace.format !== undefined && trace.store.length > 0) return trace;
+  const shows = trace.store.length > 0 || trace.snapshot !== undefined;
+  if (trace.format !== undefined && shows) return trace;
   const reason = trace.diagnostics[0]?.message ?? 'there is no record in it.';
   throw new Error(`${path.basename(file)} cannot be shown: ${reason}`);
 }
@@ -41,6 +43,11 @@ async function checkFile(file: string): Promise<void> {
     if (error.code === 'ENOENT') throw new Error(`There is no file ${file}.`);
     throw new Error(`${name} cannot be read: ${error.message}`);
   }
+}
+
+/** Dumps hold streams of zlib; one that is cut off still gives what comes before. */
+function unpack(packed: Uint8Array, most: number): Uint8Array {
+  return inflateSync(packed, { maxOutputLength: most, finishFlush: constants.Z_SYNC_FLUSH });
 }
 
 /** A cut-off file still shows what came before the cut: gunzip gives that first, then throws. */

@@ -1,9 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import {
-  createListing,
   type Listing,
   type ListingLocation,
+  listingFor,
   listingUri,
   parseListingUri,
   parseRegisterDescription,
@@ -91,7 +91,7 @@ async function load(path: string, reading: Reading): Promise<LoadedTrace> {
     if (isAccess(store.kind(record))) accesses++;
   return {
     counts: { records: store.length, accesses },
-    listing: createListing(store, directory),
+    listing: listingFor(trace, directory),
   };
 }
 

@@ -26,13 +26,16 @@ import { RowIndex } from './row-index.ts';
 export class Listing {
   readonly folds: FoldIndex;
   readonly #rows: RowIndex;
+  readonly #whole: string | undefined;
   readonly #source: RecordSource;
   readonly #directory: RegisterDirectory;
   readonly #history: RegisterHistory;
   readonly #lines: LineWriter;
   readonly #isStop: (record: number) => boolean;
 
-  constructor(source: RecordSource, directory: RegisterDirectory) {
+  /** `whole`: shown in place of rows, where there are none. */
+  constructor(source: RecordSource, directory: RegisterDirectory, whole?: string) {
+    this.#whole = whole;
     this.#source = source;
     this.#directory = directory;
     this.folds = new FoldIndex(source, directory.foreign);
@@ -73,6 +76,7 @@ export class Listing {
 
   /** Text of a document; one that says so where there is no such page. */
   text(document: ListingDocument): string {
+    if (this.#whole !== undefined) return this.#whole;
     return document.kind === 'window'
       ? this.windowText(document.n)
       : this.runText(document.first, document.n);
@@ -208,8 +212,12 @@ export class Listing {
   }
 }
 
-export function createListing(source: RecordSource, directory: RegisterDirectory): Listing {
-  return new Listing(source, directory);
+export function createListing(
+  source: RecordSource,
+  directory: RegisterDirectory,
+  whole?: string,
+): Listing {
+  return new Listing(source, directory, whole);
 }
 
 const STACK_SAMPLES = 16;

@@ -86,6 +86,7 @@ export function isEmpty({ ring, address }: LevelValue): boolean {
 export function stallText(stall: string): string {
   if (stall === 'budget') return 'goes on with the next millisecond';
   if (stall === 'semaphore') return 'waits for a semaphore';
+  if (stall === 'captured') return 'as it was captured';
   return `stalled: ${stall}`;
 }
 

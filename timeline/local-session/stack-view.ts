@@ -44,7 +44,7 @@ function driverStack(
 ): StackView {
   if (record >= store.length) {
     const end: StackFrame = {
-      name: 'end of the recording',
+      name: store.length === 0 ? 'the captured moment' : 'end of the recording',
       record: store.length,
       kind: 'access',
     };
