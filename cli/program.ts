@@ -5,6 +5,7 @@ import { guestCommand } from './commands/guest.ts';
 import { infoCommand } from './commands/info.ts';
 import { listCommand } from './commands/list.ts';
 import { lspCommand } from './commands/lsp.ts';
+import { reduceCommand } from './commands/reduce.ts';
 import { replayCommand } from './commands/replay.ts';
 import { screenCommand } from './commands/screen.ts';
 import { testCommand } from './commands/test.ts';
@@ -22,6 +23,7 @@ const COMMANDS: readonly Command[] = [
   screenCommand,
   checkCommand,
   testCommand,
+  reduceCommand,
   guestCommand,
   lspCommand,
 ];

@@ -62,6 +62,13 @@ export * from './patterns/hit-condition.ts';
 export { closeNames, didYouMean } from './patterns/suggest.ts';
 export type { RecordSource } from './record-source.ts';
 export { stopsIn } from './record-stops.ts';
+export type { ReduceTarget } from './reduce/reduce-target.ts';
+export {
+  type ReducedTrace,
+  type ReduceOptions,
+  reduceTrace,
+} from './reduce/reduce-trace.ts';
+export { symbolicPlace } from './reduce/symbolic-place.ts';
 export { parseRegisterDescription } from './register-description/parse-description.ts';
 export type { RegisterDescription } from './register-description/register-description.ts';
 export * from './register-directory.ts';

@@ -25,6 +25,7 @@ export {
   VALUE_UNKNOWN,
 } from './store/chunk.ts';
 export { type MergedStore, mergeStores } from './store/merge-stores.ts';
+export { selectRecords } from './store/select-records.ts';
 export { packKind, StoreWriter } from './store/store-writer.ts';
 export type { TraceStore } from './store/trace-store.ts';
 export { parseSeconds } from './text/numbers.ts';

@@ -62,6 +62,22 @@ export async function runScenario(
   return run.result();
 }
 
+/** What of a result can be had without looking at the whole device. */
+export type BriefResult = Pick<ScenarioResult, 'records' | 'expectations' | 'failed' | 'faults'>;
+
+/** The same for those who try many traces: at once, without coverage. */
+export function runBriefly(options: ScenarioOptions): BriefResult {
+  const run = new ScenarioRun(options);
+  const { registerChanged: _, commandRegister: __, ...listener } = run.listener();
+  options.device.setListener(listener);
+  try {
+    while (!run.done) run.advance();
+  } finally {
+    options.device.setListener(undefined);
+  }
+  return run.brief();
+}
+
 class ScenarioRun {
   readonly #options: ScenarioOptions;
   readonly #replayer: Replayer;
@@ -107,13 +123,19 @@ class ScenarioRun {
     const { store, device } = this.#options;
     this.#coverage.accesses(store, this.#replayer.position);
     return {
-      records: this.#replayer.position,
+      ...this.brief(),
       cancelled: !this.done,
+      coverage: this.#coverage.data(),
+      hash: device.hash(),
+    };
+  }
+
+  brief(): BriefResult {
+    return {
+      records: this.#replayer.position,
       expectations: this.#results,
       failed: this.#failed,
       faults: this.#faults.list(),
-      coverage: this.#coverage.data(),
-      hash: device.hash(),
     };
   }
 

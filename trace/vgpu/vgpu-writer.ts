@@ -141,10 +141,13 @@ export class VgpuWriter {
   }
 }
 
-/** The head of a recording: what a reader needs to make the same device. */
-export function vgpuHeader(device: DeviceDescription): string {
-  const { vendorId, deviceId, revisionId, partition, pvinfoCaps, monitor } = device;
-  const lines = ['vgpu recording'];
+/** The head of a recording or scenario: what a reader needs to make the same device. */
+export function vgpuHeader(
+  device: DeviceDescription,
+  kind: 'recording' | 'scenario' = 'recording',
+): string {
+  const { vendorId, deviceId, revisionId, partition, pvinfoCaps, monitor, quirks } = device;
+  const lines = [`vgpu ${kind}`];
   if (device.title !== undefined) lines.push(`title: ${device.title}`);
   if (device.driver !== undefined) lines.push(`driver: ${device.driver}`);
   lines.push(...device.notes);
@@ -162,6 +165,7 @@ export function vgpuHeader(device: DeviceDescription): string {
       `vgpu: caps=${hex(pvinfoCaps, 2)} mappable=${mappable} hidden=${hidden} fences=${fences}`,
     );
   }
+  if (quirks !== undefined && quirks.length > 0) lines.push(`quirks: ${quirks.join(' ')}`);
   lines.push(
     monitor === undefined
       ? 'monitor: none'

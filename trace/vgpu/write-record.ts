@@ -6,6 +6,8 @@ import type { VgpuWriter, WrittenAccess } from './vgpu-writer.ts';
 export interface WriteOptions {
   /** What stands for a BAR0 offset in the symbolic form; undefined for a number. */
   readonly placeOf?: (offset: number) => string | undefined;
+  /** Whether the answer of a read is written; all are if absent. */
+  readonly hasAnswer?: (record: number) => boolean;
   /** All accesses are written in the symbolic form, not only those that were. */
   readonly symbolic?: boolean;
 }
@@ -72,7 +74,7 @@ function writeResult(writer: VgpuWriter, kind: RecordKind, text: string): void {
 function accessOf(
   store: TraceStore,
   record: number,
-  { placeOf, symbolic = false }: WriteOptions,
+  { placeOf, hasAnswer, symbolic = false }: WriteOptions,
 ): WrittenAccess | undefined {
   const space = SPACE_NAMES[store.space(record)];
   if (space !== 'mmio' && space !== 'aperture' && space !== 'config' && space !== 'io') {
@@ -88,7 +90,9 @@ function accessOf(
     size: store.size(record),
     low: store.low(record),
     high: store.high(record),
-    known: store.valueKnown(record),
+    known:
+      store.valueKnown(record) &&
+      (store.kind(record) === RecordKind.write || hasAnswer?.(record) !== false),
     symbolic: isSymbolic,
     ...(place === undefined ? {} : { place }),
   };
