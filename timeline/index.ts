@@ -1,6 +1,10 @@
 /** The only door of `timeline`. */
 
-export type { EventNames } from './breakpoint/event-pattern.ts';
+export {
+  compileCommandPattern,
+  compileInterruptPattern,
+  type EventNames,
+} from './breakpoint/event-pattern.ts';
 export { targetProblem } from './breakpoint/watched-target.ts';
 export * from './config-registers.ts';
 export { AubCommands } from './decode/aub-commands.ts';

@@ -3,6 +3,7 @@ import { breakpointsBench } from './breakpoints.ts';
 import { dapBench } from './dap.ts';
 import { decodingBench } from './decoding.ts';
 import { drawingBench } from './drawing.ts';
+import { editingBench } from './editing.ts';
 import { enginesBench } from './engines.ts';
 import { guestBench } from './guest.ts';
 import { memoryBench } from './memory.ts';
@@ -24,5 +25,6 @@ export const BENCHES: readonly Bench[] = [
   seekingBench,
   memoryBench,
   dapBench,
+  editingBench,
   sizeBench,
 ];

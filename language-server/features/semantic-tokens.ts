@@ -2,7 +2,6 @@ import { type Range, type SemanticTokens, SemanticTokensBuilder } from 'vscode-l
 import type { TraceDocument } from '../document.ts';
 import { placeParts } from '../lines/place-parts.ts';
 import type { Word, WordRole } from '../lines/word.ts';
-import type { RegisterTables } from '../registers/register-tables.ts';
 
 export const TOKEN_TYPES = [
   'keyword',
@@ -68,10 +67,9 @@ export function semanticTokensInRange(document: TraceDocument, { start, end }: R
 
 function tokensOf(document: TraceDocument, first: number, end: number): SemanticTokens {
   const builder = new SemanticTokensBuilder();
-  const { tables } = document;
   for (let line = first; line < end; line++) {
     for (const word of document.words(line)) {
-      for (const { start, end: stop, type, modifiers } of tokensOfWord(word, tables)) {
+      for (const { start, end: stop, type, modifiers } of tokensOfWord(word, document)) {
         if (stop > start) {
           builder.push(line, start, stop - start, TOKEN_TYPES.indexOf(type), modifiers);
         }
@@ -81,20 +79,21 @@ function tokensOf(document: TraceDocument, first: number, end: number): Semantic
   return builder.build();
 }
 
-function tokensOfWord(word: Word, tables: RegisterTables): readonly Token[] {
-  if (word.role === 'place') return tokensOfPlace(word, tables);
+function tokensOfWord(word: Word, document: TraceDocument): readonly Token[] {
+  if (word.role === 'place') return tokensOfPlace(word, document);
   const type = TYPE_OF_ROLE[word.role];
   if (type === undefined) return [];
   return [{ ...span(word), type, modifiers: word.role === 'write' ? MODIFICATION : 0 }];
 }
 
 /** Names that no register has stay without a colour. */
-function tokensOfPlace(word: Word, tables: RegisterTables): readonly Token[] {
+function tokensOfPlace(word: Word, document: TraceDocument): readonly Token[] {
   const { engine, register, table, numbers, operators } = placeParts(word.text);
-  const info = tables.directory.named(word.text.replace(/\+[^+]*$/, ''));
-  if (info === undefined && table === undefined && /^(?:0x)?[0-9a-f:.]+$/i.test(word.text)) {
+  // Recordings have numbers only: they are coloured before any table of registers has been made.
+  if (table === undefined && /^(?:0x)?[0-9a-f:.]+$/i.test(word.text)) {
     return [{ ...span(word), type: 'number', modifiers: 0 }];
   }
+  const info = document.tables.directory.named(word.text.replace(/\+[^+]*$/, ''));
   const at = ({ start, end }: { start: number; end: number }, type: TokenType, modifiers = 0) => ({
     start: word.start + start,
     end: word.start + end,

@@ -95,6 +95,30 @@ describe('what the tables say against a line that somebody wrote', () => {
   });
 });
 
+describe('what cannot be expected', () => {
+  const rows = [
+    ['expect RCS0.RING_TIAL == 1\n', 'RCS0.RING_TIAL == 1', /RING_TIAL/],
+    ['expect (RCS0.RING_TAIL + // x\n', '', /./],
+    ['expect fault ggtt-out-of-rage\n', 'fault ggtt-out-of-rage', /Did you mean ggtt-out-of-range/],
+    ['expect 2 commands MI_NOPE since note\n', '2 commands MI_NOPE since note', /No command is/],
+    ['expect interrupt RCS0 usr\n', 'interrupt RCS0 usr', /No interrupt|is called/],
+  ] as const;
+  for (const [line, part, message] of rows) {
+    it(line.trim(), async () => {
+      const { codes, messages } = await found(line);
+      assert.equal(codes.length, 1);
+      if (part !== '') assert.equal(codes[0], `expectation: ${part}`);
+      assert.match(messages[0] ?? '', message);
+    });
+  }
+
+  it('is not what can be', async () => {
+    const text =
+      'expect RCS0.RING_TAIL == 0\nexpect no fault since start\nexpect 16 commands RCS0:MI_*\nexpect memory 1000 00??\nexpect interrupt *vblank\n';
+    assert.deepEqual((await found(text)).messages, []);
+  });
+});
+
 it('finds nothing wrong with the samples that people wrote', async () => {
   for (const name of ['first-steps.vgpu', 'one-batch-two-ways.vgpu']) {
     const { messages } = await found(readFileSync(`${root}/samples/${name}`, 'utf8'));

@@ -1,12 +1,14 @@
 import { type Diagnostic, DiagnosticSeverity, type Range } from 'vscode-languageserver/node';
 import { didYouMean } from '../../../timeline/index.ts';
-import { SYMBOLIC, type TraceDiagnostic } from '../../../trace/index.ts';
+import { RecordKind, SYMBOLIC, type TraceDiagnostic } from '../../../trace/index.ts';
 import type { TraceDocument } from '../../document.ts';
 import { accessOn } from '../../index/access.ts';
+import type { LineColumns } from '../../index/line-columns.ts';
 import { type Word, wordOf } from '../../lines/word.ts';
 import { accessFindings } from './access-rules.ts';
 import { constantsOf, type DeviceConstants } from './device-constants.ts';
 import { deviceFindings } from './device-rules.ts';
+import { expectationFindings } from './expectation-rules.ts';
 import type { Finding, FindingCode } from './finding.ts';
 import { halfEntries } from './half-entries.ts';
 
@@ -34,7 +36,7 @@ function addFindings(document: TraceDocument, found: Diagnostic[]): void {
   if (typeof problem === 'string') found.push(deviceDiagnostic(document, problem));
   const judge = judgeOf(document);
   for (let line = 0; line < columns.length && found.length < MOST_DIAGNOSTICS; line++) {
-    if (((columns.sizeFlags[line] ?? 0) & SYMBOLIC) === 0) continue;
+    if (!isWritten(columns, line)) continue;
     for (const finding of judge(line)) found.push(findingDiagnostic(document, line, finding));
   }
 }
@@ -45,8 +47,11 @@ export function judgeOf(document: TraceDocument): (line: number) => readonly Fin
   const constants = constantsOf(device);
   const halves = halfEntries(columns);
   return (line) => {
+    if (!isWritten(columns, line)) return [];
     const access = accessOn(columns, line);
-    if (access === undefined || ((columns.sizeFlags[line] ?? 0) & SYMBOLIC) === 0) return [];
+    if (access === undefined) {
+      return expectationFindings(document.line(line), document.words(line), tables);
+    }
     const half = halves.get(line);
     return [
       ...accessFindings(access, tables),
@@ -54,6 +59,11 @@ export function judgeOf(document: TraceDocument): (line: number) => readonly Fin
       ...(half === undefined ? [] : [half]),
     ];
   };
+}
+
+/** Whether a person wrote the line: it has the symbolic form, or says what is expected. */
+function isWritten({ sizeFlags, kind }: LineColumns, line: number): boolean {
+  return ((sizeFlags[line] ?? 0) & SYMBOLIC) !== 0 || kind[line] === RecordKind.expectation;
 }
 
 function isMade(constants: DeviceConstants | string): constants is DeviceConstants {
@@ -136,10 +146,12 @@ export function findingDiagnostic(
     warning: DiagnosticSeverity.Warning,
     information: DiagnosticSeverity.Information,
   };
-  const { message, code, severity, part } = finding;
+  const { message, code, severity, part, columns } = finding;
   const word = partOf(document.words(line), part);
+  const [start, end] = columns ?? (word === undefined ? [] : [word.start, word.end]);
+  const isLine = start === undefined || end === undefined;
   return {
-    range: word === undefined ? lineRange(document, line) : rangeOn(line, word.start, word.end),
+    range: isLine ? lineRange(document, line) : rangeOn(line, start, end),
     severity: severities[severity],
     code,
     source: SOURCE,

@@ -7,6 +7,8 @@ export interface Finding {
   readonly message: string;
   /** The part of the line that is meant; `line` is all of it but the comment. */
   readonly part: LinePart | 'line';
+  /** First column and the one behind the last, where the part is not a whole word. */
+  readonly columns?: readonly [number, number];
   readonly fixes?: readonly Fix[];
 }
 
@@ -34,4 +36,5 @@ export type FindingCode =
   | 'entry-size'
   | 'outside-slice'
   | 'impossible'
+  | 'expectation'
   | 'device';
