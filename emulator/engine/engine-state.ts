@@ -68,6 +68,8 @@ export interface EngineState {
   budget: number;
   /** MI_SET_PREDICATE: what of the following commands is skipped, bits 3:0. */
   setPredicate: number;
+  /** Events that commands of the present workload have asked GVT-g for. */
+  eventsDue: string[];
   /** Device time at which the present context came in, for its timestamp. */
   since: number;
   loop: Loop;
@@ -128,6 +130,7 @@ export function initialEngine(): EngineState {
     scanned: 0,
     budget: 0,
     setPredicate: 0,
+    eventsDue: [],
     since: 0,
     loop: { target: -1, rounds: 0 },
     blt: { dwords: new Array<number>(10).fill(0), monoPattern: false },

@@ -1,5 +1,6 @@
 import { fault } from '../core.ts';
 import { leaveRoot } from '../gtt/shadow/shadow-roots.ts';
+import { raiseDueEvents } from './command-events.ts';
 import { CSB, raiseContextSwitch, writeStatusEntry } from './csb.ts';
 import { decodeDescriptor, isSameContext } from './descriptor.ts';
 import { type Engine, RING, ringSet } from './engine.ts';
@@ -68,6 +69,7 @@ export function contextComplete(engine: Engine): void {
   const { running } = state;
   const done = running?.elements[running.current];
   if (running === null || done === undefined) return;
+  raiseDueEvents(engine);
   const { contextId } = decodeDescriptor(done);
   if (running.current + 1 < running.elements.length) {
     writeStatusEntry(engine, CSB.contextComplete | CSB.elementSwitch, contextId);
@@ -102,6 +104,7 @@ export function dropWork(engine: Engine): void {
   state.port.last = [];
   state.budget = 0;
   state.setPredicate = 0;
+  state.eventsDue = [];
   state.loop = { target: -1, rounds: 0 };
   ringSet(engine, RING.csbPointer, 7);
   ringSet(engine, RING.execlistStatus, 0);

@@ -2,6 +2,7 @@ import { fault, hex } from '../core.ts';
 import { translateGgtt } from '../gtt/ggtt.ts';
 import { TYPE } from '../gtt/shadow/entry-types.ts';
 import { useRoot } from '../gtt/shadow/shadow-roots.ts';
+import { raiseDueEvents } from './command-events.ts';
 import { restoreContext, saveContext, saveHead } from './context-image.ts';
 import {
   advanceHead,
@@ -101,6 +102,7 @@ function dropFinishedBatch({ state }: Engine): void {
 function finishRing(engine: Engine): void {
   const { state } = engine;
   if (state.running === null) {
+    raiseDueEvents(engine);
     state.phase = 'idle';
     return;
   }

@@ -1,6 +1,6 @@
 import { readMmio } from '../../mmio/mmio-access.ts';
 import { hasQuirk } from '../../quirks.ts';
-import { raiseEngineEvent } from '../csb.ts';
+import { askForEvent } from '../command-events.ts';
 import { type Engine, RING } from '../engine.ts';
 import { spaceFor, statusPage, writeGpu } from '../gpu-memory.ts';
 import { noteEffect } from '../pace.ts';
@@ -89,5 +89,5 @@ function goesOn({ state }: Engine): boolean {
 
 function notify(engine: Engine): void {
   noteEffect(engine);
-  raiseEngineEvent(engine, 'notify');
+  askForEvent(engine, 'notify');
 }

@@ -1,5 +1,5 @@
 import { fault } from '../../core.ts';
-import { raiseEngineEvent } from '../csb.ts';
+import { askForEvent } from '../command-events.ts';
 import { RING, ringSet } from '../engine.ts';
 import { noteEffect } from '../pace.ts';
 import type { Execute } from './command.ts';
@@ -11,10 +11,9 @@ export const executeNoop: Execute = (engine, dwords) => {
   if (bitOf(header, 22)) ringSet(engine, RING.nopid, header & 0x3fffff);
 };
 
-/** GVT-g raises it when the workload is done; here it comes with the command. */
 export const executeUserInterrupt: Execute = (engine) => {
   noteEffect(engine);
-  raiseEngineEvent(engine, 'user');
+  askForEvent(engine, 'user');
 };
 
 export function reportUnimplemented(name: string): Execute {
