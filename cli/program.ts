@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { checkCommand } from './commands/check.ts';
 import { decodeCommand } from './commands/decode.ts';
+import { diffCommand } from './commands/diff.ts';
 import { guestCommand } from './commands/guest.ts';
 import { infoCommand } from './commands/info.ts';
 import { listCommand } from './commands/list.ts';
@@ -23,6 +24,7 @@ const COMMANDS: readonly Command[] = [
   screenCommand,
   checkCommand,
   testCommand,
+  diffCommand,
   reduceCommand,
   guestCommand,
   lspCommand,

@@ -13,6 +13,8 @@ export type * from './decode/decode-listener.ts';
 export { decodeDump } from './decode/dump-commands.ts';
 export { decodeReplay, type ReplayedOptions } from './decode/replayed-commands.ts';
 export { asGvtG, type DeviceProblem, deviceConfigFor } from './device-from-trace.ts';
+export { diffTraces, type TraceDiff, type TraceDifference } from './diff/diff-traces.ts';
+export { type Cause, causeOf } from './diff/explain-difference.ts';
 export { type DumpGroup, type DumpView, dumpView } from './dump/dump-view.ts';
 export { complete } from './expression/complete.ts';
 export type { AccessFacts, EvaluationContext, PeekSpace } from './expression/context.ts';

@@ -1,0 +1,94 @@
+import { createVgpu, VgpuViews } from '../../emulator/index.ts';
+import {
+  type Cause,
+  causeOf,
+  createLocalSession,
+  deviceConfigFor,
+  diffTraces,
+  directoryFor,
+  type TraceDifference,
+} from '../../timeline/index.ts';
+import type { Command } from '../command.ts';
+import { ExitStatus } from '../exit-status.ts';
+import { UsageError } from '../failures.ts';
+import {
+  hintsOf,
+  loadTrace,
+  requireRecords,
+  TRACE_OPTIONS,
+  warnOfDiagnostics,
+} from '../load-trace.ts';
+import { ProgressBar } from '../progress-bar.ts';
+import { diffReport, diffText, type Side } from './diff-report.ts';
+
+export const diffCommand: Command = {
+  name: 'diff',
+  summary: 'where two traces part, and what made them',
+  details:
+    'Aligns the accesses of two traces, whatever their times, and tells the first difference: an answer, a\n' +
+    'written value, or accesses that only one of them has. The model replays both to tell what changed the\n' +
+    'bits that differ. Registers that count time, lengths of polls and frames of translation entries make\n' +
+    'no difference. Ends with status 1 where the traces differ.',
+  operands: {
+    usage: 'A B',
+    least: 2,
+    most: 2,
+    missing: 'two traces are needed: the paths of files, or - for one of them.',
+  },
+  options: [{ name: 'json', help: 'print one JSON object' }, ...TRACE_OPTIONS],
+  async run(path, args, terminal) {
+    const other = args.positionals[1] ?? '';
+    if (path === '-' && other === '-')
+      throw new UsageError('only one of the two can come from standard input.');
+    const sides: Side[] = [];
+    for (const each of [path, other]) {
+      const trace = await loadTrace(each, terminal, hintsOf(args));
+      requireRecords(trace);
+      warnOfDiagnostics(trace, terminal);
+      sides.push({ trace, directory: directoryFor(trace.device) });
+    }
+    const [a, b] = sides;
+    if (a === undefined || b === undefined) throw new UsageError('two traces are needed.');
+    const bar = new ProgressBar(terminal);
+    const diff = diffTraces(a.trace.store, b.trace.store, (done) => bar.show(done, 'aligning'));
+    const [first] = diff.differences;
+    bar.show(1, 'looking for the cause');
+    const causes = first === undefined ? undefined : await causesOf(a, b, first);
+    bar.clear();
+    const report = diffReport(a, b, diff, causes);
+    await terminal.out(
+      args.has('json') ? `${JSON.stringify(report, null, 2)}\n` : diffText(report),
+    );
+    return first === undefined ? ExitStatus.ok : ExitStatus.failed;
+  },
+};
+
+/** Of other accesses nothing but the driver is the cause. */
+async function causesOf(
+  a: Side,
+  b: Side,
+  difference: TraceDifference,
+): Promise<readonly [Cause | undefined, Cause | undefined] | undefined> {
+  const [i] = difference.a;
+  const [j] = difference.b;
+  if (difference.kind !== 'answer' || i === undefined || j === undefined) return undefined;
+  const [one, two] = [a.trace.store, b.trace.store];
+  const bits = {
+    low: (one.low(i) ^ two.low(j)) >>> 0,
+    high: (one.high(i) ^ two.high(j)) >>> 0,
+  };
+  return [await causeIn(a, i, bits), await causeIn(b, j, bits)];
+}
+
+async function causeIn(
+  { trace, directory }: Side,
+  record: number,
+  bits: { readonly low: number; readonly high: number },
+): Promise<Cause | undefined> {
+  const token = { cancelled: false };
+  const config = deviceConfigFor(trace.device);
+  if ('problem' in config) return causeOf(trace.store, record, bits, directory, undefined, token);
+  const device = createVgpu(config);
+  const session = createLocalSession({ trace, device, directory, views: new VgpuViews(device) });
+  return causeOf(trace.store, record, bits, directory, session, token);
+}
