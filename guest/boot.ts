@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { defaultConfig, type VgpuConfig } from '../emulator/index.ts';
+import { defaultConfig, type Platform, type VgpuConfig } from '../emulator/index.ts';
 import { keepHistory, playHistory } from './boot-history.ts';
 import { type BootSnapshot, readSnapshot, snapshotName, writeSnapshot } from './boot-snapshot.ts';
 import { GuestPc } from './guest-pc.ts';
@@ -19,6 +19,8 @@ export interface BootOptions {
   readonly memory: number;
   /** Where snapshots of booted guests are kept. */
   readonly snapshots: string;
+  /** What the device is that its firmware finds; Skylake if absent. */
+  readonly platform?: Platform;
   /** More words for the kernel's command line; none if absent. */
   readonly commandLine?: string;
 }
@@ -28,7 +30,7 @@ type Attach = (pc: GuestPc) => void;
 
 /** The snapshot of a booted guest; made where there is none yet. `watch` gets the PC that is booted for it. */
 export async function bootedGuest(options: BootOptions, watch: Attach): Promise<BootSnapshot> {
-  const { images, memory, snapshots } = options;
+  const { images, memory, snapshots, platform } = options;
   const name = snapshotName({
     v86: v86Version(),
     bios: new Uint8Array(images.bios),
@@ -37,6 +39,8 @@ export async function bootedGuest(options: BootOptions, watch: Attach): Promise<
     initrd: new Uint8Array(images.initrd),
     memory,
     commandLine: commandLineOf(options),
+    // The kernel remembers the ids that it has found.
+    ...(platform === undefined ? {} : { platform }),
   });
   const file = path.join(snapshots, name);
   const known = await readSnapshot(file);
@@ -64,7 +68,7 @@ export async function guestFrom(
 }
 
 async function boot(options: BootOptions, watch: Attach): Promise<BootSnapshot> {
-  const { images, memory } = options;
+  const { images, memory, platform } = options;
   const { bios, vgaBios, kernel, initrd } = images;
   const pc = await GuestPc.create({
     memory,
@@ -72,7 +76,7 @@ async function boot(options: BootOptions, watch: Attach): Promise<BootSnapshot> 
     vgaBios,
     kernel: { image: kernel, initrd },
     commandLine: commandLineOf(options),
-    device: defaultConfig(),
+    device: defaultConfig(platform),
   });
   const history = keepHistory(pc);
   watch(pc);

@@ -1,7 +1,11 @@
 import {
   defaultConfig,
+  gvtMonitor,
+  isSupportedPlatform,
   type Monitor,
   type Partition,
+  PLATFORMS,
+  type Platform,
   partitionProblem,
   type VgpuConfig,
 } from '../../emulator/index.ts';
@@ -18,14 +22,24 @@ export function guestDevice(
   needsMonitor: boolean,
   monitors: Readonly<Record<'hdmi' | 'dp', Monitor>>,
 ): VgpuConfig {
-  const standard = defaultConfig();
+  const standard = defaultConfig(platformOf(args));
   const partition = partitionOf(args.text('gm'), standard);
   const kind = args.text('monitor') ?? (needsMonitor ? 'hdmi' : 'none');
   const legacyInterrupt = args.has('intx') ? { legacyInterrupt: true } : {};
   const device = { ...standard, partition, ...legacyInterrupt };
   if (kind === 'none') return device;
-  if (kind === 'hdmi' || kind === 'dp') return { ...device, monitor: monitors[kind] };
+  if (kind === 'hdmi') return { ...device, monitor: monitors.hdmi };
+  const { port } = gvtMonitor(standard.platform);
+  if (kind === 'dp') return { ...device, monitor: { ...monitors.dp, port } };
   throw new UsageError(`--monitor takes hdmi, dp or none, not "${kind}".`);
+}
+
+/** @throws UsageError */
+export function platformOf(args: Arguments): Platform | undefined {
+  const name = args.text('platform');
+  if (name === undefined || isSupportedPlatform(name)) return name;
+  const known = Object.keys(PLATFORMS).join(', ');
+  throw new UsageError(`--platform takes ${known}, not "${name}".`);
 }
 
 function partitionOf(text: string | undefined, { partition, apertureSize }: VgpuConfig): Partition {

@@ -2,7 +2,7 @@ import type { ScenarioName } from '../../guest/index.ts';
 import type { Command } from '../command.ts';
 import { ExitStatus } from '../exit-status.ts';
 import { Failure, UsageError } from '../failures.ts';
-import { guestDevice } from './guest-device.ts';
+import { guestDevice, platformOf } from './guest-device.ts';
 import { guestFiles } from './guest-files.ts';
 import { GuestProgress } from './guest-progress.ts';
 
@@ -37,6 +37,7 @@ export const guestCommand: Command = {
       help: "the vGPU's slice of graphics memory in MiB: SIZE or SIZE@BASE, as in 64@64+384@512",
     },
     { name: 'memory', value: 'MIB', help: "the guest's memory; default: 256, for kmscube 512" },
+    { name: 'platform', value: 'NAME', help: 'skl (default), bdw or kbl' },
     { name: 'intx', help: 'give the device INTA#, and tell the kernel to do without MSI' },
     { name: 'mesa', help: 'put kmscube and Mesa into its file system, whatever the scenario' },
     { name: 'stacks', help: "record the driver's call stack with each access to a register" },
@@ -58,6 +59,7 @@ export const guestCommand: Command = {
     const scenario = scenarioOf(args.text('scenario') ?? 'probe', Object.keys(SCENARIOS));
     const { needsMonitor = false, needsMesa = false, memory = 256 } = scenarioNamed(scenario);
     const device = guestDevice(args, needsMonitor, { hdmi: HDMI_MONITOR, dp: DP_MONITOR });
+    const platform = platformOf(args);
     const { choice, snapshots } = guestFiles(args, needsMesa || args.has('mesa'));
     const record = args.text('record');
     const stacks = args.has('stacks');
@@ -71,6 +73,7 @@ export const guestCommand: Command = {
         images: await readImages(choice),
         memory: (args.count('memory', 64) ?? memory) * MIB,
         snapshots,
+        ...(platform === undefined ? {} : { platform }),
         ...(args.has('intx') ? { commandLine: NO_MSI } : {}),
         profile: args.has('profile'),
         stacks,

@@ -1,6 +1,6 @@
 import { type Core, clearAlarms, setAlarm } from '../core.ts';
 import type { ReadHook, WriteHook } from '../mmio/hooks.ts';
-import { refreshPeriod, totalLines, vblankStartLine } from './refresh-rate.ts';
+import { refreshPeriod, scannedFrame } from './refresh-rate.ts';
 
 export const PIPES = [0, 1, 2] as const;
 export const PIPE_LETTERS = ['a', 'b', 'c'] as const;
@@ -67,8 +67,8 @@ export const readScanLine: ReadHook = (core, offset, stored) => {
   const period = core.state.display.vblankPeriods[pipe] ?? 0;
   if (!alarm || period <= 0) return stored;
   const transcoder = transcoderOf(core, pipe);
-  const lines = totalLines(core, transcoder);
+  const { lines, blankStart } = scannedFrame(core, transcoder);
   const elapsed = Math.min(Math.max(core.state.now - (alarm.at - period), 0), period);
   const done = Math.floor((elapsed * lines) / period);
-  return (vblankStartLine(core, transcoder) + done) % lines;
+  return (blankStart + done) % lines;
 };

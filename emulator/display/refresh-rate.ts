@@ -29,12 +29,27 @@ export function refreshPeriod(core: Core, transcoder: number): number {
 }
 
 /** Lines of a frame, at least 1. */
-export function totalLines(core: Core, transcoder: number): number {
+function totalLines(core: Core, transcoder: number): number {
   return ((core.registers.get(transcoder + VTOTAL) >>> 16) & 0x1fff) + 1;
 }
 
+/**
+ * Frame of GVT-g's monitor (1920 by 1200, reduced blanking), for the pipe that GVT-g leaves running at power-on
+ * without timings: a driver that finds the scan line standing still looks again and again.
+ */
+const PRESET_FRAME = { lines: 1235, blankStart: 1200 } as const;
+
+/** Lines of a frame as they are scanned, and where vertical blanking starts. */
+export function scannedFrame(
+  core: Core,
+  transcoder: number,
+): { lines: number; blankStart: number } {
+  if (core.registers.get(transcoder + VTOTAL) === 0) return PRESET_FRAME;
+  return { lines: totalLines(core, transcoder), blankStart: vblankStartLine(core, transcoder) };
+}
+
 /** Line at which vertical blanking starts. */
-export function vblankStartLine(core: Core, transcoder: number): number {
+function vblankStartLine(core: Core, transcoder: number): number {
   return (core.registers.get(transcoder + VBLANK) & 0x1fff) + 1;
 }
 

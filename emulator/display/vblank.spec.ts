@@ -5,6 +5,7 @@ import type { RegisterRow } from '../mmio/register-row.ts';
 import { play } from '../testing/play.ts';
 import { type TestCore, testCore } from '../testing/test-core.ts';
 import { testVgpu } from '../testing/test-vgpu.ts';
+import { gvtMonitor } from './edid/gvt-monitor.ts';
 import { refreshPeriod } from './refresh-rate.ts';
 
 const STORED: readonly RegisterRow[] = [
@@ -163,6 +164,17 @@ test('§9 whatever the timing registers hold, a frame lasts between a millisecon
     }),
     { numRuns: 60 },
   );
+});
+
+test('§9 the scan line of the pipe that runs at power-on moves, though its timings are not programmed', () => {
+  const { vgpu, r } = testVgpu({ monitor: gvtMonitor('skl') });
+  const seen = new Set<number>();
+  for (let step = 0; step < 20; step++) {
+    vgpu.advanceTo(vgpu.now + 1e6);
+    seen.add(r(0x70000));
+  }
+  assert.ok(seen.size > 10, `${seen.size} lines in 20 ms`);
+  assert.ok(Math.max(...seen) < 1235, 'of GVT-g’s 1920 by 1200');
 });
 
 test('§9 the scan line runs from the start of blanking through the frame', () => {

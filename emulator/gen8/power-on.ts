@@ -13,12 +13,18 @@ export const BROADWELL_FUSES: readonly PowerOnValue[] = [
 
 /**
  * What a guest finds because the host's firmware and driver ran before it (golden state, gvt-facts §12.1): the one
- * PLL of the display's core clock runs. Ports and their clocks come with the monitor.
+ * PLL of the display's core clock runs, and the PCH's own clock is told, without which a driver has no divider for its
+ * AUX channels. Ports and their clocks come with the monitor.
  */
 export const BROADWELL_GOLDEN_STATE: readonly PowerOnValue[] = [
   {
     offset: 0x130040,
     value: 0x40000000,
     source: 'golden state: LCPLL enabled and locked, cdclk 450 MHz (i915 LCPLL_CLK_FREQ_450)',
+  },
+  {
+    offset: 0xc6204,
+    value: 24,
+    source: 'golden state: raw clock 24 MHz, as LPT-LP has it (i915 pch_rawclk)',
   },
 ];

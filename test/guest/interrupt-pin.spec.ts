@@ -7,7 +7,14 @@ import { replayHash } from './support/replay-hash.ts';
 import { runGuest } from './support/run-guest.ts';
 
 it('a kernel without MSI runs batches on all engines by INTA# alone, and its recording replays', async () => {
-  const run = await runGuest('stock', 'gem', { legacyInterrupt: true }, 'pci=nomsi');
+  const run = await runGuest(
+    'stock',
+    'gem',
+    { legacyInterrupt: true },
+    {
+      commandLine: 'pci=nomsi',
+    },
+  );
   try {
     const failed = run.result.checks.filter(({ passed }) => !passed);
     assert.deepEqual(failed, []);

@@ -13,9 +13,10 @@ const skip = file === undefined && 'the recording is not here';
 /**
  * Where the model cannot answer as the stub did. LCPLL_CTL is 0 there: the PLL is on (bit 31 disables) and yet not
  * locked (bit 30), which no Broadwell shows (gvt-facts §8). And the stub keeps one register for the requests of
- * firmware and driver: a request in PWR_WELL_CTL2 shows in PWR_WELL_CTL1 too.
+ * firmware and driver: a request in PWR_WELL_CTL2 shows in PWR_WELL_CTL1 too. Its raw clock is 0, with which the driver
+ * finds no monitor.
  */
-const STUBBED = ['LCPLL_CTL', 'HSW_PWR_WELL_CTL1', 'LCPLL_CTL'];
+const STUBBED = ['PCH_RAWCLK_FREQ', 'LCPLL_CTL', 'HSW_PWR_WELL_CTL1', 'LCPLL_CTL'];
 
 /**
  * The log has neither guest memory nor configuration space: engines stall, so that a second submission finds no

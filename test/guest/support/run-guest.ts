@@ -6,6 +6,7 @@ import {
   HDMI_MONITOR,
   runScenario,
   type ScenarioName,
+  type ScenarioOptions,
   type ScenarioResult,
   scenarioNamed,
 } from '../../../guest/index.ts';
@@ -20,14 +21,14 @@ export interface GuestRun {
 }
 
 /**
- * Runs a scenario as `vgpu guest` does, with a recording. `change`: what its vGPU has otherwise; `commandLine`: more
- * words for its kernel's.
+ * Runs a scenario as `vgpu guest` does, with a recording. `change`: what its vGPU has otherwise; `boot`: what else
+ * its kernel is told, and what it finds.
  */
 export async function runGuest(
   kernel: FetchedKernel,
   scenario: ScenarioName,
   change: Partial<VgpuConfig> = {},
-  commandLine?: string,
+  boot: Pick<ScenarioOptions, 'commandLine' | 'platform'> = {},
 ): Promise<GuestRun> {
   const { needsMonitor, needsMesa, memory = 256 } = scenarioNamed(scenario);
   const images = await fetchedGuest(kernel, needsMesa);
@@ -37,11 +38,11 @@ export async function runGuest(
   const monitor = needsMonitor ? { monitor: HDMI_MONITOR } : {};
   const result = await runScenario({
     scenario,
-    device: { ...defaultConfig(), ...monitor, ...change },
+    device: { ...defaultConfig(boot.platform), ...monitor, ...change },
     images,
     memory: memory << 20,
     snapshots: SNAPSHOTS,
-    ...(commandLine === undefined ? {} : { commandLine }),
+    ...boot,
     record: recording,
     watcher: {
       phase: () => undefined,
