@@ -47,6 +47,7 @@ test('wrong command lines get a sentence, the usage and status 2', async () => {
     [['list', BOOT, '--count', '0'], /--count takes a whole number from 1/],
     [['guest', '--scenario', 'dance'], /--scenario takes boot, probe, .*kmscube, not "dance"/],
     [['guest', '--monitor', 'vga'], /--monitor takes hdmi, dp or none, not "vga"/],
+    [['guest', '--platform', 'tgl'], /--platform takes bdw, skl, kbl, not "tgl"/],
     [['guest', '--gm', 'much'], /--gm takes two sizes in MiB, as in 64\+384 or .*, not "much"/],
     [['guest', '--gm', '64@200+384'], /--gm 64@200\+384 cannot be: /],
     [['guest', '--memory', '8'], /--memory takes a whole number from 64, not "8"/],
