@@ -1,4 +1,5 @@
 import { isGzip } from './gzip-magic.ts';
+import { inflated } from './inflated.ts';
 
 /** A file in pieces, in order. Pieces may be of any length, also empty. */
 export type ByteSource = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
@@ -26,7 +27,7 @@ export async function plainBytes(
   if (!isGzip(first)) return whole;
   if (options.inflate === undefined)
     throw new Error('it is packed with gzip, which cannot be unpacked here');
-  return options.inflate(whole);
+  return inflated(whole, options.inflate);
 }
 
 export async function* iterate(source: ByteSource): AsyncGenerator<Uint8Array, void> {
