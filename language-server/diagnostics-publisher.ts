@@ -40,7 +40,7 @@ export class DiagnosticsPublisher {
     const { documents, connection } = this.#server;
     const { uri, version } = document;
     this.#waiting.delete(uri);
-    await document.ready();
+    await document.upToDate();
     // Another edit in the meantime asks again.
     if (documents.get(uri) !== document || document.version !== version) return;
     await connection.sendDiagnostics({ uri, version, diagnostics: [...diagnose(document)] });

@@ -66,6 +66,12 @@ export class TraceDocument implements LineSource {
     return index;
   }
 
+  /** When all that is known is known of the text as it is now; logs are read anew after edits. */
+  async upToDate(): Promise<void> {
+    const index = this.#made();
+    if (index instanceof LogIndex) await index.upToDate();
+  }
+
   /** The line's words by the document's format. */
   words(line: number): readonly Word[] {
     const { format } = this;

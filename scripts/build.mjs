@@ -5,20 +5,24 @@ import { dist, root } from './lib/paths.mjs';
 import { CommandError, runMain } from './lib/run.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
 
-/** One row per program: its name in dist/, and where it starts. What several share becomes a chunk beside them. */
-const programs = {
-  extension: 'extension/main.ts',
-  'trace-worker': 'extension/trace-worker/main.ts',
-  'debug-adapter': 'debug-adapter/main.ts',
-  'language-server': 'language-server/main.ts',
-  cli: 'cli/main.ts',
-};
+/**
+ * One row per build, in it one per program: its name in dist/, and where it starts. What programs of one build share
+ * becomes chunks beside them. VS Code waits for the extension, which therefore shares nothing with the large ones.
+ */
+const builds = [
+  { extension: 'extension/main.ts' },
+  {
+    'trace-worker': 'extension/trace-worker/main.ts',
+    'debug-adapter': 'debug-adapter/main.ts',
+    'language-server': 'language-server/main.ts',
+    cli: 'cli/main.ts',
+  },
+];
 /** Bundled CommonJS packages ask for Node's modules through require, which an ES module has to make for itself. */
 const requireForPackages = `import { createRequire as requireMaker } from 'node:module';\nconst require = requireMaker(import.meta.url);`;
 
 const options = {
   absWorkingDir: root,
-  entryPoints: programs,
   outdir: dist,
   bundle: true,
   splitting: true,
@@ -40,19 +44,22 @@ await runMain(async () => {
   await ensureDependencies();
   const esbuild = await import('esbuild');
   if (process.argv.includes('--watch')) {
-    await (await esbuild.context(options)).watch();
-    console.log(`Watching ${Object.keys(programs).join(', ')}; Ctrl-C stops.`);
+    for (const entryPoints of builds) {
+      await (await esbuild.context({ ...options, entryPoints })).watch();
+    }
+    console.log('Watching the sources; Ctrl-C stops.');
     return;
   }
-  const { outputs } = (await buildOnce(esbuild)).metafile;
-  removeOthers(new Set(Object.keys(outputs).map((file) => path.resolve(root, file))));
+  const built = await Promise.all(builds.map((entryPoints) => buildOnce(esbuild, entryPoints)));
+  const files = built.flatMap(({ metafile }) => Object.keys(metafile.outputs));
+  removeOthers(new Set(files.map((file) => path.resolve(root, file))));
   chmodSync(path.join(dist, 'cli.js'), 0o755);
 });
 
 /** esbuild has already shown what was wrong where. */
-async function buildOnce(esbuild) {
+async function buildOnce(esbuild, entryPoints) {
   try {
-    return await esbuild.build(options);
+    return await esbuild.build({ ...options, entryPoints });
   } catch (error) {
     throw new CommandError(`dist/ was not built: ${error.errors?.length ?? error} errors`);
   }

@@ -8,8 +8,9 @@ const MOST_LENSES = 500;
 
 /** Above the first line: run and debug; at sections, phases and marks: debug from there. The editor has the commands. */
 export function codeLenses(document: TraceDocument): CodeLens[] {
-  if (document.derived.records.length === 0) return [];
   const { uri } = document;
+  // What is debugged is a file.
+  if (!uri.startsWith('file:') || document.derived.records.length === 0) return [];
   const lenses = [
     lens(0, { title: '$(debug-alt) Debug', command: 'vgpu.debugTrace', arguments: [uri] }),
     lens(0, { title: '$(play) Run', command: 'vgpu.runTrace', arguments: [uri] }),

@@ -14,7 +14,7 @@ import {
   type ShownValue,
   wholeEntryText,
 } from '../../timeline/index.ts';
-import { RecordKind, Space } from '../../trace/index.ts';
+import { Space } from '../../trace/index.ts';
 import type { TraceDocument } from '../document.ts';
 import { type Access, accessOn, lastWrite } from '../index/access.ts';
 import { code, paragraphs, plain, table } from './markdown.ts';
@@ -41,7 +41,7 @@ export function accessHover(document: TraceDocument, line: number): string | und
 function registerHover(document: TraceDocument, access: Access): string {
   const { directory } = document.index.tables;
   const parts: string[] = [];
-  forEachShown(document, access.line, (offset, before, after, mask) => {
+  forEachShown(document, access, (offset, before, after, mask) => {
     const info = offset < REGISTER_BYTES ? directory.at(offset) : undefined;
     if (info === undefined) {
       parts.push(`**mmio ${hex(offset, 6)}**: no register of this platform is known here.`);
@@ -66,7 +66,7 @@ function configHover(document: TraceDocument, access: Access): string {
     low: field.low + shift,
     high: field.high + shift,
   }));
-  forEachShown(document, access.line, (_offset, before, after, mask) => {
+  forEachShown(document, access, (_offset, before, after, mask) => {
     parts.push(fieldsTable(moved, access, before, after, mask));
   });
   return paragraphs(...parts);
@@ -75,7 +75,7 @@ function configHover(document: TraceDocument, access: Access): string {
 /** Calls back for each dword with what it held before and holds after, as far as the text tells. */
 function forEachShown(
   document: TraceDocument,
-  line: number,
+  { line, isWrite }: Access,
   visit: (offset: number, before: ShownValue, after: ShownValue, mask: number) => void,
 ): void {
   const { records, history } = document.derived;
@@ -85,10 +85,9 @@ function forEachShown(
   forEachDword(records, record, (offset, value, mask) => {
     const space = records.space(record);
     const before = history.at(space, offset);
-    const after =
-      records.kind(record) === RecordKind.write
-        ? history.afterWrite(space, offset, value, mask)
-        : { value, known: records.valueKnown(record) ? mask : 0 };
+    const after = isWrite
+      ? history.afterWrite(space, offset, value, mask)
+      : { value, known: records.valueKnown(record) ? mask : 0 };
     visit(offset, before, after, mask);
   });
 }

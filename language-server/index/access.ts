@@ -1,10 +1,12 @@
 import { RecordKind, SIZE_MASK, VALUE_UNKNOWN } from '../../trace/index.ts';
 import type { LineColumns } from './line-columns.ts';
 
-/** The access on a line. Numbers are unsigned; sizes in bytes. */
+/** The access on a line, the guest's or a command's. Numbers are unsigned; sizes in bytes. */
 export interface Access {
   readonly line: number;
   readonly isWrite: boolean;
+  /** Made by a command that an engine executed. */
+  readonly byCommand: boolean;
   /** Of trace's `Space`. */
   readonly space: number;
   readonly offset: number;
@@ -14,13 +16,22 @@ export interface Access {
   readonly valueKnown: boolean;
 }
 
+function isRead(kind: number): boolean {
+  return kind === RecordKind.read || kind === RecordKind.commandRead;
+}
+
+function isWrite(kind: number): boolean {
+  return kind === RecordKind.write || kind === RecordKind.commandWrite;
+}
+
 export function accessOn(columns: LineColumns, line: number): Access | undefined {
   const kind = columns.kind[line] ?? 0;
-  if (kind !== RecordKind.read && kind !== RecordKind.write) return undefined;
+  if (!isRead(kind) && !isWrite(kind)) return undefined;
   const sizeFlags = columns.sizeFlags[line] ?? 0;
   return {
     line,
-    isWrite: kind === RecordKind.write,
+    isWrite: isWrite(kind),
+    byCommand: kind === RecordKind.commandRead || kind === RecordKind.commandWrite,
     space: columns.space[line] ?? 0,
     offset: columns.offset[line] ?? 0,
     size: sizeFlags & SIZE_MASK,
@@ -39,8 +50,8 @@ export interface Place {
 
 /** Whether the line holds an access that touches a place. Called for every line of a document. */
 export function touches(columns: LineColumns, line: number, { space, first, end }: Place): boolean {
-  const kind = columns.kind[line];
-  if (kind !== RecordKind.read && kind !== RecordKind.write) return false;
+  const kind = columns.kind[line] ?? 0;
+  if (!isRead(kind) && !isWrite(kind)) return false;
   if (columns.space[line] !== space) return false;
   const offset = columns.offset[line] ?? 0;
   return offset < end && offset + ((columns.sizeFlags[line] ?? 0) & SIZE_MASK) > first;
@@ -49,7 +60,7 @@ export function touches(columns: LineColumns, line: number, { space, first, end 
 /** The last write of a place above a line; undefined where there is none. */
 export function lastWrite(columns: LineColumns, below: number, place: Place): number | undefined {
   for (let line = below - 1; line >= 0; line--) {
-    if (columns.kind[line] === RecordKind.write && touches(columns, line, place)) return line;
+    if (isWrite(columns.kind[line] ?? 0) && touches(columns, line, place)) return line;
   }
   return undefined;
 }

@@ -37,6 +37,7 @@ export class LogIndex implements TraceIndex {
   readonly #source: LineSource;
   #problems: readonly TraceDiagnostic[] = [];
   #reading: Promise<void> | undefined;
+  #isStale = false;
 
   constructor(source: LineSource, format: string | undefined) {
     this.#source = source;
@@ -44,16 +45,24 @@ export class LogIndex implements TraceIndex {
     this.columns.splice(0, 0, source.lineCount);
   }
 
-  /** Resolves when the text as it is now has been read. */
+  /** Resolves when the text has been read once. */
   ready(): Promise<void> {
     this.#reading ??= this.#read();
     return this.#reading;
   }
 
-  /** Lines keep what they have until the text is read anew. */
+  /** Resolves when the text as it is now has been read. */
+  async upToDate(): Promise<void> {
+    await this.ready();
+    if (!this.#isStale) return;
+    this.#reading = this.#read();
+    await this.#reading;
+  }
+
+  /** Lines keep what they have until the text is read anew; those that were edited have nothing. */
   edited(first: number, removed: number, added: number): void {
     this.columns.splice(first, removed, added);
-    this.#reading = undefined;
+    this.#isStale = true;
     this.version++;
   }
 
@@ -73,12 +82,14 @@ export class LogIndex implements TraceIndex {
       unpack,
       registers: tablesFor({}).resolver,
     });
-    // Edited in the meantime: whoever asks next reads again.
+    // Edited in the meantime: it is read again when the editor is quiet.
     if (this.version === before) this.#put(trace);
+    else this.#isStale = true;
   }
 
   #put({ store, snapshot, device, diagnostics, format }: OpenedTrace): void {
     const { columns } = this;
+    this.#isStale = false;
     columns.splice(0, columns.length, columns.length);
     putRecords(columns, store, -1);
     for (const register of snapshot?.registers ?? []) putRegister(columns, register);

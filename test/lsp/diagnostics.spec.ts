@@ -143,4 +143,7 @@ it('reports what is wrong with the log of another program', async () => {
   const document = await client().open(`${text}\nnonsense\n`, 'vgpu-log', 'dump.txt');
   const [first] = await document.diagnostics();
   assert.match(plainText(first?.message ?? ''), /“nonsense” is no line of intel_reg's/);
+  const line = text.split('\n').length;
+  await document.edit(range(line, 0, 8), '');
+  assert.deepEqual(await document.diagnostics(), []);
 });

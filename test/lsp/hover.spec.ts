@@ -70,6 +70,12 @@ describe('hovering over other lines', () => {
     assert.match(text, /RCS0\.RING\\?_TAIL/);
   });
 
+  it('decodes what a command wrote to a register', async () => {
+    const text = await hoverOf('CSW rcs0 00203c 0000|3001\n');
+    assert.match(text, /RCS0\.RING\\_CTL/);
+    assert.match(text, /\| bufferLength \| 20:12 \| 0x3 \|/);
+  });
+
   it('reads contents of memory as dwords, and as commands', async () => {
     const text = await hoverOf('M 1000 00000000 01000|011 30200000 40000000\n');
     assert.match(text, /`0x11000001`/);

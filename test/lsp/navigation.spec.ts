@@ -34,6 +34,13 @@ describe('going to a definition', () => {
     assert.deepEqual(link.targetRange.start, { line: 1, character: 4 });
   });
 
+  it('leads to the write of a command, too', async () => {
+    const text = 'W 4 002090 0\nCSW rcs0 002090 00000001\nR 4 002090 0000|0001\n';
+    const document = await client().open(text);
+    const [link] = await document.ask<LocationLink[]>('textDocument/definition');
+    assert.equal(link?.targetRange.start.line, 1);
+  });
+
   it('leads from the aperture to the entry that translates it', async () => {
     const document = await client().open('W64 ggtt[0x4000000] 0x1001\nAW32 0x4000|010 1\n');
     const [link] = await document.ask<LocationLink[]>('textDocument/definition');
@@ -70,6 +77,12 @@ describe('finding references', () => {
       'W32 RCS0.RING_|TAIL 1\nR 4 002030\nW 1 002031 1\nW32 RCS0.RING_HEAD 1\nR64 0x2030\n';
     assert.deepEqual(await ask(text), [0, 1, 2, 4]);
     assert.deepEqual(await ask(text, true), [0, 1, 2, 4, TABLE]);
+  });
+
+  it('lists what commands did with a register', async () => {
+    const text =
+      'W 4 002030 4|0\nCSW rcs0 002090 00000001\nCSW rcs0 002030 00000001\nCSR rcs0 002030 1\n';
+    assert.deepEqual(await ask(text), [0, 2, 3]);
   });
 
   it('lists all accesses to an entry of the GGTT', async () => {

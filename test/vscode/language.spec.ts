@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
+import { root } from '../support/source-files.ts';
 import { Debugging } from './support/debugging.ts';
 import { useWorkbench } from './support/use-workbench.ts';
 import { withinTime } from './support/waiting.ts';
@@ -26,6 +27,8 @@ const SCENARIO = [
 function workspace(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'vgpu-'));
   writeFileSync(path.join(folder, 'ring.vgpu'), SCENARIO);
+  const dump = 'skl_native.intel_reg_dump.txt';
+  copyFileSync(path.join(root, 'samples', dump), path.join(folder, dump));
   return folder;
 }
 
@@ -138,5 +141,15 @@ describe('a scenario in the editor', () => {
     await now.getByText('0x04000000').first().waitFor();
     await vscode().screenshot('language-now');
     await debug.stop();
+  });
+
+  it('knows the dumps of other programs', async () => {
+    const { page } = vscode();
+    await page.keyboard.press('ControlOrMeta+Shift+E');
+    const row = page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'intel_reg' });
+    await row.dblclick();
+    const master = line(/GEN8_MASTER_IRQ \(0x00044200\): 0x80000000\s*masterInterruptEnable/);
+    await master.waitFor();
+    await vscode().coloured(master, 3);
   });
 });

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { TraceDocument } from './document.ts';
+import { codeActions } from './features/code-actions.ts';
+import { codeLenses } from './features/code-lenses.ts';
+import { completion } from './features/completion/completion.ts';
+import { diagnose } from './features/diagnostics/diagnostics.ts';
+import { format } from './features/formatting.ts';
+import { hover } from './features/hover.ts';
+import { inlayHints } from './features/inlay-hints.ts';
+import { definition, references } from './features/navigation.ts';
+import { semanticTokens } from './features/semantic-tokens.ts';
+import { documentSymbols, foldingRanges } from './features/symbols.ts';
+import { RegisterDocuments } from './registers/register-documents.ts';
+
+const tables = new RegisterDocuments(() => false);
+const pieces = fc.constantFrom(
+  ...[
+    'R32',
+    'W64',
+    'R',
+    'W',
+    'AR',
+    'CW16',
+    'IR8',
+    'T',
+    'M',
+    'IRQ',
+    'CMD',
+    'CSR',
+    'CSW',
+    'DW',
+    'mark',
+  ],
+  ...['expect', '#', '##', '//', '@', '<', '=', '?', '+', '(', 'RCS0.RING_TAIL', 'RCS0.RING_MODE'],
+  ...['ggtt[0x1000]', 'ggtt[', 'ffffffffffffffff', '0xffffffffffff', '4', '8', '3', '002030', '-1'],
+  ...[
+    '800000',
+    '0x7ffffe',
+    '00112233',
+    'rcs0',
+    'ring@0',
+    'msi',
+    'platform:',
+    'skl',
+    'vgpu:',
+    '0.5',
+  ],
+  ...[
+    'VERSION 20070824',
+    'MARK 1.5 x',
+    'GPU HANG: ecode 9:1:85dffffb',
+    'rcs0 command stream:',
+    'HEAD:',
+  ],
+  ...[
+    'Offset   HW       vGPU     Diff',
+    '00002030 000002a0 000000d8 3-6,9',
+    '\ud800',
+    '\u0000',
+    '“',
+  ],
+);
+const anyLine = fc.array(fc.tuple(pieces, fc.constantFrom(' ', '  ', '\t', '')), { maxLength: 7 });
+const anyText = fc
+  .array(fc.tuple(anyLine, fc.constantFrom('\n', '\r\n', '\r')), { maxLength: 8 })
+  .map((lines) => lines.flat(3).join(''));
+
+/** Everything that an editor can ask about a position of a document. */
+async function askAll(document: TraceDocument, line: number, character: number): Promise<void> {
+  await document.ready();
+  const position = { line, character };
+  const range = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+  hover(document, position);
+  completion(document, position);
+  definition(document, position, tables);
+  references(document, position, true, tables);
+  diagnose(document);
+  codeActions(document, range);
+  inlayHints(document, range);
+  documentSymbols(document);
+  foldingRanges(document);
+  codeLenses(document);
+  format(document);
+  assert.equal(semanticTokens(document).data.length % 5, 0);
+}
+
+for (const language of ['vgpu', 'vgpu-log']) {
+  test(`nothing that can be in a ${language} document makes an answer fail`, async () => {
+    await fc.assert(
+      fc.asyncProperty(anyText, fc.nat({ max: 9 }), fc.nat({ max: 40 }), async (text, line, at) => {
+        const document = new TraceDocument('file:///x', language, 1, text);
+        await askAll(document, Math.min(line, document.lineCount - 1), at);
+        const start = { line: Math.min(line, document.lineCount - 1), character: 0 };
+        document.update([{ range: { start, end: start }, text: 'W32 0x2030 1\n' }], 2);
+        await askAll(document, start.line, at);
+      }),
+      { numRuns: 400 },
+    );
+  });
+}
