@@ -50,7 +50,7 @@ function instruction({
   return {
     address: `0x${address.toString(16)}`,
     instruction: text,
-    ...(dwords.length === 0 ? {} : { instructionBytes: dwords.map(dwordText).join(' ') }),
+    ...(dwords.length === 0 ? {} : { instructionBytes: bytesText(dwords) }),
     ...(isInvalid ? { presentationHint: 'invalid' as const } : {}),
   };
 }
@@ -82,6 +82,14 @@ function padBehind(
 
 function noCommand(address: number): InstructionView {
   return { address, bytes: DWORD, text: '–', dwords: [], isInvalid: true };
+}
+
+/** Dwords that are shown: VS Code writes them before the command, however many there are. */
+const MOST_SHOWN = 4;
+
+function bytesText(dwords: readonly number[]): string {
+  const shown = dwords.slice(0, MOST_SHOWN).map(dwordText).join(' ');
+  return dwords.length > MOST_SHOWN ? `${shown} …` : shown;
 }
 
 function dwordText(dword: number): string {
