@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { checkCommand } from './commands/check.ts';
+import { convertCommand } from './commands/convert.ts';
 import { decodeCommand } from './commands/decode.ts';
 import { diffCommand } from './commands/diff.ts';
 import { guestCommand } from './commands/guest.ts';
@@ -26,6 +27,7 @@ const COMMANDS: readonly Command[] = [
   testCommand,
   diffCommand,
   reduceCommand,
+  convertCommand,
   guestCommand,
   lspCommand,
 ];

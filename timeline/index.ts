@@ -16,6 +16,9 @@ export { asGvtG, type DeviceProblem, deviceConfigFor } from './device-from-trace
 export { diffTraces, type TraceDiff, type TraceDifference } from './diff/diff-traces.ts';
 export { type Cause, causeOf } from './diff/explain-difference.ts';
 export { type DumpGroup, type DumpView, dumpView } from './dump/dump-view.ts';
+export { writePerfetto } from './export/perfetto.ts';
+export { writeVcd } from './export/vcd.ts';
+export type { ExportOptions } from './export/watch-replay.ts';
 export { complete } from './expression/complete.ts';
 export type { AccessFacts, EvaluationContext, PeekSpace } from './expression/context.ts';
 export * from './expression/expression.ts';

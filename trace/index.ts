@@ -9,6 +9,7 @@ export {
 export type * from './device-description.ts';
 export type { TraceDiagnostic } from './diagnostic.ts';
 export { detectFormat, TRACE_FORMATS, type TraceFormat } from './formats.ts';
+export { MmiotraceWriter } from './mmiotrace/mmiotrace-writer.ts';
 export { type OpenedTrace, type OpenTraceOptions, openTrace } from './open-trace.ts';
 export type { ByteSource } from './plain-bytes.ts';
 export * from './record.ts';

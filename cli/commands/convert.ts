@@ -1,0 +1,78 @@
+import { globTest } from '../../timeline/index.ts';
+import type { Command } from '../command.ts';
+import { OutputFile } from '../convert/output-file.ts';
+import { TARGETS, type Target } from '../convert/targets.ts';
+import { ExitStatus } from '../exit-status.ts';
+import { UsageError } from '../failures.ts';
+import {
+  hintsOf,
+  loadTrace,
+  requireRecords,
+  TRACE_OPTIONS,
+  warnOfDiagnostics,
+} from '../load-trace.ts';
+import type { Arguments } from '../options.ts';
+import { ProgressBar } from '../progress-bar.ts';
+
+export const convertCommand: Command = {
+  name: 'convert',
+  summary: 'write a trace in another format: .vgpu, mmiotrace, Perfetto, VCD',
+  details:
+    'Writes a trace of any known format as .vgpu, as an mmiotrace log, or as a timeline of what the\n' +
+    'emulated vGPU does with it: JSON for the Perfetto UI (ui.perfetto.dev), or a value change dump (VCD)\n' +
+    'for waveform viewers. The ending of OUT tells which, packed where .gz follows; - is standard output.',
+  operands: {
+    usage: 'IN OUT',
+    least: 2,
+    most: 2,
+    missing: 'two paths are needed: what is converted, and where it goes.',
+  },
+  options: [
+    { name: 'to', value: 'FORMAT', help: `${TARGETS.map(({ id }) => id).join(', ')}` },
+    {
+      name: 'signals',
+      value: 'GLOBS',
+      help: 'registers whose values a timeline shows, with commas; vcd: all if absent, perfetto: none',
+    },
+    ...TRACE_OPTIONS,
+  ],
+  async run(path, args, terminal) {
+    const out = args.positionals[1] ?? '';
+    const target = targetOf(args, out);
+    if (path === out && path !== '-')
+      throw new UsageError('a trace cannot be converted onto itself.');
+    const signals = signalsOf(args);
+    const trace = await loadTrace(path, terminal, hintsOf(args));
+    requireRecords(trace);
+    warnOfDiagnostics(trace, terminal);
+    const bar = new ProgressBar(terminal);
+    const output = OutputFile.open(out, terminal);
+    const progress = (fraction: number) => bar.show(fraction, out);
+    const left = await target.write({ trace, output, signals, progress });
+    await output.close();
+    bar.clear();
+    if (left !== undefined) terminal.err(`vgpu convert: ${left}.\n`);
+    return ExitStatus.ok;
+  },
+};
+
+function targetOf(args: Arguments, out: string): Target {
+  const known = TARGETS.map(({ id }) => id).join(', ');
+  const wanted = args.text('to');
+  if (wanted !== undefined) {
+    const target = TARGETS.find(({ id }) => id === wanted);
+    if (target !== undefined) return target;
+    throw new UsageError(`--to takes ${known}, not "${wanted}".`);
+  }
+  const name = out.replace(/\.gz$/, '');
+  const target = TARGETS.find(({ endings }) => endings.some((ending) => name.endsWith(ending)));
+  if (target !== undefined) return target;
+  throw new UsageError(`the name "${out}" does not tell the format: give --to (${known}).`);
+}
+
+function signalsOf(args: Arguments): ((name: string) => boolean) | undefined {
+  const globs = args.text('signals')?.split(',');
+  if (globs === undefined) return undefined;
+  const tests = globs.map((glob) => globTest(glob.trim()));
+  return (name) => tests.some((test) => test(name));
+}
