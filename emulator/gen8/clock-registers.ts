@@ -27,6 +27,13 @@ export const BDW_CLOCK_REGISTERS: RegisterBlock = {
       ],
     })),
     {
+      name: 'CDCLK_FREQ',
+      offset: 0x46200,
+      platforms: BDW,
+      fields: [bits('frequency', 9, 0)],
+      description: 'Display core clock in MHz, less one.',
+    },
+    {
       name: 'LCPLL_CTL',
       offset: 0x130040,
       onWrite: 'lcpll',

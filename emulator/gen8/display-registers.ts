@@ -38,9 +38,9 @@ const CORE: readonly RegisterRow[] = [
   },
   { name: 'ILK_DSPCLK_GATE_D', offset: 0x42020 },
   {
+    // GVT-g tracks it from Skylake on; Broadwell's driver uses it too.
     name: 'CHICKEN_PAR1_1',
     offset: 0x42080,
-    platforms: GEN9,
     fields: [
       bit('ignoreKvmr', 31),
       bit('dpaMaskVblankSrd', 15),
@@ -48,6 +48,13 @@ const CORE: readonly RegisterRow[] = [
       bit('edpPsrFixTsPsr', 3),
       bit('ignorePsr2HwTracking', 1),
     ],
+  },
+  { name: 'CHICKEN_MISC_2', offset: 0x42084, platforms: ['kbl'] },
+  {
+    name: 'CHICKEN_PAR2_1',
+    offset: 0x42090,
+    platforms: BDW,
+    fields: [bit('kvmConfigChangeNotificationSelect', 14)],
   },
   ...PIPES.map(
     (pipe, n): RegisterRow => ({

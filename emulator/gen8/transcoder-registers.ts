@@ -79,6 +79,7 @@ function transcoderRows(transcoder: string, base: number): RegisterRow[] {
       fields: [bits('width', 28, 16), bits('height', 11, 0)],
       description: 'Size of the picture, less one.',
     },
+    { name: `PIPE_CRC_CTL_${transcoder}`, offset: base + 0x50, fields: [bit('enable', 31)] },
     { name: `TRANS_MULT_${transcoder}`, offset: base + 0x2c, fields: [bits('multiplier', 2, 0)] },
     { name: `HSW_TVIDEO_DIP_CTL_${transcoder}`, offset: base + 0x200, fields: DIP_CTL_FIELDS },
   ];

@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { MMIO_SIZE, RegisterMap } from '../mmio/register-map.ts';
-import { tablesOf } from '../platforms.ts';
+import type { Platform } from '../mmio/register-row.ts';
+import { isSupportedPlatform, tablesOf } from '../platforms.ts';
 
 const SAMPLES = fileURLToPath(new URL('../../samples/', import.meta.url));
 const NEWLINE = 10;
@@ -24,6 +25,13 @@ function touchedOffsets(text: Uint8Array): Set<number> {
   return touched;
 }
 
+/** As the header has it; the oldest recordings say so in words. */
+function platformOf(text: Uint8Array): Platform {
+  const head = new TextDecoder('latin1').decode(text.subarray(0, 2000));
+  const name = /^## platform: (\w+)$/m.exec(head)?.[1] ?? 'skl';
+  return isSupportedPlatform(name) ? name : assert.fail(`${name} is not emulated`);
+}
+
 const recordings = readdirSync(SAMPLES).filter((name) => name.endsWith('.vgpu.gz'));
 
 test('there are recordings to look at', () => {
@@ -32,9 +40,10 @@ test('there are recordings to look at', () => {
 
 for (const name of recordings) {
   test(`every register in ${name} has a row with a published name`, () => {
-    const map = new RegisterMap(tablesOf('skl'));
+    const text = gunzipSync(readFileSync(SAMPLES + name));
+    const map = new RegisterMap(tablesOf(platformOf(text)));
     const nameless: string[] = [];
-    const touched = touchedOffsets(gunzipSync(readFileSync(SAMPLES + name)));
+    const touched = touchedOffsets(text);
     assert.ok(touched.size > 300);
     for (const offset of touched) {
       const register = map.at(offset);

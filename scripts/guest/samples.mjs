@@ -10,6 +10,7 @@ import { ensureGuestImages } from './images.mjs';
 const samples = {
   'guest-gem-stacks': ['--scenario', 'gem', '--kernel', 'other', '--stacks'],
   'guest-unload': ['--scenario', 'unload', '--kernel', 'other'],
+  'guest-broadwell': ['--scenario', 'gem', '--kernel', 'other', '--platform', 'bdw'],
   // Two guests of one host: slices of graphics memory that do not overlap.
   'two-guests-first': ['--scenario', 'gem', '--kernel', 'other', '--gm', '64@128+384@640'],
   'two-guests-second': ['--scenario', 'unload', '--kernel', 'other', '--gm', '64@192+384@1024'],

@@ -20,9 +20,9 @@ const STUBBED = ['PCH_RAWCLK_FREQ', 'LCPLL_CTL', 'HSW_PWR_WELL_CTL1', 'LCPLL_CTL
 
 /**
  * The log has neither guest memory nor configuration space: engines stall, so that a second submission finds no
- * slot, and MSI is never switched on. CHICKEN_PAR1_1 and the dword at 0x42090 are not tracked on Broadwell.
+ * slot, and MSI is never switched on.
  */
-const FAULTS = ['elsp-full', 'memory-unknown', 'msi-refused', 'untracked-register'];
+const FAULTS = ['elsp-full', 'memory-unknown', 'msi-refused'];
 
 async function replay() {
   const trace = await openTrace([unpacked(file)], { name: RECORDING });
