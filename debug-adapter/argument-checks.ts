@@ -21,7 +21,7 @@ const IN_SOURCE: Shape = {
 
 /** Arguments by which a request means something. A client that sends others gets a sentence, not a crash. */
 const SHAPES: Readonly<Record<string, Shape>> = {
-  launch: { required: { trace: 'string' } },
+  launch: { optional: { trace: 'string' } },
   cancel: { optional: { requestId: 'number', progressId: 'string' } },
   stackTrace: { optional: { startFrame: 'number', levels: 'number' } },
   restartFrame: { required: { frameId: 'number' } },
@@ -31,8 +31,14 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     optional: { filter: 'string', start: 'number', count: 'number', format: 'object' },
   },
   setVariable: { required: { variablesReference: 'number', name: 'string', value: 'string' } },
-  evaluate: { required: { expression: 'string' }, optional: { format: 'object' } },
-  setExpression: { required: { expression: 'string', value: 'string' } },
+  evaluate: {
+    required: { expression: 'string' },
+    optional: { format: 'object', frameId: 'number' },
+  },
+  setExpression: {
+    required: { expression: 'string', value: 'string' },
+    optional: { frameId: 'number' },
+  },
   completions: { required: { text: 'string', column: 'number' }, optional: { line: 'number' } },
   readMemory: {
     required: { memoryReference: 'string', count: 'whole number' },

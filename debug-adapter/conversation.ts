@@ -136,7 +136,7 @@ export class Conversation {
   async announce(stop: Stop): Promise<void> {
     this.leavePresent();
     await this.threads.refresh(this.program.session, this.send);
-    const threadId = this.threads.idOf(stop.thread);
+    const threadId = this.threads.idOf(stop.thread, stop.guest);
     this.send(
       'stopped',
       stoppedBody(stop, (id) => this.breakpoints.kindOf(id), threadId),

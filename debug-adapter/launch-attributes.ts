@@ -70,7 +70,7 @@ export function address(given: object, name: string): number | undefined {
   );
 }
 
-function show(value: unknown): string {
+export function show(value: unknown): string {
   return JSON.stringify(value) ?? String(value);
 }
 

@@ -5,7 +5,7 @@ import { parseLaunchOptions } from './launch-options.ts';
 describe('a launch configuration', () => {
   test('needs nothing but the trace', () => {
     assert.deepEqual(parseLaunchOptions({ trace: 'boot.vgpu' }), {
-      trace: 'boot.vgpu',
+      traces: ['boot.vgpu'],
       stopOnEntry: true,
       stopAtLine: undefined,
       skip: [],
@@ -42,7 +42,12 @@ describe('a launch configuration', () => {
       request: 'launch',
     });
     const reading = { ...texts, bar0: 0xfd000000, bar2: 0xe0000000 };
-    assert.deepEqual(options, { ...given, noDebug: false, reading });
+    const { trace, ...more } = given;
+    assert.deepEqual(options, { ...more, traces: [trace], noDebug: false, reading });
+  });
+
+  test('names several recordings for one host', () => {
+    assert.deepEqual(parseLaunchOptions({ traces: ['a', 'b'] }).traces, ['a', 'b']);
   });
 
   test('with a wrong attribute is refused in a sentence that names it', () => {
@@ -54,6 +59,11 @@ describe('a launch configuration', () => {
       [{ trace: 'a', skip: [1] }, /"skip" must be a list of register patterns/],
       [{ trace: 'a', unknownByte: 256 }, /"unknownByte" must be a number from 0 to 255/],
       [{ trace: 'a', compare: 'maybe' }, /"compare" must be one of compare, force, ignore/],
+      [{ trace: 'a', traces: ['b'] }, /"trace", for one recording, or "traces", .* not both/],
+      [{ traces: [] }, /"traces" must be a list of the paths of 1 to 7 recordings, not 0/],
+      [{ traces: new Array(8).fill('a') }, /1 to 7 recordings, not 8/],
+      [{ traces: 'a' }, /"traces" must be a list .*, not "a"/],
+      [{ traces: ['a', 1] }, /"traces" must be a list .*, not \["a",1\]/],
       [{ trace: 'a', policy: 'kvmgt' }, /"policy" must be one of hardware, gvt-g, not "kvmgt"/],
       [{ trace: 'a', hypervisor: 'qemu' }, /"hypervisor" must be one of kvm, xen/],
       [{ trace: 'a', schedule: 1 }, /"schedule" must be one of at-once, sliced, not 1/],

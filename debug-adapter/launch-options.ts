@@ -1,4 +1,5 @@
 import { MODELS, type Reading } from '../timeline/index.ts';
+import { AdapterError } from './errors.ts';
 import {
   address,
   bad,
@@ -7,6 +8,7 @@ import {
   lineNumber,
   oneOf,
   patterns,
+  show,
   text,
 } from './launch-attributes.ts';
 
@@ -21,11 +23,14 @@ export type Schedule = (typeof SCHEDULES)[number];
 
 /** The attributes of a launch configuration, checked. */
 export interface LaunchOptions {
-  /** Path of the recording, absolute or relative to the working directory. */
-  readonly trace: string;
+  /**
+   * Paths of recordings, absolute or relative to the working directory. Of several each is a guest of one host, on a
+   * vGPU of its own.
+   */
+  readonly traces: readonly string[];
   /** Stop before the first record. Default true. */
   readonly stopOnEntry: boolean;
-  /** Line of the trace file, from 1: stop there, or at the next access below, instead of before the first. */
+  /** Line of the (first) trace file, from 1: stop there, or at the next access below, instead of before the first. */
   readonly stopAtLine: number | undefined;
   /** Registers that stepping passes over, by name, glob, offset or range. */
   readonly skip: readonly string[];
@@ -47,12 +52,8 @@ export interface LaunchOptions {
 
 /** Throws `badLaunch` with the attribute and what it must be. */
 export function parseLaunchOptions(given: object): LaunchOptions {
-  const trace: unknown = Reflect.get(given, 'trace');
-  if (typeof trace !== 'string' || trace.trim() === '') {
-    throw bad('"trace" must be the path of a recording; it is empty');
-  }
   return {
-    trace,
+    traces: tracesOf(given),
     stopOnEntry: flag(given, 'stopOnEntry', true),
     stopAtLine: lineNumber(given, 'stopAtLine'),
     skip: patterns(Reflect.get(given, 'skip')),
@@ -79,4 +80,32 @@ function readingOf(given: object): Reading {
     ...(model === 'auto' ? {} : { model }),
     ...(registers === undefined ? {} : { registers }),
   };
+}
+
+/** vGPUs of a host, at most (gvt-facts §2.1). */
+const MOST_TRACES = 7;
+
+const NO_TRACE =
+  'The launch configuration needs "trace", the path of a recording, or "traces" for several on one host.';
+
+function tracesOf(given: object): readonly string[] {
+  const [trace, traces]: unknown[] = ['trace', 'traces'].map((name) => Reflect.get(given, name));
+  if (traces === undefined) {
+    if (isPath(trace)) return [trace];
+    if (trace === undefined) throw new AdapterError('badLaunch', NO_TRACE);
+    throw bad('"trace" must be the path of a recording; it is empty');
+  }
+  if (trace !== undefined) {
+    throw bad(
+      'there is "trace", for one recording, or "traces", for several on one host, not both',
+    );
+  }
+  const most = `"traces" must be a list of the paths of 1 to ${MOST_TRACES} recordings`;
+  if (!Array.isArray(traces) || !traces.every(isPath)) throw bad(`${most}, not ${show(traces)}`);
+  if (traces.length < 1 || traces.length > MOST_TRACES) throw bad(`${most}, not ${traces.length}`);
+  return traces;
+}
+
+function isPath(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '';
 }

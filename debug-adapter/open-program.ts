@@ -1,50 +1,59 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import {
-  GuestsViews,
-  HostDevice,
-  isSupportedPlatform,
-  type VgpuConfig,
-} from '../emulator/index.ts';
+import { isSupportedPlatform } from '../emulator/index.ts';
 import {
   createLocalSession,
   dumpView,
-  hostFor,
   listingFor,
+  type ModelOptions,
   modelFor,
-  type RegisterInfo,
+  type Reading,
   readingNames,
+  registersFor,
 } from '../timeline/index.ts';
 import type { OpenedTrace } from '../trace/index.ts';
 import { AdapterError } from './errors.ts';
+import { guestsProgram, type ReadableTrace } from './guests-program.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import type { OpeningProgress, Program } from './program.ts';
 import { readRegisterFile } from './read-register-file.ts';
 import { readTraceFile, type TraceFile } from './read-trace-file.ts';
 import { MAX_PLAIN_LINES, TraceSources } from './sources/trace-sources.ts';
 
-/** Reads the recording from the disk and puts a device under it, all in this process. */
+/** Reads recordings from the disk and puts a device under them, all in this process. */
 export async function openProgram(
   options: LaunchOptions,
   progress: OpeningProgress,
 ): Promise<Program> {
-  const path = resolve(options.trace);
   const reading = absolute(options.reading);
   const described = await readRegisterFile(reading.registers);
-  const registers = described?.registers ?? [];
-  const trace = await readTraceFile(path, readingNames(registers), progress, reading);
-  const onHost = isOnHost(options);
-  const model = onHost ? hostOf(trace, options) : modelOf(trace, options, registers);
-  if ('problem' in model) throw new AdapterError('deviceUnknown', `${path}: ${model.problem}`);
+  const model = modelOptions(options, described?.registers ?? []);
+  const { traces, hypervisor, schedule } = options;
+  const read: ReadableTrace[] = [];
+  for (const [index, path] of traces.entries()) {
+    const { token } = progress;
+    const report = (part: number) => progress.report((index + part) / traces.length);
+    read.push(await openTraceFile(resolve(path), reading, model, { token, report }));
+  }
+  const [first] = read;
+  const isAlone = read.length === 1 && hypervisor === undefined && schedule === 'at-once';
+  const program =
+    isAlone && first !== undefined
+      ? aloneProgram(first, model, options)
+      : guestsProgram(read, options);
+  return { ...program, notes: described?.problems ?? [] };
+}
+
+async function openTraceFile(
+  path: string,
+  reading: Reading,
+  model: ModelOptions,
+  progress: OpeningProgress,
+): Promise<ReadableTrace> {
+  const trace = await readTraceFile(path, readingNames(model.registers), progress, reading);
   // The extension makes the same text of the same recording.
-  const listing = listingFor(trace, model.directory);
-  const session = createLocalSession({
-    trace,
-    ...model,
-    folds: listing.folds,
-    compare: options.compare,
-    yieldToOthers: () => new Promise((others) => setImmediate(others)),
-  });
+  const directory = registersFor(trace, model);
+  const listing = listingFor(trace, directory);
   const sources = new TraceSources({
     path,
     reading,
@@ -53,53 +62,47 @@ export async function openProgram(
     plain: isReadAsItStands(trace),
     readText: () => readFile(path, 'utf8'),
   });
+  return { path, trace, directory, folds: listing.folds, sources };
+}
+
+/** A device without anything around it. */
+function aloneProgram(
+  { path, trace, folds, sources }: ReadableTrace,
+  options: ModelOptions,
+  { compare }: LaunchOptions,
+): Omit<Program, 'notes'> {
+  const model = modelFor(trace, options);
+  if ('problem' in model) throw new AdapterError('deviceUnknown', `${path}: ${model.problem}`);
+  const session = createLocalSession({
+    trace,
+    ...model,
+    folds,
+    compare,
+    yieldToOthers: () => new Promise((others) => setImmediate(others)),
+  });
   const { snapshot } = trace;
   const dump = snapshot && { dump: dumpView(snapshot, platformOf(trace)) };
-  return { session, sources, onHost, notes: described?.problems ?? [], ...dump };
+  return { session, sources, onHost: false, ...dump };
 }
 
 function platformOf({ device: { platform } }: OpenedTrace) {
   return platform !== undefined && isSupportedPlatform(platform) ? platform : undefined;
 }
 
-function absolute(reading: LaunchOptions['reading']): LaunchOptions['reading'] {
+function absolute(reading: Reading): Reading {
   const { registers } = reading;
   return registers === undefined ? reading : { ...reading, registers: resolve(registers) };
 }
 
-function isOnHost({ hypervisor, schedule }: LaunchOptions): boolean {
-  return hypervisor !== undefined || schedule === 'sliced';
-}
-
-function modelOf(
-  trace: OpenedTrace,
+function modelOptions(
   { policy, reading: { model } }: LaunchOptions,
-  registers: readonly RegisterInfo[],
-) {
-  return modelFor(trace, {
+  registers: NonNullable<ModelOptions['registers']>,
+): ModelOptions {
+  return {
     registers,
     ...(model === undefined ? {} : { model }),
     ...(policy === undefined ? {} : { overrides: { policy } }),
-  });
-}
-
-/** The vGPU with a host around it, and a virtual machine where that is asked for. */
-function hostOf(trace: OpenedTrace, options: LaunchOptions) {
-  const { hypervisor, schedule } = options;
-  const made = hostFor([trace], {
-    schedule: schedule === 'sliced' ? 'sliced' : 'at once',
-    ...(hypervisor === undefined ? {} : { hypervisor }),
-    change: (config) => withPolicy(config, options),
-  });
-  if ('problem' in made) return made;
-  const model = modelFor(trace);
-  if ('problem' in model) return model;
-  const device = new HostDevice(made.host, made.vgpus);
-  return { ...model, device, views: new GuestsViews(device) };
-}
-
-function withPolicy(config: VgpuConfig, { policy }: LaunchOptions): VgpuConfig {
-  return policy === undefined ? config : { ...config, policy };
+  };
 }
 
 /** Our own form is made to be read; other formats, and files that strain an editor, are read decoded. */

@@ -44,10 +44,15 @@ describe('threads', () => {
       [1, 2, 3, 1],
     );
     assert.deepEqual(
-      [1, 2, 3].map((id) => threads.engineOf(id)),
+      [1, 2, 3].map((id) => threads.threadOf(id).engine),
       [undefined, 'RCS0', 'BCS0'],
     );
-    assert.throws(() => threads.engineOf(99), /There is no thread 99/);
-    assert.deepEqual(threads.frameAt(threads.frameId(3, 4)), { engine: 'BCS0', index: 4 });
+    assert.throws(() => threads.threadOf(99), /There is no thread 99/);
+    assert.deepEqual(threads.frameAt(threads.frameId(3, 4)), {
+      engine: 'BCS0',
+      guest: undefined,
+      name: 'BCS0',
+      index: 4,
+    });
   });
 });

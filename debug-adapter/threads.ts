@@ -1,4 +1,9 @@
-import { type EngineView, stallText, type TimelineSession } from '../timeline/index.ts';
+import {
+  type EngineView,
+  type GuestSummary,
+  stallText,
+  type TimelineSession,
+} from '../timeline/index.ts';
 import { AdapterError } from './errors.ts';
 import type { EventSink } from './event-sink.ts';
 import { DRIVER_THREAD } from './stopped-body.ts';
@@ -8,18 +13,31 @@ export interface Thread {
   readonly name: string;
 }
 
+/** What a thread is. */
+export interface ThreadFacts {
+  /** Undefined for a driver's. */
+  readonly engine: string | undefined;
+  /** Number of its guest; undefined where there is one only. */
+  readonly guest: number | undefined;
+  /** As a session calls it; undefined for the driver where there is one guest only. */
+  readonly name: string | undefined;
+}
+
 /** Frames of one thread are numbered within a block of so many ids. */
 const FRAMES = 10_000;
 
-/** The guest's driver, and each engine while it has work. */
+/** Each guest's driver, and each engine while it has work. */
 export class Threads {
-  /** Names of all engines; the thread of the first has the number behind the driver's. */
+  /** Of several; empty where there is one. */
+  #guests: readonly GuestSummary[] = [];
+  /** Names of all engines; the thread of the first has the number behind the drivers'. */
   #engines: readonly string[] = [];
   #live: ReadonlySet<number> = new Set();
 
   /** Those that there are now. Tells the client who has come and gone since it was asked last. */
   async refresh(session: TimelineSession, send: EventSink): Promise<readonly Thread[]> {
     const engines = await session.inspect({ kind: 'engines' });
+    this.#guests = session.summary.guests;
     this.#engines = engines.map(({ name }) => name);
     const busy = engines.filter(({ phase }) => phase !== 'idle');
     const threads = busy.map((engine) => ({ id: this.idOf(engine.name), name: nameOf(engine) }));
@@ -31,37 +49,59 @@ export class Threads {
       if (!this.#live.has(threadId)) send('thread', { reason: 'started', threadId });
     }
     this.#live = live;
-    return [{ id: DRIVER_THREAD, name: 'guest driver' }, ...threads];
+    return [...this.#drivers(), ...threads];
   }
 
-  /** The driver's for anything that is no engine. */
-  idOf(engine: string | undefined): number {
+  /** The driver's for anything that is no engine: with several guests, that of `guest`. */
+  idOf(engine: string | undefined, guest = 0): number {
     const index = engine === undefined ? -1 : this.#engines.indexOf(engine);
-    return DRIVER_THREAD + 1 + index;
+    return index < 0 ? DRIVER_THREAD + guest : this.#firstEngine + index;
   }
 
-  /** The engine whose thread that is; undefined for the driver's. Throws AdapterError where there is no such thread. */
-  engineOf(threadId: number): string | undefined {
-    const engine = this.#engineAt(threadId);
-    if (engine === undefined && threadId !== DRIVER_THREAD)
-      throw new AdapterError('thread', `There is no thread ${threadId}.`);
-    return engine;
-  }
-
-  #engineAt(threadId: number): string | undefined {
-    return this.#engines[threadId - DRIVER_THREAD - 1];
+  /** Throws AdapterError where there is no such thread. */
+  threadOf(threadId: number): ThreadFacts {
+    const facts = this.#factsOf(threadId);
+    if (facts === undefined) throw new AdapterError('thread', `There is no thread ${threadId}.`);
+    return facts;
   }
 
   frameId(threadId: number, index: number): number {
     return threadId * FRAMES + index;
   }
 
-  /** Thread and position on its stack. */
-  frameAt(frameId: number): { readonly engine: string | undefined; readonly index: number } {
+  /** Thread and position on its stack; the first driver's for what is no frame. */
+  frameAt(frameId: number): ThreadFacts & { readonly index: number } {
     const index = frameId % FRAMES;
-    return { engine: this.#engineAt((frameId - index) / FRAMES), index };
+    const facts = this.#factsOf((frameId - index) / FRAMES) ?? this.#factsOf(DRIVER_THREAD);
+    return { ...(facts ?? ONLY_DRIVER), index };
+  }
+
+  #drivers(): readonly Thread[] {
+    if (this.#guests.length === 0) return [{ id: DRIVER_THREAD, name: 'guest driver' }];
+    return this.#guests.map(({ name, trace }, guest) => ({
+      id: DRIVER_THREAD + guest,
+      name: `${name} driver, ${trace}`,
+    }));
+  }
+
+  get #firstEngine(): number {
+    return DRIVER_THREAD + Math.max(1, this.#guests.length);
+  }
+
+  #factsOf(threadId: number): ThreadFacts | undefined {
+    const engine = this.#engines[threadId - this.#firstEngine];
+    if (engine !== undefined) {
+      const guest = this.#guests.findIndex(({ name }) => engine.startsWith(`${name}.`));
+      return { engine, guest: guest < 0 ? undefined : guest, name: engine };
+    }
+    const guest = threadId - DRIVER_THREAD;
+    const name = this.#guests[guest]?.name;
+    if (name !== undefined) return { engine: undefined, guest, name };
+    return threadId === DRIVER_THREAD ? ONLY_DRIVER : undefined;
   }
 }
+
+const ONLY_DRIVER: ThreadFacts = { engine: undefined, guest: undefined, name: undefined };
 
 function nameOf({ name, stall }: EngineView): string {
   return stall === 'none' ? name : `${name} (${stallText(stall)})`;

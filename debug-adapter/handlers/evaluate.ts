@@ -2,6 +2,7 @@ import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { EvaluateView } from '../../timeline/index.ts';
 import type { Conversation } from '../conversation.ts';
 import { assign, evaluateExpression } from '../evaluate-expression.ts';
+import { sessionOf } from '../guest-session.ts';
 import { formatMemoryReference } from '../memory-reference.ts';
 import { completeCommand, runCommand } from '../repl-commands.ts';
 import type { Handlers } from '../requests.ts';
@@ -11,22 +12,23 @@ type EvaluateBody = Dap.EvaluateResponse['body'];
 
 /** Watch, hover, Debug Console. */
 export const EVALUATE = {
-  evaluate: async ({ expression, context, format }, call) => {
+  evaluate: async ({ expression, context, format, frameId }, call) => {
     const { conversation } = call;
     conversation.format.hex = format?.hex === true;
     if (context === 'repl') {
       const answer = await runCommand(call, expression);
       if (answer !== undefined) return { result: answer, variablesReference: 0 };
     }
-    return await evaluate(conversation, expression, format?.hex);
+    return await evaluate(conversation, expression, format?.hex, guestAt(conversation, frameId));
   },
 
-  setExpression: async ({ expression, value }, call) => {
+  setExpression: async ({ expression, value, frameId }, call) => {
     const { conversation } = call;
     conversation.runs.requireStopped();
-    await assign(conversation.program.session, expression, value);
+    const guest = guestAt(conversation, frameId);
+    await assign(sessionOf(conversation.program.session, guest), expression, value);
     call.afterResponse(() => conversation.announceChange());
-    const { result, ...rest } = await evaluate(conversation, expression, undefined);
+    const { result, ...rest } = await evaluate(conversation, expression, undefined, guest);
     return { value: result, ...rest };
   },
 
@@ -62,27 +64,41 @@ const COMPLETION_TYPES = {
   variable: 'variable',
 } as const;
 
+/** Of several guests, the one on whose stack it is asked; without a frame the one whose event comes next. */
+function guestAt({ threads }: Conversation, frameId: number | undefined): number | undefined {
+  return frameId === undefined ? undefined : threads.frameAt(frameId).guest;
+}
+
 async function evaluate(
   conversation: Conversation,
   expression: string,
   inHex: boolean | undefined,
+  guest: number | undefined,
 ): Promise<EvaluateBody> {
-  const view = await evaluateExpression(conversation.program.session, expression);
+  const session = sessionOf(conversation.program.session, guest);
+  const view = await evaluateExpression(session, expression);
   const body: EvaluateBody = {
     result: resultText(view, inHex),
     type: view.type,
     variablesReference: 0,
   };
   const { register, memory } = view;
-  if (memory !== undefined) body.memoryReference = formatMemoryReference(memory);
+  if (memory !== undefined) body.memoryReference = formatMemoryReference(memory, guest);
   if (register === undefined) return body;
-  const row = registerRow(conversation.program.session, register, conversation.format);
-  body.memoryReference ??= formatMemoryReference({ space: 'mmio', address: register.offset });
+  const row = registerRow(session, register, conversation.format);
+  body.memoryReference ??= formatMemoryReference(
+    { space: 'mmio', address: register.offset },
+    guest,
+  );
   // The register's fields can be opened below it; below one of its fields there is nothing.
   const isWhole = view.target !== undefined && view.target.bits === undefined;
   if (isWhole && row.children !== undefined) {
     body.result = row.value;
-    body.variablesReference = conversation.variables.add(row.children, conversation.client.paging);
+    body.variablesReference = conversation.variables.add(
+      row.children,
+      conversation.client.paging,
+      guest,
+    );
   }
   return body;
 }

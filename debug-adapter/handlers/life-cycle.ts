@@ -111,16 +111,15 @@ async function applySkip(
 async function toFirstAccess({ conversation, token }: Call): Promise<void> {
   const { session, sources } = conversation.program;
   const stops = conversation.launch?.stopOnEntry !== false;
-  const first = stops
-    ? (accessAtLine(conversation) ?? sources.stopAt(sources.locate(0).document, 1))
-    : undefined;
-  await session.seek({ record: first?.record ?? 0, event: 0 }, token);
+  const first = stops ? (accessAtLine(conversation)?.record ?? sources.firstStop()) : undefined;
+  await session.seek({ record: first ?? 0, event: 0 }, token);
 }
 
-/** The access that `stopAtLine` asks for; undefined where none follows. */
+/** The access that `stopAtLine` asks for, in the first trace; undefined where none follows. */
 function accessAtLine({ launch, client, program }: Conversation): StopPlace | undefined {
-  if (launch?.stopAtLine === undefined) return undefined;
-  const file = program.sources.find({ path: launch.trace }, client);
+  const [path] = launch?.traces ?? [];
+  if (launch?.stopAtLine === undefined || path === undefined) return undefined;
+  const file = program.sources.find({ path }, client);
   return file && program.sources.stopAt(file, launch.stopAtLine);
 }
 
@@ -146,14 +145,13 @@ function begin({ conversation, requestId }: Call): void {
 function restartOptions(given: unknown, conversation: Conversation) {
   const { launch } = conversation;
   const known = launch ?? parseLaunchOptions({});
-  if (typeof given !== 'object' || given === null || Reflect.get(given, 'trace') === undefined) {
-    return known;
-  }
+  if (typeof given !== 'object' || given === null || !namesTrace(given)) return known;
   const options = parseLaunchOptions(given);
-  if (options.trace !== known.trace) {
+  const [old, other] = [known, options].map(({ traces }) => traces.join(', '));
+  if (old !== other) {
     throw new AdapterError(
       'badLaunch',
-      `Restarting goes to the start of ${known.trace}; to open ${options.trace}, start a new session.`,
+      `Restarting goes to the start of ${old}; to open ${other}, start a new session.`,
     );
   }
   const changed = DEVICE_ATTRIBUTES.find((name) => options[name] !== known[name]);
@@ -165,6 +163,10 @@ function restartOptions(given: unknown, conversation: Conversation) {
   }
   conversation.launch = options;
   return options;
+}
+
+function namesTrace(given: object): boolean {
+  return ['trace', 'traces'].some((name) => Reflect.get(given, name) !== undefined);
 }
 
 /** What the device was made by. */

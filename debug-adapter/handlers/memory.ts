@@ -2,6 +2,7 @@ import type { TimelineSession } from '../../timeline/index.ts';
 import type { Conversation } from '../conversation.ts';
 import { AdapterError } from '../errors.ts';
 import { pokeMemory } from '../evaluate-expression.ts';
+import { sessionOf } from '../guest-session.ts';
 import {
   bytesInside,
   formatMemoryReference,
@@ -20,9 +21,12 @@ export const MEMORY = {
     conversation.memoryViews.add(memoryReference, offset ?? 0, count);
     const wanted = Math.min(bytesInside(place, Math.max(0, count)), MAX_READ);
     const address = `0x${place.address.toString(16)}`;
-    const { bytes, known } = await conversation.program.session.inspect({
+    const session = sessionOf(conversation.program.session, place.guest);
+    const { space, address: from } = place;
+    const { bytes, known } = await session.inspect({
       kind: 'memory',
-      ...place,
+      space,
+      address: from,
       count: wanted,
     });
     const filler = conversation.launch?.unknownByte;
@@ -54,7 +58,8 @@ export const MEMORY = {
         `${bytes.length} bytes at ${formatMemoryReference(place)} reach past the end of ${place.space}.`,
       );
     }
-    await pokeBytes(conversation.program.session, place, bytes.subarray(0, inside));
+    const session = sessionOf(conversation.program.session, place.guest);
+    await pokeBytes(session, place, bytes.subarray(0, inside));
     call.afterResponse(() => changed(conversation));
     return { bytesWritten: inside };
   },

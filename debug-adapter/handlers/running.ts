@@ -23,9 +23,10 @@ export const RUNNING = {
     const { conversation } = call;
     const { session } = conversation.program;
     conversation.runs.requireStopped();
-    const { engine, index } = conversation.threads.frameAt(frameId);
+    const { engine, guest, index } = conversation.threads.frameAt(frameId);
     const thread = engine === undefined ? {} : { thread: engine };
-    const { frames } = await session.inspect({ kind: 'stack', ...thread });
+    const whose = engine === undefined ? guest : undefined;
+    const { frames } = await session.inspect({ kind: 'stack', ...thread }, whose);
     const frame = frames[index];
     if (frame === undefined || !canRestart(frame)) {
       throw new AdapterError('goto', 'Only a batch, a ring or an access can be started again.');
@@ -83,10 +84,10 @@ function resume(call: Call, direction: 'forward' | 'backward', title: string): u
 
 function step(call: Call, kind: StepKind, threadId: number): undefined {
   const { conversation } = call;
-  const engine = conversation.threads.engineOf(threadId);
+  const { name } = conversation.threads.threadOf(threadId);
   const { session } = conversation.program;
   conversation.runs.requireStopped();
   call.afterResponse(() =>
-    conversation.move(call.requestId, 'Stepping', (token) => session.step(kind, token, engine)),
+    conversation.move(call.requestId, 'Stepping', (token) => session.step(kind, token, name)),
   );
 }

@@ -1,6 +1,7 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { StackFrame } from '../../timeline/index.ts';
 import type { Conversation } from '../conversation.ts';
+import { sessionOf } from '../guest-session.ts';
 import { formatInstructionReference } from '../instruction-reference.ts';
 import type { Handlers } from '../requests.ts';
 import { commandSource } from '../sources/command-sources.ts';
@@ -15,8 +16,7 @@ export const STACK = {
   },
 
   stackTrace: async ({ threadId, startFrame, levels }, { conversation }) => {
-    const engine = conversation.threads.engineOf(threadId);
-    const frames = await framesOf(conversation, engine);
+    const frames = await framesOf(conversation, threadId);
     const start = Math.max(0, startFrame ?? 0);
     const end = levels === undefined || levels <= 0 ? frames.length : start + levels;
     return { stackFrames: frames.slice(start, end), totalFrames: frames.length };
@@ -25,12 +25,12 @@ export const STACK = {
   // Below the access there is only text of the recording: every frame shows the one device at the one moment.
   scopes: ({ frameId }, { conversation }) => {
     const { variables, client } = conversation;
-    const { engine } = conversation.threads.frameAt(frameId);
+    const { engine, guest } = conversation.threads.frameAt(frameId);
     return {
-      scopes: scopesOf(conversation, engine).map(({ name, hint, expensive, container }) => ({
+      scopes: scopesOf(conversation, engine, guest).map(({ name, hint, expensive, container }) => ({
         name,
         expensive,
-        variablesReference: variables.add(container, client.paging),
+        variablesReference: variables.add(container, client.paging, guest),
         ...(hint === undefined ? {} : { presentationHint: hint }),
         ...(client.paging && container.indexed !== undefined
           ? { indexedVariables: container.indexed.count, namedVariables: 1 }
@@ -45,26 +45,24 @@ export function canRestart({ kind }: StackFrame): boolean {
   return kind === 'level' || kind === 'access';
 }
 
-async function framesOf(
-  conversation: Conversation,
-  engine: string | undefined,
-): Promise<Dap.StackFrame[]> {
-  const { session } = conversation.program;
+async function framesOf(conversation: Conversation, threadId: number): Promise<Dap.StackFrame[]> {
+  const { engine, guest } = conversation.threads.threadOf(threadId);
+  const session = sessionOf(conversation.program.session, engine === undefined ? guest : undefined);
   const thread = engine === undefined ? {} : { thread: engine };
   const { frames, driver } = await session.inspect({ kind: 'stack', ...thread });
   const fold = frames.find(({ kind }) => kind === 'fold');
+  const here = frames.find(({ kind }) => kind === 'access')?.record ?? session.position.record;
   const stack: Omit<Dap.StackFrame, 'id'>[] = [];
   for (const frame of frames) {
     if (frame.kind === 'access') stack.push(accessFrame(conversation, frame, fold));
     else if (frame.kind !== 'fold') stack.push(engineFrame(conversation, frame));
-    else if (isEntered(conversation, frame)) stack.push(foldFrame(conversation, frame));
+    else if (here > frame.record) stack.push(foldFrame(conversation, frame));
   }
   // As labels: VS Code hides subtle frames behind a link, and offers to open others although they have no source.
   for (const each of driver) {
     stack.push({ name: each, line: 0, column: 0, presentationHint: 'label', canRestart: false });
   }
   const { threads } = conversation;
-  const threadId = threads.idOf(engine);
   return stack.map((frame, index) => ({ id: threads.frameId(threadId, index), ...frame }));
 }
 
@@ -91,13 +89,12 @@ function engineFrame({ client }: Conversation, frame: StackFrame): Omit<Dap.Stac
 
 function accessFrame(
   conversation: Conversation,
-  { name }: StackFrame,
+  { name, record }: StackFrame,
   fold: StackFrame | undefined,
 ): Omit<Dap.StackFrame, 'id'> {
-  const { session, sources } = conversation.program;
-  const { record } = session.position;
+  const { sources } = conversation.program;
   // A run that has not been entered is one row: the row itself is where the recording stands.
-  const inRun = fold !== undefined && isEntered(conversation, fold);
+  const inRun = fold !== undefined && record > fold.record;
   const own = inRun ? sources.locateInRun(record) : undefined;
   const first = fold !== undefined && !inRun ? `, first of ${fold.name}` : '';
   return { name: `${name}${first}`, ...at(conversation, own ?? sources.locate(record)) };
@@ -109,10 +106,6 @@ function foldFrame(
 ): Omit<Dap.StackFrame, 'id'> {
   const { sources } = conversation.program;
   return { name, ...at(conversation, sources.locate(record)), canRestart: false };
-}
-
-function isEntered({ program }: Conversation, fold: StackFrame): boolean {
-  return program.session.position.record > fold.record;
 }
 
 function at({ program, client }: Conversation, { document, line }: Place) {

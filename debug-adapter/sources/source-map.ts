@@ -32,6 +32,10 @@ export interface SourceMap {
   locateInRun(record: number): Place | undefined;
   /** The access on a line or the next below it; undefined where none follows. */
   stopAt(document: SourceDocument, line: number): StopPlace | undefined;
+  /** The first access of all; undefined where there is none. */
+  firstStop(): number | undefined;
+  /** Whether the document is one of these. */
+  owns(document: SourceDocument): boolean;
   /** The document that a client names; undefined where it belongs to something else. */
   find(source: Dap.Source, client: Client): SourceDocument | undefined;
   toSource(document: SourceDocument, client: Client): Dap.Source;

@@ -69,6 +69,15 @@ export class TraceSources implements SourceMap {
       : undefined;
   }
 
+  firstStop(): number | undefined {
+    return this.stopAt(this.locate(0).document, 1)?.record;
+  }
+
+  owns({ key, page }: SourceDocument): boolean {
+    const path = page === undefined ? key : parseListingUri(key)?.path;
+    return path !== undefined && samePath(path, this.#options.path);
+  }
+
   find(source: Dap.Source, client: Client): SourceDocument | undefined {
     const reference = source.sourceReference ?? 0;
     if (reference > 0) return this.#references[reference - 1];

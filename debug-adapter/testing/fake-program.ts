@@ -17,6 +17,8 @@ function fakeSources(records: number): SourceMap {
     stopAt: (_document, line) =>
       line >= 1 && line <= records ? { record: line - 1, line } : undefined,
     find: (source) => (source.path === DOCUMENT.key ? DOCUMENT : undefined),
+    firstStop: () => (records > 0 ? 0 : undefined),
+    owns: (document) => document.key === DOCUMENT.key,
     toSource: ({ key, name }) => ({ path: key, name }),
     documents: () => [DOCUMENT],
     text: async () => 'a trace\n',

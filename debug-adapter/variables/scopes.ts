@@ -1,5 +1,6 @@
 import type { BlockView, TimelineSession } from '../../timeline/index.ts';
 import type { Conversation } from '../conversation.ts';
+import { sessionOf } from '../guest-session.ts';
 import { accessRows } from './access-rows.ts';
 import { commandRows } from './command-rows.ts';
 import { dumpRows } from './dump-rows.ts';
@@ -20,13 +21,17 @@ export interface ScopeView {
   readonly container: Container;
 }
 
-/** What can be looked into at the present moment, most wanted first; on an engine's thread its command before all. */
+/**
+ * What can be looked into at the present moment, most wanted first; on an engine's thread its command before all.
+ * `guest`: of several, whose thread it is.
+ */
 export function scopesOf(
   conversation: Conversation,
   engine: string | undefined,
+  guest: number | undefined,
 ): readonly ScopeView[] {
   const { format, walk, program } = conversation;
-  const { session } = program;
+  const session = sessionOf(program.session, guest);
   const scope = (name: string, container: Container, expensive = false): ScopeView => ({
     name,
     expensive,
@@ -35,13 +40,18 @@ export function scopesOf(
   const command: ScopeView[] =
     engine === undefined
       ? []
-      : [{ ...scope('Command', { rows: () => commandRows(session, engine) }), hint: 'locals' }];
+      : [
+          {
+            ...scope('Command', { rows: () => commandRows(program.session, engine) }),
+            hint: 'locals',
+          },
+        ];
   const { dump } = program;
   return [
     ...command,
     ...(dump === undefined ? [] : [scope('Dump', listOf(dumpRows(dump)))]),
     { ...scope('Access', { rows: () => accessRows(session, format) }), hint: 'locals' },
-    scope('Engines', { rows: () => allEngines(conversation) }),
+    scope('Engines', { rows: () => allEngines(conversation, session) }),
     { ...scope('Registers', { rows: () => otherBlocks(session, format) }), hint: 'registers' },
     scope('GGTT', ggttContainer(session, walk), true),
     scope('Interrupts', { rows: () => interruptRows(session) }),
@@ -57,8 +67,10 @@ export function scopesOf(
   ];
 }
 
-async function allEngines({ program, format, engineWalks }: Conversation): Promise<readonly Row[]> {
-  const { session } = program;
+async function allEngines(
+  { format, engineWalks }: Conversation,
+  session: TimelineSession,
+): Promise<readonly Row[]> {
   const blocks = await session.inspect({ kind: 'blocks' });
   const engines = blocks.filter(({ kind }) => kind === 'engine');
   const walkOf = (name: string) => {

@@ -16,15 +16,19 @@ export interface Page {
  */
 export class VariableTable {
   readonly #containers = new Map<number, Container>();
+  /** Of several guests, whose state a container shows. */
+  readonly #guests = new Map<number, number>();
   #last = 0;
 
   clear(): void {
     this.#containers.clear();
+    this.#guests.clear();
   }
 
   /** The container's reference. Without `paging`, many children are offered in ranges instead of pages. */
-  add(container: Container, paging: boolean): number {
+  add(container: Container, paging: boolean, guest?: number): number {
     this.#last++;
+    if (guest !== undefined) this.#guests.set(this.#last, guest);
     this.#containers.set(this.#last, paging ? container : inRanges(container));
     return this.#last;
   }
@@ -41,15 +45,21 @@ export class VariableTable {
     return container;
   }
 
-  toVariable(row: Row, paging: boolean): Dap.Variable {
+  guestOf(reference: number): number | undefined {
+    return this.#guests.get(reference);
+  }
+
+  /** `guest`: of several, whose it is; what hangs below it is, too. */
+  toVariable(row: Row, paging: boolean, guest?: number): Dap.Variable {
     const variable: Dap.Variable = { name: row.name, value: row.value, variablesReference: 0 };
     if (row.type !== undefined) variable.type = row.type;
     if (row.expression !== undefined) variable.evaluateName = row.expression;
-    if (row.memory !== undefined) variable.memoryReference = formatMemoryReference(row.memory);
+    if (row.memory !== undefined)
+      variable.memoryReference = formatMemoryReference(row.memory, guest);
     const hint = presentationHint(row);
     if (hint !== undefined) variable.presentationHint = hint;
     if (row.children !== undefined) {
-      variable.variablesReference = this.add(row.children, paging);
+      variable.variablesReference = this.add(row.children, paging, guest);
       if (paging && row.children.indexed !== undefined) {
         variable.indexedVariables = row.children.indexed.count;
       }

@@ -43,15 +43,14 @@ export class VgpuConfigurationProvider implements vscode.DebugConfigurationProvi
   ): Promise<vscode.DebugConfiguration | undefined> {
     // An attach configuration goes on to the adapter, which says what to use instead.
     if (configuration.request === 'attach') return configuration;
+    if (tracesOf(configuration) !== undefined) return withDefaults(configuration);
     const shown = traceOf(configuration) === undefined ? currentTrace() : undefined;
     const trace = traceOf(configuration) ?? shown?.path ?? (await pickTrace());
     // Undefined ends the start without a message: the user has just dismissed the question.
     if (trace === undefined) return undefined;
     const name = configuration.name || path.basename(trace);
-    const defaults = { stopOnEntry: true, unknownByte: UNKNOWN_BYTE };
     const reading = launchReading(shown?.reading ?? this.#readings.of(trace));
-    const given = { ...defaults, ...reading, ...configuration };
-    return { ...given, type: 'vgpu', request: 'launch', name, trace };
+    return withDefaults({ ...reading, ...configuration, name, trace });
   }
 
   /** Runs once variables are filled in, so `${workspaceFolder}/x` and `x` mean the same. */
@@ -59,14 +58,31 @@ export class VgpuConfigurationProvider implements vscode.DebugConfigurationProvi
     folder: vscode.WorkspaceFolder | undefined,
     configuration: vscode.DebugConfiguration,
   ): vscode.DebugConfiguration {
-    const trace = traceOf(configuration);
     const base = folder ?? vscode.workspace.workspaceFolders?.[0];
-    if (trace === undefined || base === undefined) return configuration;
-    const resolved = { ...configuration, trace: path.resolve(base.uri.fsPath, trace) };
+    if (base === undefined) return configuration;
+    const absolute = (file: string) => path.resolve(base.uri.fsPath, file);
+    const [trace, traces] = [traceOf(configuration), tracesOf(configuration)];
     const registers: unknown = configuration['registers'];
-    if (typeof registers !== 'string' || registers === '') return resolved;
-    return { ...resolved, registers: path.resolve(base.uri.fsPath, registers) };
+    const named = typeof registers === 'string' && registers !== '';
+    return {
+      ...configuration,
+      ...(trace === undefined ? {} : { trace: absolute(trace) }),
+      ...(traces === undefined ? {} : { traces: traces.map(absolute) }),
+      ...(named ? { registers: absolute(registers) } : {}),
+    };
   }
+}
+
+function withDefaults(configuration: vscode.DebugConfiguration): vscode.DebugConfiguration {
+  const defaults = { stopOnEntry: true, unknownByte: UNKNOWN_BYTE };
+  return { ...defaults, ...configuration, type: 'vgpu', request: 'launch' };
+}
+
+/** Several recordings on one host; undefined also where the list is wrong, which the adapter then says. */
+function tracesOf(configuration: vscode.DebugConfiguration): readonly string[] | undefined {
+  const traces: unknown = configuration['traces'];
+  if (!Array.isArray(traces) || !traces.every((each) => typeof each === 'string')) return undefined;
+  return traces;
 }
 
 function traceOf(configuration: vscode.DebugConfiguration): string | undefined {
