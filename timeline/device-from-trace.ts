@@ -50,6 +50,7 @@ export function deviceConfigFor(
     ...(firmware === undefined ? {} : { firmware }),
     ...(monitor === undefined ? {} : { monitor }),
     ...(description.legacyInterrupt === true ? { legacyInterrupt: true } : {}),
+    ...(isVgpuId(description.vgpuId) ? { id: description.vgpuId } : {}),
     ...(description.msi === undefined ? {} : { msi: description.msi }),
     ...(quirks.length === 0 ? {} : { quirks }),
     ...overrides,
@@ -90,6 +91,11 @@ function quirksOf({ quirks, answers }: DeviceDescription): readonly QuirkId[] | 
 export function asGvtG(config: VgpuConfig): VgpuConfig {
   const monitor = config.monitor ?? gvtMonitor(config.platform);
   return { ...config, monitor, policy: 'gvt-g', quirks: GVT_G_QUIRKS };
+}
+
+/** GVT-g has at most seven vGPUs (gvt-facts §2.1). */
+function isVgpuId(id: number | undefined): id is number {
+  return id !== undefined && id >= 1 && id <= 7;
 }
 
 /** The GGTT of 8 MiB (gvt-facts §5.1) has entries for 4 GiB. */

@@ -19,6 +19,7 @@ type Scalars = Pick<
   | 'driver'
   | 'showsFirmware'
   | 'msi'
+  | 'vgpuId'
 >;
 
 /** Puts a device description together from a header, piece by piece. Later pieces replace earlier ones. */

@@ -13,6 +13,8 @@ export interface DeviceDescription {
   readonly showsFirmware?: boolean;
   /** The vGPU's slice, as PVINFO shows it. */
   readonly partition?: PartitionDescription;
+  /** Number of the vGPU among those of its host, from 1. */
+  readonly vgpuId?: number;
   /** Where interrupts went, for a trace that shows them and not how configuration space told the device. */
   readonly msi?: { readonly address: number; readonly data: number };
   /** The device has INTA#, which works while MSI is off. */

@@ -1,5 +1,6 @@
 import { createVgpu, registerDirectory } from '../../emulator/index.ts';
 import { deviceConfigFor, scoreReplay } from '../../timeline/index.ts';
+import type { OpenedTrace } from '../../trace/index.ts';
 import { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failures.ts';
 import { loadTrace, requireRecords, warnOfDiagnostics } from '../load-trace.ts';
@@ -29,7 +30,7 @@ export async function replayAlone(
   const score = await scoreReplay(
     trace.store,
     device,
-    { compare, gvtG, platform: config.platform },
+    { compare, gvtG, platform: config.platform, ...vgpuOf(trace) },
     { cancelled: false },
   );
   const names = registerDirectory(config.platform, config.deviceId);
@@ -51,4 +52,9 @@ async function print(
   terminal: Terminal,
 ): Promise<void> {
   await terminal.out(args.has('json') ? `${JSON.stringify(report, null, 2)}\n` : text());
+}
+
+/** Which vGPU's events the log is about, where it tells. */
+function vgpuOf({ device: { vgpuId } }: OpenedTrace): { readonly vgpu?: number } {
+  return vgpuId === undefined ? {} : { vgpu: vgpuId };
 }

@@ -10,6 +10,8 @@ export interface ScoreOptions {
   readonly gvtG?: boolean;
   /** Whose registers they are, as for the switch of an engine between owners; Skylake if absent. */
   readonly platform?: Platform;
+  /** Number of the vGPU that the trace is about, where it shows events of several. */
+  readonly vgpu?: number;
   /** Differences kept with all their facts; all are counted. */
   readonly divergenceLimit?: number;
   /** Called between slices of the work with the fraction done, 0–1; may let others run. */

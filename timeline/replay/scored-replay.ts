@@ -28,7 +28,7 @@ export class ScoredReplay {
     this.#collector = new ResultCollector(() => replayer.accesses);
     const compares = options.compare !== 'ignore';
     this.#judges = compares && this.#recorded.size > 0;
-    this.#tracepoints = compares ? scoredTracepoints(replayer, options.platform) : undefined;
+    this.#tracepoints = compares ? scoredTracepoints(replayer, options) : undefined;
     const collects = this.#recorded.size > 0 && this.#tracepoints === undefined;
     const listener = listenerFor(tally, collects ? this.#collector : undefined);
     device.setListener({ ...listener, ...this.#tracepoints?.listener });

@@ -88,7 +88,7 @@ const FORMS: readonly Form[] = [
 const OOS = /^(oos_change|oos_sync): (.*)$/;
 
 /** GVT-g's events in a trace, but for those that are asked about as replay comes to them (`AskedTracepoints`). */
-export function recordedTracepoints(store: TraceStore): TracepointStreams {
+export function recordedTracepoints(store: TraceStore, vgpu?: number): TracepointStreams {
   const streams = new Map<TracepointName, Tracepoint[]>();
   const tables = new Map<string, number>();
   let access = 0;
@@ -96,6 +96,8 @@ export function recordedTracepoints(store: TraceStore): TracepointStreams {
   for (let record = 0; record < store.length; record++) {
     const kind = store.kind(record);
     if (isAccess(kind)) access++;
+    const text = kind === RecordKind.note ? store.text(record) : '';
+    if (!isAbout(text, vgpu)) continue;
     const found = tracepointOf(store, record, kind, tables, cause);
     if (found === undefined) continue;
     cause = causeOf(found) ?? cause;
@@ -107,6 +109,15 @@ export function recordedTracepoints(store: TraceStore): TracepointStreams {
   // Interrupts alone are shown by other logs, too.
   const isOfGvtG = [...streams.keys()].some((name) => name !== 'inject_msi');
   return isOfGvtG ? streams : new Map();
+}
+
+const VGPUS = /\bVM(\d+)\b|\bvgpu ?\((\d+)\)/g;
+
+/** Whether an event is one of this vGPU's, or of none in particular. */
+export function isAbout(text: string, vgpu: number | undefined): boolean {
+  if (vgpu === undefined || text === '') return true;
+  const named = [...text.matchAll(VGPUS)].map(([, id, other]) => Number(id ?? other));
+  return named.length === 0 || named.includes(vgpu);
 }
 
 function tracepointOf(

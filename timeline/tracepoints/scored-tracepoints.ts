@@ -4,7 +4,7 @@ import type { Replayer } from '../replay/replayer.ts';
 import { AskedTracepoints } from './asked-tracepoints.ts';
 import { TracepointJudge, type TracepointScore } from './judge-tracepoints.ts';
 import { MadeTracepoints } from './made-tracepoints.ts';
-import { recordedTracepoints } from './recorded-tracepoints.ts';
+import { isAbout, recordedTracepoints } from './recorded-tracepoints.ts';
 
 const NO_ACCESSES =
   'the log shows none of the guest’s accesses, so that the model has nothing to do: trace kvm_mmio as well';
@@ -19,10 +19,10 @@ export interface ScoredTracepoints {
 /** For a trace that has events of GVT-g's; takes the replayer's remarks. */
 export function scoredTracepoints(
   replayer: Replayer,
-  platform: Platform = 'skl',
+  { platform = 'skl', vgpu }: { readonly platform?: Platform; readonly vgpu?: number },
 ): ScoredTracepoints | undefined {
   const { store, device } = replayer;
-  const recorded = recordedTracepoints(store);
+  const recorded = recordedTracepoints(store, vgpu);
   if (recorded.size === 0) return undefined;
   const judge = new TracepointJudge();
   const made = new MadeTracepoints(() => replayer.accesses);
@@ -34,7 +34,8 @@ export function scoredTracepoints(
     );
     const asked = new AskedTracepoints(device, switched);
     replayer.remarks = (record, kind) => {
-      const answer = kind === RecordKind.note ? asked.ask(store.text(record)) : undefined;
+      const text = kind === RecordKind.note ? store.text(record) : '';
+      const answer = isAbout(text, vgpu) ? asked.ask(text) : undefined;
       if (answer === undefined) return;
       const place = { access: replayer.accesses, line: store.line(record) };
       judge.asked({ ...answer.event, ...place }, answer.verdict);

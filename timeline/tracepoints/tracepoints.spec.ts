@@ -19,12 +19,17 @@ async function ftrace(lines: readonly string[]): Promise<OpenedTrace> {
   return trace;
 }
 
-async function scored(lines: readonly string[]) {
+async function scored(lines: readonly string[], vgpu?: number) {
   const trace = await ftrace(lines);
   const config = deviceConfigFor(trace.device);
   assert.ok(!('problem' in config));
   const device = createVgpu(asGvtG(config));
-  const { tracepoints } = await scoreReplay(trace.store, device, { gvtG: true }, NOT_CANCELLED);
+  const { tracepoints } = await scoreReplay(
+    trace.store,
+    device,
+    { gvtG: true, ...(vgpu === undefined ? {} : { vgpu }) },
+    NOT_CANCELLED,
+  );
   assert.ok(tracepoints !== undefined);
   return tracepoints;
 }
@@ -149,4 +154,11 @@ test('each rule has a fact and a section, and none explains what is plainly wron
   assert.equal(ruleOf('fee00000 data 26 after bit 8 of Render AS'), 'work-done-later');
   assert.equal(ruleOf('fee00000 data 26 after bit 8 of Render AS', false), undefined);
   assert.equal(ruleOf('fee00000 data 26 after bit 27 of AUX Chann'), undefined);
+});
+
+test('of several vGPUs the events of one count', async () => {
+  const other = masked('ffffffff').replace('VM1', 'VM2');
+  const lines = [MASK, masked('ffffffff'), other];
+  assert.equal((await scored(lines, 1)).streams.write_ir?.recorded, 1);
+  assert.equal((await scored(lines)).streams.write_ir?.recorded, 2);
 });

@@ -11,7 +11,7 @@ import { ResultEvents } from './result-events.ts';
 import { AccessSources } from './sources.ts';
 
 const GUEST_CHANGE = literal('spt_guest_change');
-const CHANGED = /^VM\d+ \[add\]/;
+const CHANGED = /^VM(\d+) \[add\]/;
 
 const LF = 10;
 const CR = 13;
@@ -33,7 +33,7 @@ class FtraceLines implements LineConsumer {
   readonly #sources: AccessSources;
   readonly #results: ResultEvents;
   readonly #others: OtherLines;
-  readonly #held = new HeldLines();
+  readonly #held: HeldLines;
   readonly #name: EventName = { start: 0, end: 0 };
 
   constructor(target: ReaderTarget) {
@@ -41,6 +41,7 @@ class FtraceLines implements LineConsumer {
     this.#clock = new LogClock(target);
     this.#sources = new AccessSources(target);
     this.#results = new ResultEvents(target);
+    this.#held = new HeldLines((vgpu) => this.#results.isAbout(vgpu));
     this.#others = new OtherLines(target);
   }
 
@@ -76,7 +77,8 @@ class FtraceLines implements LineConsumer {
     if (submission !== undefined) this.#held.begin(submission.images);
     else if (isNamed(bytes, this.#name, GUEST_CHANGE)) {
       const text = decodeUtf8(bytes, this.#name.end + 1, end).trim();
-      if (CHANGED.test(text)) this.#held.beginChange(text);
+      const vgpu = CHANGED.exec(text)?.[1];
+      if (vgpu !== undefined && this.#results.isAbout(vgpu)) this.#held.beginChange(text);
     }
   }
 

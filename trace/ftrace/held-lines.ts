@@ -9,7 +9,7 @@ const MOST_BYTES = 2 ** 24;
 /** What begins the next: a write to some engine's ELSP or to PVINFO's notification, or a change of a page table. */
 const NEXT =
   /kvm_mmio: mmio write len 4 gpa 0x[0-9a-f]*(230|78818) |spt_guest_change: VM\d+ \[add\]/;
-const EVENT = /: (gma_translate|gvt_command|spt_\w+): +(.*)$/;
+const EVENT = /: (gma_translate|gvt_command|spt_\w+): +((?:VM|vgpu)(\d+).*)$/;
 
 interface HeldLine {
   readonly bytes: Uint8Array;
@@ -25,6 +25,12 @@ export class HeldLines {
   #lines: HeldLine[] = [];
   #bytes = 0;
   #holding = false;
+  readonly #isAbout: (vgpu: string) => boolean;
+
+  /** `isAbout`: whether the trace is about the vGPU with this number. */
+  constructor(isAbout: (vgpu: string) => boolean) {
+    this.#isAbout = isAbout;
+  }
 
   get holding(): boolean {
     return this.#holding;
@@ -49,7 +55,8 @@ export class HeldLines {
     const text = decodeUtf8(bytes, start, end);
     if (NEXT.test(text)) return false;
     const event = EVENT.exec(text);
-    if (event !== null) this.#shown.event(event[1] ?? '', event[2] ?? '');
+    if (event !== null && this.#isAbout(event[3] ?? ''))
+      this.#shown.event(event[1] ?? '', event[2] ?? '');
     this.#lines.push({ bytes: bytes.slice(start, end), line });
     return true;
   }

@@ -87,7 +87,10 @@ export class ResultEvents {
   }
 
   report(): void {
-    if (this.#vgpu !== undefined) this.#target.device.addNote(`device: vgpu${this.#vgpu}`);
+    if (this.#vgpu !== undefined) {
+      this.#target.device.addNote(`device: vgpu${this.#vgpu}`);
+      this.#target.device.set({ vgpuId: Number(this.#vgpu) });
+    }
     for (const [vgpu, count] of this.#others) {
       const events = count === 1 ? '1 interrupt or command' : `${count} interrupts and commands`;
       this.#target.diagnostics.warning(
@@ -97,9 +100,14 @@ export class ResultEvents {
     }
   }
 
-  #isOurs(vgpu: string): boolean {
+  /** Whether the trace is about this vGPU: the first that occurs is it, unless another was asked for. */
+  isAbout(vgpu: string): boolean {
     this.#vgpu ??= vgpu;
-    if (vgpu === this.#vgpu) return true;
+    return vgpu === this.#vgpu;
+  }
+
+  #isOurs(vgpu: string): boolean {
+    if (this.isAbout(vgpu)) return true;
     if (this.#others.size < 64 || this.#others.has(vgpu)) {
       this.#others.set(vgpu, (this.#others.get(vgpu) ?? 0) + 1);
     }

@@ -1,13 +1,12 @@
 import { type ByteRange, ShownBytes } from './shown-bytes.ts';
 import { ShownTables } from './shown-tables.ts';
 
-const TRANSLATE =
-  /^VM(\d+) ggtt ring \d+ root_entry_type 0 gma 0x([0-9a-f]+) -> gpa 0x([0-9a-f]+)$/;
+const TRANSLATE = /^VM\d+ ggtt ring \d+ root_entry_type 0 gma 0x([0-9a-f]+) -> gpa 0x([0-9a-f]+)$/;
 const COMMAND =
-  /^vgpu(\d+) ring \d+: address_type 0, buf_type ([01]), ip_gma ([0-9a-f]+),cmd \(name=[^,]*,len=\d+,raw cmd=\{([0-9a-fx,]*)\}\), workload=([0-9a-f]+)/;
+  /^vgpu\d+ ring \d+: address_type 0, buf_type ([01]), ip_gma ([0-9a-f]+),cmd \(name=[^,]*,len=\d+,raw cmd=\{([0-9a-fx,]*)\}\)/;
 
 const GUEST_CHANGE =
-  /^VM(\d+) \[(add|shadow_ppgtt_mm)\] spt (\S+) type (\d+) entry 0x([0-9a-f]+) index 0x([0-9a-f]+)/;
+  /^VM\d+ \[(add|shadow_ppgtt_mm)\] spt (\S+) type (\d+) entry 0x([0-9a-f]+) index 0x([0-9a-f]+)/;
 /** Type of the one pointer of a 4-level root. */
 const ROOT_L4 = '12';
 
@@ -18,13 +17,22 @@ const IMAGE = {
   head: 0x14,
   tail: 0x1c,
   start: 0x24,
+  control: 0x2c,
   indirectContext: 0x6c,
   root: 0xcc,
   rootUpper: 0xc4,
 } as const;
+const RING_ENABLE = 1;
 /** So many bytes behind an indirect context are GVT-g's own: room for a jump. */
 const INDIRECT_END = 12;
 const CACHE_LINE = 64;
+
+interface Ring {
+  /** Graphics address. */
+  readonly start: number;
+  /** Bytes that it has at least. */
+  size: number;
+}
 
 interface Workload {
   /** Guest physical address of the register state. */
@@ -44,9 +52,8 @@ interface Workload {
 export class ShownMemory {
   /** Guest physical pages by graphics pages. */
   readonly #pages = new Map<number, number>();
-  /** Graphics address of the ring by LRCA, as of its first submission. */
-  readonly #rings = new Map<number, number>();
-  #vgpu: string | undefined;
+  /** By LRCA, as of its first submission. */
+  readonly #rings = new Map<number, Ring>();
   readonly #tables = new ShownTables();
   #bytes = new ShownBytes();
   /** An entry that the guest wrote into one of its page tables: it comes behind all else. */
@@ -66,7 +73,7 @@ export class ShownMemory {
   /** The lines of a change to a page table begin, which is itself one of these events. */
   beginChange(text: string): void {
     this.begin([]);
-    const [, , tag, pointer = '', , entry = '', index = ''] = GUEST_CHANGE.exec(text) ?? [];
+    const [, tag, pointer = '', , entry = '', index = ''] = GUEST_CHANGE.exec(text) ?? [];
     const frame = this.#tables.frameOf(pointer);
     if (tag !== 'add' || frame === undefined) return;
     putEntry(this.#written, frame * PAGE + Number.parseInt(index, 16) * 8, entry);
@@ -88,10 +95,9 @@ export class ShownMemory {
 
   /** The root that a submission's context uses, if it is shadowed for it. */
   #root(text: string): void {
-    const [, vgpu, tag, , type, entry = ''] = GUEST_CHANGE.exec(text) ?? [];
+    const [, tag, , type, entry = ''] = GUEST_CHANGE.exec(text) ?? [];
     const image = this.#workload?.image;
-    if (image === undefined || vgpu !== this.#vgpu || tag !== 'shadow_ppgtt_mm') return;
-    if (type !== ROOT_L4) return;
+    if (image === undefined || tag !== 'shadow_ppgtt_mm' || type !== ROOT_L4) return;
     const value = BigInt(`0x${entry}`);
     this.#bytes.put(image + IMAGE.root, Number(value & 0xffffffffn));
     this.#bytes.put(image + IMAGE.rootUpper, Number(value >> 32n));
@@ -100,9 +106,7 @@ export class ShownMemory {
   #translate(text: string): void {
     const match = TRANSLATE.exec(text);
     if (match === null) return;
-    this.#vgpu ??= match[1];
-    if (match[1] !== this.#vgpu) return;
-    const [gma, gpa] = [Number.parseInt(match[2] ?? '', 16), Number.parseInt(match[3] ?? '', 16)];
+    const [gma, gpa] = [Number.parseInt(match[1] ?? '', 16), Number.parseInt(match[2] ?? '', 16)];
     this.#pages.set(Math.floor(gma / PAGE), Math.floor(gpa / PAGE));
     const lrca = gma - REGISTER_STATE;
     if (!this.#submitted.includes(lrca)) return;
@@ -112,15 +116,15 @@ export class ShownMemory {
 
   #command(text: string): void {
     const match = COMMAND.exec(text);
-    if (match === null || match[1] !== this.#vgpu) return;
-    const gma = Number.parseInt(match[3] ?? '', 16);
-    const dwords = (match[4] ?? '').split(',').map((dword) => Number.parseInt(dword, 16));
+    if (match === null) return;
+    const gma = Number.parseInt(match[2] ?? '', 16);
+    const dwords = (match[3] ?? '').split(',').map((dword) => Number.parseInt(dword, 16));
     dwords.forEach((dword, index) => {
       const at = gma + index * 4;
       const page = this.#pages.get(Math.floor(at / PAGE));
       if (page !== undefined) this.#bytes.put(page * PAGE + (at % PAGE), dword);
     });
-    if (match[2] === '0') this.#inRing(gma, gma + dwords.length * 4);
+    if (match[1] === '0') this.#inRing(gma, gma + dwords.length * 4);
   }
 
   /** Of the commands that are called the ring's the last ones may be an indirect context's, elsewhere. */
@@ -131,9 +135,17 @@ export class ShownMemory {
     if (workload.head < 0) {
       workload.head = start;
       workload.next = next;
-    } else if (setup === undefined && start === workload.next) workload.next = next;
+    } else if (setup === undefined && this.#goesOn(workload, start)) workload.next = next;
     else if (setup === undefined) workload.setup = { start, next };
     else if (setup.next === start) setup.next = next;
+  }
+
+  /** Behind the last command, or at the ring's start where it has come to its end. */
+  #goesOn({ lrca, next }: Workload, start: number): boolean {
+    const ring = this.#rings.get(lrca);
+    const wraps = ring !== undefined && start === ring.start;
+    if (wraps) ring.size = next - ring.start;
+    return wraps || start === next;
   }
 
   #finish(): void {
@@ -141,11 +153,15 @@ export class ShownMemory {
     this.#workload = undefined;
     if (workload === undefined || workload.head < 0) return;
     const { image, lrca, head, next, setup } = workload;
-    const ring = this.#rings.get(lrca) ?? head - (head % PAGE);
+    const ring = this.#rings.get(lrca) ?? { start: head - (head % PAGE), size: PAGE };
     this.#rings.set(lrca, ring);
-    this.#bytes.put(image + IMAGE.head, head - ring);
-    this.#bytes.put(image + IMAGE.tail, next - ring);
-    this.#bytes.put(image + IMAGE.start, ring);
+    const { start } = ring;
+    const pages = Math.ceil(Math.max(ring.size, head - start, next - start) / PAGE);
+    ring.size = pages * PAGE;
+    this.#bytes.put(image + IMAGE.head, head - start);
+    this.#bytes.put(image + IMAGE.tail, next - start);
+    this.#bytes.put(image + IMAGE.start, start);
+    this.#bytes.put(image + IMAGE.control, (pages - 1) * PAGE + RING_ENABLE);
     if (setup === undefined) return;
     for (let at = setup.next - INDIRECT_END; at < setup.next; at += 4) {
       const page = this.#pages.get(Math.floor(at / PAGE));
