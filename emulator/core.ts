@@ -1,5 +1,6 @@
-import type { CheckId } from './checks.ts';
+import type { CheckId, EvidenceOf } from './checks.ts';
 import type { DeviceListener } from './device-model.ts';
+import { placeOf } from './evidence.ts';
 import type { RegisterFile } from './mmio/register-file.ts';
 import type { DeviceServices } from './services.ts';
 import type { GuestMemory } from './state/guest-memory.ts';
@@ -25,9 +26,15 @@ export interface Core {
 }
 
 /** Reports a broken rule. Costs one test when nobody listens; build long messages lazily. */
-export function fault(core: Core, check: CheckId, message: () => string, address?: number): void {
+export function fault<C extends CheckId>(
+  core: Core,
+  check: C,
+  message: () => string,
+  evidence: EvidenceOf<C>,
+): void {
   if (!core.listener?.fault) return;
-  const base = { check, message: message() };
+  const base = { ...evidence, check, message: message() };
+  const address = placeOf(evidence);
   core.listener.fault(address === undefined ? base : { ...base, address });
 }
 

@@ -1,3 +1,4 @@
+import type { Evidence } from './evidence.ts';
 import type { BarChange } from './services.ts';
 
 /**
@@ -238,13 +239,13 @@ export interface InterruptRegisterEvent {
   readonly changed: number;
 }
 
-/** One breaking of a rule. */
-export interface Fault {
-  /** Row id in the table of checks, e.g. `ggtt-out-of-range`. */
+/** One breaking of a rule, with what shows it. */
+export interface Fault extends Evidence {
+  /** Row id in the table of checks, e.g. `read-only-write`. */
   readonly check: string;
   /** What happened, with names and values. */
   readonly message: string;
-  /** BAR0 offset, graphics or guest address concerned. */
+  /** The most telling place of the evidence: graphics or guest address, register or configuration offset. */
   readonly address?: number;
 }
 

@@ -13,7 +13,14 @@ import type { VgpuConfig } from './vgpu-config.ts';
 
 export type * from './captured/captured-state.ts';
 export { CapturedVgpu, CapturedViews } from './captured/captured-vgpu.ts';
-export { CHECKS, type CheckId } from './checks.ts';
+export {
+  CHECK_GROUPS,
+  CHECKS,
+  type CheckId,
+  type CheckRow,
+  checkLabel,
+  checkRow,
+} from './checks.ts';
 export type * from './command/command-row.ts';
 export {
   COMMANDS,

@@ -49,7 +49,8 @@ export const writeAuxControl: WriteHook = (core, offset, next, previous, written
   const row = AUX_PORTS[channel];
   if (!row) {
     core.registers.set(offset, previous);
-    fault(core, 'aux-no-monitor', () => `There is no AUX channel at ${hex(offset)}`, offset);
+    const message = () => `There is no AUX channel at ${hex(offset)}`;
+    fault(core, 'aux-no-channel', message, { register: offset, value: written });
   } else if (monitorOn(core, row.port, 'dp')) {
     if ((next & SEND_BUSY) === 0) core.registers.set(offset, 0);
     else send(core, row, offset, next);
@@ -81,7 +82,8 @@ function answerNobody(
     return;
   }
   core.registers.set(offset, settings | DONE | TIMEOUT);
-  fault(core, 'aux-no-monitor', () => `No DisplayPort monitor on port ${row.port}`, offset);
+  const message = () => `No DisplayPort monitor on port ${row.port}`;
+  fault(core, 'aux-no-monitor', message, { register: offset, value: written });
 }
 
 /** As GVT-g does where a port has no valid DPCD: the reply's size is there, and so is the time-out. */

@@ -31,7 +31,7 @@ export function plugMonitor(core: Core, connected: boolean): void {
   const row = PORTS.find(({ port }) => port === monitor?.port);
   const hotplug = row && HOTPLUG[row.port];
   if (monitor?.connection !== 'dp' || !row || !hotplug || !hasHotplug(core)) {
-    fault(core, 'hotplug-unsupported', () => unsupported(core));
+    fault(core, 'hotplug-unsupported', () => unsupported(core), {});
     return;
   }
   const { registers } = core;

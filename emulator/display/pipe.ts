@@ -1,12 +1,12 @@
-import { type Core, clearAlarms, setAlarm } from '../core.ts';
+import { type Core, clearAlarms, fault, hex, setAlarm } from '../core.ts';
 import type { ReadHook, WriteHook } from '../mmio/hooks.ts';
-import { refreshPeriod, scannedFrame } from './refresh-rate.ts';
+import { refreshPeriod, refreshRate, scannedFrame } from './refresh-rate.ts';
 
 export const PIPES = [0, 1, 2] as const;
 export const PIPE_LETTERS = ['a', 'b', 'c'] as const;
 export const PIPE_STRIDE = 0x1000;
 
-const PIPECONF = 0x70008;
+export const PIPECONF = 0x70008;
 /** Pipe config of the eDP transcoder, and which pipe feeds it. */
 const PIPECONF_EDP = 0x7f008;
 const DDI_FUNC_EDP = 0x6f400;
@@ -21,7 +21,10 @@ export const writePipeConfig: WriteHook = (core, offset, next) => {
   core.registers.update(offset, (next & ENABLE) !== 0 ? ACTIVE : 0, ACTIVE);
   for (const pipe of PIPES) {
     if (!pipeEnabled(core, pipe)) clearAlarms(core, 'vblank', pipe);
-    else if (configures(core, offset, pipe)) startVblank(core, pipe);
+    else if (configures(core, offset, pipe)) {
+      reportRate(core, offset, pipe);
+      startVblank(core, pipe);
+    }
   }
 };
 
@@ -37,6 +40,14 @@ function edpPipe(core: Core): number | undefined {
 function configures(core: Core, offset: number, pipe: number): boolean {
   if (offset === PIPECONF_EDP) return edpPipe(core) === pipe;
   return offset === PIPECONF + pipe * PIPE_STRIDE;
+}
+
+function reportRate(core: Core, register: number, pipe: number): void {
+  const transcoder = transcoderOf(core, pipe);
+  if (refreshRate(core, transcoder) !== undefined) return;
+  const message = () =>
+    `the registers of the transcoder at ${hex(transcoder)} give no refresh rate`;
+  fault(core, 'refresh-rate-unknown', message, { register });
 }
 
 /** The rate is computed again at each such write; an alarm that is already set keeps its time. */

@@ -20,12 +20,16 @@ const DEFAULT_RATE = 60000;
 const LOWEST_RATE = 1_000;
 const HIGHEST_RATE = 1_000_000;
 
-/** Nanoseconds from vblank to vblank: pixel clock through the totals, 60 Hz where that cannot be known. */
+/** Nanoseconds from vblank to vblank; of 60 Hz where the rate cannot be known. */
 export function refreshPeriod(core: Core, transcoder: number): number {
+  return Math.round(1e12 / (refreshRate(core, transcoder) ?? DEFAULT_RATE));
+}
+
+/** In 1/1000 Hz: pixel clock through the totals; undefined where those give nothing that a monitor could have. */
+export function refreshRate(core: Core, transcoder: number): number | undefined {
   const pixels = totalPixels(core, transcoder) * totalLines(core, transcoder);
   const rate = Math.round((pixelClock(core, transcoder) * 1e6) / pixels);
-  const usable = rate >= LOWEST_RATE && rate <= HIGHEST_RATE;
-  return Math.round(1e12 / (usable ? rate : DEFAULT_RATE));
+  return rate >= LOWEST_RATE && rate <= HIGHEST_RATE ? rate : undefined;
 }
 
 /** Lines of a frame, at least 1. */

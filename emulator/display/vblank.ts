@@ -1,7 +1,7 @@
 import { type Core, fault, setAlarm } from '../core.ts';
 import { raiseEvent } from '../interrupt/events.ts';
 import type { PendingFlip } from './display-state.ts';
-import { PIPE_LETTERS, PIPE_STRIDE, pipeEnabled } from './pipe.ts';
+import { PIPE_LETTERS, PIPE_STRIDE, PIPECONF, pipeEnabled } from './pipe.ts';
 
 const PIPE_FRMCOUNT = 0x70040;
 
@@ -27,7 +27,8 @@ function deliverFlips(core: Core, pipe: number): void {
   core.state.display.pendingFlips = waiting;
   for (const flip of pendingFlips) {
     if (!pipeEnabled(core, flip.pipe)) {
-      fault(core, 'flip-lost', () => `${flip.event}: the pipe is off`);
+      const register = PIPECONF + flip.pipe * PIPE_STRIDE;
+      fault(core, 'flip-lost', () => `${flip.event}: the pipe is off`, { register });
     } else if (flip.pipe === pipe) {
       raiseEvent(core, flip.event);
     } else {

@@ -1,9 +1,9 @@
-import { type Core, fault, hex } from '../core.ts';
+import type { Core } from '../core.ts';
 import { noteEngineWrite } from '../gtt/shadow/shadow-writes.ts';
 import type { PageView } from '../state/guest-page.ts';
 import type { Engine } from './engine.ts';
 import type { GpuSpace } from './engine-state.ts';
-import { readGpu, translate } from './gpu-memory.ts';
+import { readGpu, reportUnmapped, translate } from './gpu-memory.ts';
 import { noteEffect } from './pace.ts';
 
 const PAGE = 4096;
@@ -156,14 +156,7 @@ export class BulkMemory {
   }
 
   #reportLost(address: number): void {
-    const { core, row } = this.#engine;
-    const place = `${this.#space} ${hex(address)}`;
-    fault(
-      core,
-      'gpu-page-fault',
-      () => `${row.name}: write of ${place}, which is not mapped`,
-      address,
-    );
+    reportUnmapped(this.#engine, 'write', this.#space, address);
   }
 
   #extendRun(physical: number, size: number): void {

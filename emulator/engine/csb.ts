@@ -48,7 +48,7 @@ function writeToPage(engine: Engine, offset: number, value: number, what: string
       core,
       'gpu-page-fault',
       () => `${row.name}: the ${what} is lost, as the status page ${hex(page)} is not mapped`,
-      page,
+      { engine: row.name, graphics: page, space: 'ggtt' },
     );
     return;
   }
@@ -77,6 +77,9 @@ export function raiseEngineEvent(engine: Engine, what: 'user' | 'notify' | 'cont
   }
   const why = `${row.name}.RING_IMR masks bit ${tested}`;
   core.listener?.interrupt?.({ kind: 'event', name, delivered: false, why });
+  const evidence = { register: row.base + RING.imr, value: ringGet(engine, RING.imr) };
+  const message = () => `${name} was dropped: ${why}`;
+  fault(core, 'ring-event-masked', message, { ...evidence, engine: row.name });
 }
 
 type EngineEvents = Readonly<Record<'user' | 'notify' | 'context-switch', InterruptEventId>>;

@@ -15,6 +15,7 @@ export const RING = {
   nopid: 0x94,
   miMode: 0x9c,
   imr: 0xa8,
+  elsp: 0x230,
   batchState: 0x110,
   secondBatchAddress: 0x114,
   secondBatchState: 0x118,

@@ -13,12 +13,12 @@ import { giveBurst } from './pace.ts';
  * where its first context is the one that runs last, and else waits for the running pair. There are two slots.
  */
 export function scheduleIn(engine: Engine, elements: readonly Descriptor[]): void {
-  const { state, core, row } = engine;
+  const { state } = engine;
   const [first] = elements;
   const { running } = state;
   if (first === undefined) return;
   if (state.pending !== null) {
-    fault(core, 'elsp-full', () => `${row.name}: both slots are taken, the submission is lost`);
+    lose(engine);
     return;
   }
   if (running === null) {
@@ -35,6 +35,15 @@ export function scheduleIn(engine: Engine, elements: readonly Descriptor[]): voi
     state.pending = { elements, current: 0, slot: running.slot === 0 ? 1 : 0 };
   }
   showStatus(engine);
+}
+
+/** Of an engine that waits for what the recording lacks it is not known whether the slots would be taken. */
+function lose({ state, core, row }: Engine): void {
+  const unknown = state.stall === 'memory unknown';
+  const check = unknown ? 'memory-unknown' : 'elsp-full';
+  const why = unknown ? ' while the engine waits for memory that is not recorded' : '';
+  const message = () => `${row.name}: both slots are taken${why}, the submission is lost`;
+  fault(core, check, message, { engine: row.name, register: row.base + RING.elsp });
 }
 
 function isLiteRestore(running: ContextPair, first: Descriptor): boolean {

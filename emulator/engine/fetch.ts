@@ -58,7 +58,13 @@ export function fetchCommand(engine: Engine): FetchedCommand | undefined {
       'command-unknown',
       () =>
         `${engineRow.name}: ${hex(header.low)} at ${place.space} ${hex(place.address)} is no command`,
-      place.address,
+      {
+        engine: engineRow.name,
+        graphics: place.address,
+        space: place.space,
+        value: header.low,
+        dwords: [header.low],
+      },
     );
     return undefined;
   }

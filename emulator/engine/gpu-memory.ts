@@ -1,6 +1,7 @@
 import { fault, hex } from '../core.ts';
 import type { Answer } from '../device-model.ts';
 import { translateGgtt } from '../gtt/ggtt.ts';
+import { hasHalf } from '../gtt/ggtt-halves.ts';
 import { type PpgttRoot, translatePpgtt } from '../gtt/ppgtt-walk.ts';
 import { noteEngineWrite } from '../gtt/shadow/shadow-writes.ts';
 import { hasQuirk } from '../quirks.ts';
@@ -79,7 +80,7 @@ export function readGpu(engine: Engine, space: GpuSpace, address: number, size: 
       engine.core,
       'memory-unknown',
       () => `${name} needs ${space} ${hex(address)}, which the recording does not show`,
-      address,
+      { engine: name, graphics: address, space },
     );
   }
   return answer;
@@ -103,7 +104,8 @@ export function writeGpu(
   if (typeof at !== 'number') {
     if (at === 'unknown') {
       stallOn(engine, 'memory unknown');
-      fault(core, 'memory-unknown', () => `${row.name} cannot translate ${space} ${hex(address)}`);
+      const message = () => `${row.name} cannot translate ${space} ${hex(address)}`;
+      fault(core, 'memory-unknown', message, { engine: row.name, graphics: address, space });
     } else reportUnmapped(engine, 'write', space, address);
     return false;
   }
@@ -136,12 +138,20 @@ function stallOn({ state }: Engine, why: 'page fault' | 'memory unknown'): void 
   state.stall = why;
 }
 
-function reportUnmapped(engine: Engine, what: string, space: GpuSpace, address: number): void {
+/** Nothing is mapped there; in the GGTT perhaps only for want of an entry's other half. */
+export function reportUnmapped(
+  engine: Engine,
+  what: 'read' | 'write',
+  space: GpuSpace,
+  address: number,
+): void {
   const { core, row } = engine;
+  const half = space === 'ggtt' && hasHalf(core.state.ggttHalves, Math.floor(address / 4096));
+  const why = half ? 'of whose entry only one half was written' : 'which is not mapped';
   fault(
     core,
-    'gpu-page-fault',
-    () => `${row.name}: ${what} of ${space} ${hex(address)}, which is not mapped`,
-    address,
+    half ? 'ggtt-half-entry' : 'gpu-page-fault',
+    () => `${row.name}: ${what} of ${space} ${hex(address)}, ${why}`,
+    { engine: row.name, graphics: address, space },
   );
 }

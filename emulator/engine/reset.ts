@@ -4,6 +4,7 @@ import type { WriteHook } from '../mmio/hooks.ts';
 import { resetGuc } from '../power/guc.ts';
 import { populatePvinfo } from '../pvinfo/pvinfo.ts';
 import { hasQuirk } from '../quirks.ts';
+import { reportUnfinished } from './elsp.ts';
 import { allEngines } from './engine.ts';
 import { dropWork } from './execlist.ts';
 import { lookForWork } from './pace.ts';
@@ -30,7 +31,9 @@ export const writeGdrst: WriteHook = (core, offset, _next, _previous, written) =
   if (full) resetEngineRegisters(core);
   for (const engine of allEngines(core)) {
     // Queued work and the submission port's place are gone; registers stay (gvt-facts §6.6).
-    if (full || ((written >>> engine.row.resetBit) & 1) !== 0) dropWork(engine);
+    if (!full && ((written >>> engine.row.resetBit) & 1) === 0) continue;
+    reportUnfinished(engine);
+    dropWork(engine);
   }
   lookForWork(core);
   if ((written & GUC_RESET) !== 0) resetGuc(core);

@@ -80,7 +80,9 @@ function pushSetup(engine: Engine, kind: Batch['kind'], address: number, end: nu
   const { core, row, state } = engine;
   const at = translateGgtt(core, address);
   if (at !== undefined && !core.memory.fetchValue(at, 4).known) {
-    fault(core, 'setup-batch-unknown', () => `${row.name}: ${kind} at ${hex(address)}`, address);
+    const message = () => `${row.name}: ${kind} at ${hex(address)}`;
+    const place = { engine: row.name, graphics: address, space: 'ggtt' } as const;
+    fault(core, 'setup-batch-unknown', message, place);
     return;
   }
   state.batches.push({ kind, space: 'ggtt', start: address, address, end });

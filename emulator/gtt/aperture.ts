@@ -29,9 +29,9 @@ function locate(core: Core, address: number): number | undefined {
   if (ownerOf(core.config.partition, address) !== 'aperture') {
     fault(
       core,
-      'ggtt-out-of-range',
+      'aperture-out-of-range',
       () => `aperture access at ${hex(address)}, outside the own slice`,
-      address,
+      { graphics: address },
     );
     return undefined;
   }
@@ -42,7 +42,7 @@ function locate(core: Core, address: number): number | undefined {
       core,
       half ? 'ggtt-half-entry' : 'aperture-unmapped',
       () => `no whole, present GGTT entry for ${hex(address)}`,
-      address,
+      { graphics: address, space: 'ggtt' },
     );
   }
   return at;

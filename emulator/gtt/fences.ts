@@ -1,5 +1,5 @@
 import { type Core, fault, hex } from '../core.ts';
-import { enterFailsafe } from '../failsafe.ts';
+import { refuseGuest } from '../failsafe.ts';
 import type { ReadHook, WriteHook } from '../mmio/hooks.ts';
 
 const FENCE_BASE = 0x100000;
@@ -17,7 +17,7 @@ function checkOwned(core: Core, offset: number): boolean {
   const index = (offset - FENCE_BASE) >>> 3;
   if (index < core.config.partition.fences) return true;
   const message = `fence ${index} at ${hex(offset)}; the vGPU owns ${core.config.partition.fences}`;
-  if (!core.state.pvNotified) enterFailsafe(core, 0, message);
-  fault(core, 'fence-out-of-range', () => message, offset);
+  if (!core.state.pvNotified) refuseGuest(core, message, { register: offset });
+  fault(core, 'fence-out-of-range', () => message, { register: offset });
   return false;
 }

@@ -48,7 +48,7 @@ test('entries of other slices read 0 and take nothing', () => {
   assert.equal(vgpu.core.ggtt.get(0), 0);
   assert.deepEqual(
     faults.map((fault) => fault.check),
-    ['ggtt-out-of-range', 'ggtt-out-of-range'],
+    ['ggtt-write-out-of-range', 'ggtt-read-out-of-range'],
   );
 });
 

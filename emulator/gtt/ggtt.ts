@@ -24,7 +24,8 @@ export function readGgtt(core: Core, offset: number, size: number): Answer {
   if (!checkAccess(core, offset, size)) return ZERO;
   const index = (offset - GGTT_OFFSET) >>> 3;
   if (!owned(core, index)) {
-    fault(core, 'ggtt-out-of-range', () => outOfRange('read', index), index * 4096);
+    const place = { graphics: index * 4096, register: offset };
+    fault(core, 'ggtt-read-out-of-range', () => outOfRange('read', index), place);
     return ZERO;
   }
   const word = (offset - GGTT_OFFSET) >>> 2;
@@ -54,7 +55,8 @@ export function writeGgtt(
   }
   const index = (offset - GGTT_OFFSET) >>> 3;
   if (!owned(core, index)) {
-    fault(core, 'ggtt-out-of-range', () => outOfRange('write', index), index * 4096);
+    const place = { graphics: index * 4096, register: offset, value: low };
+    fault(core, 'ggtt-write-out-of-range', () => outOfRange('write', index), place);
     return;
   }
   if (size === 8) {
@@ -152,7 +154,7 @@ function checkBacked(core: Core, index: number): void {
     core,
     'frame-unbacked',
     () => `ggtt[${hex(index * 4096)}] maps guest ${hex(page)}, where the guest has no memory`,
-    index * 4096,
+    { graphics: index * 4096, space: 'ggtt', value: page },
   );
 }
 
@@ -205,7 +207,8 @@ function checkAccess(core: Core, offset: number, size: number): boolean {
   // An 8-byte access at a 4-byte boundary passes the kernel's test but cannot be represented: an error here (§5.3).
   const right = (size === 4 && offset % 4 === 0) || (size === 8 && offset % 8 === 0);
   if (!right || offset + size > GGTT_END) {
-    fault(core, 'ggtt-access', () => `${size}-byte access at ${hex(offset)} in the GGTT`, offset);
+    const message = () => `${size}-byte access at ${hex(offset)} in the GGTT`;
+    fault(core, 'ggtt-access', message, { register: offset });
     return false;
   }
   return true;

@@ -36,12 +36,39 @@ export function raiseEvent(core: Core, id: InterruptEventId): void {
   if ((core.registers.get(group.base + IMR) & bit) !== 0) {
     const why = `IMR ${hex(group.base + IMR)} masks bit ${event.bit}`;
     core.listener?.interrupt?.({ kind: 'event', name: event.name, delivered: false, why });
-    fault(core, 'event-masked', () => `${event.name} was dropped: ${why}`, group.base + IMR);
+    const check = isPipe(group) ? 'display-event-masked' : 'event-masked';
+    const register = group.base + IMR;
+    const value = core.registers.get(register);
+    fault(core, check, () => `${event.name} was dropped: ${why}`, { register, value });
     return;
   }
+  reportUnheard(core, event, group, bit);
   core.registers.update(group.base + IIR, bit, 0);
   core.listener?.interrupt?.({ kind: 'event', name: event.name, delivered: true });
   checkPending(core);
+}
+
+/** Vblanks and flips: they come all the time, and drivers mask them while nobody waits. */
+function isPipe({ id }: InterruptGroup): boolean {
+  return id.startsWith('pipe-');
+}
+
+/** An event that sets a bit of IIR for nobody, or one that is set already. Hotplug sets its bit itself, before. */
+function reportUnheard(
+  core: Core,
+  { id, name, bit: number }: InterruptEventRow,
+  { base }: InterruptGroup,
+  bit: number,
+): void {
+  if (!core.listener?.fault) return;
+  const [identity, enabled] = [core.registers.get(base + IIR), core.registers.get(base + IER)];
+  if ((enabled & bit) === 0) {
+    const message = () => `${name}: IER ${hex(base + IER)} does not enable bit ${number}`;
+    fault(core, 'event-disabled', message, { register: base + IER, value: enabled });
+  } else if ((identity & bit) !== 0 && !id.startsWith('hotplug-')) {
+    const message = () => `${name}: bit ${number} of IIR ${hex(base + IIR)} is still set`;
+    fault(core, 'event-merged', message, { register: base + IIR, value: identity });
+  }
 }
 
 /**

@@ -109,6 +109,7 @@ function writeRegister(core: Core, offset: number, written: number, byteMask: nu
     WRITE_HOOKS[name](core, offset, next, previous, written, register, byteMask);
   }
   if (mode === MODE.unimplemented) reportUnimplemented(core, register.name, offset);
+  else if (mode === MODE.masked) reportEmptyMask(core, register.name, offset, written);
   else if (mode === MODE['ro-bits'] || (mode === MODE.ro && reportsReadOnly(core))) {
     reportReadOnly(core, register.name, offset, previous, written, byteMask, mode, readOnly);
   }
@@ -125,12 +126,8 @@ function placeRefused(core: Core, what: 'read' | 'write', offset: number, size: 
   const register = core.registers.map.at(offset);
   if (inside && register?.row.flags?.includes('unalign')) return false;
   const where = register ? register.name : hex(offset);
-  fault(
-    core,
-    'access-alignment',
-    () => `${size}-byte ${what} at ${hex(offset)} (${where})`,
-    offset,
-  );
+  const message = () => `${size}-byte ${what} at ${hex(offset)} (${where})`;
+  fault(core, inside ? 'access-alignment' : 'access-end', message, { register: offset });
   return true;
 }
 
@@ -151,7 +148,8 @@ function readUnaligned(core: Core, offset: number, size: number): Answer {
 
 function sizeAccepted(core: Core, offset: number, size: number): boolean {
   if (size === 4 || size === 8 || size === 1 || size === 2) return true;
-  fault(core, 'access-size', () => `${size}-byte access at ${hex(offset)}`, offset);
+  const message = () => `${size}-byte access at ${hex(offset)}`;
+  fault(core, 'access-size', message, { register: offset });
   return false;
 }
 
@@ -167,11 +165,20 @@ function bytesFrom(low: number, high: number, skip: number): number {
 }
 
 function reportUntracked(core: Core, what: string, offset: number): void {
-  fault(core, 'untracked-register', () => `${what} of ${hex(offset)}, which has no row`, offset);
+  const message = () => `${what} of ${hex(offset)}, which has no row`;
+  fault(core, 'untracked-register', message, { register: offset });
 }
 
 function reportUnimplemented(core: Core, name: string, offset: number): void {
-  fault(core, 'unimplemented-register', () => `${name} is only stored and read back`, offset);
+  const message = () => `${name} is only stored and read back`;
+  fault(core, 'unimplemented-register', message, { register: offset });
+}
+
+/** The upper half of a masked register's value says which bits of the lower half count. */
+function reportEmptyMask(core: Core, name: string, offset: number, written: number): void {
+  if (written === 0 || written >>> 16 !== 0) return;
+  const message = () => `${name}: write of ${hex(written)} names no bit in its upper half`;
+  fault(core, 'mask-empty', message, { register: offset, value: written });
 }
 
 function reportsReadOnly(core: Core): boolean {
@@ -195,6 +202,6 @@ function reportReadOnly(
     'read-only-write',
     () =>
       `${name}: write of ${hex(written)} over ${hex(previous)} touches read-only bits ${hex(kept >>> 0)}`,
-    offset,
+    { register: offset, value: written },
   );
 }

@@ -29,5 +29,6 @@ function guestAddress(core: Core, offset: number): number {
 }
 
 function report(core: Core, what: string, offset: number, size: number): void {
-  fault(core, 'stray-access', () => `${size}-byte ${what} at ${hex(offset)} of BAR0`, offset);
+  const message = () => `${size}-byte ${what} at ${hex(offset)} of BAR0`;
+  fault(core, 'stray-access', message, { register: offset });
 }

@@ -27,13 +27,15 @@ export function readConfig(core: Core, offset: number, size: number): Answer {
 /** A guest write of 1 to 4 bytes, by the rules of gvt-facts §1.2 and §1.3. */
 export function writeConfig(core: Core, offset: number, size: number, value: number): void {
   if (!accepted(core, offset, size)) return;
+  core.state.config.written = true;
   const start = offset - (offset % 4);
   if (isDwordRegister(start)) {
     if (aligned(core, offset)) writeDwordRegister(core, offset, size, value);
     return;
   }
   if (offset === COMMAND && size > 2) {
-    fault(core, 'config-access', () => `${size}-byte write of COMMAND, which has 2`, COMMAND);
+    const message = () => `${size}-byte write of COMMAND, which has 2`;
+    fault(core, 'config-access', message, { config: COMMAND, value });
     return;
   }
   const before = configValue(core, COMMAND, 2);
@@ -79,13 +81,15 @@ function writeByte(core: Core, at: number, value: number): void {
 function accepted(core: Core, offset: number, size: number): boolean {
   if ((size === 1 || size === 2 || size === 4) && offset >= 0 && offset + size <= CONFIG_SIZE)
     return true;
-  fault(core, 'config-access', () => `${size}-byte configuration access at ${hex(offset)}`, offset);
+  const message = () => `${size}-byte configuration access at ${hex(offset)}`;
+  fault(core, 'config-access', message, { config: offset });
   return false;
 }
 
 function aligned(core: Core, offset: number): boolean {
   if (offset % 4 === 0) return true;
-  fault(core, 'config-access', () => `write at ${hex(offset)} must start at a dword`, offset);
+  const message = () => `write at ${hex(offset)} must start at a dword`;
+  fault(core, 'config-access', message, { config: offset });
   return false;
 }
 

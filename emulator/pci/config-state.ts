@@ -17,6 +17,8 @@ export interface ConfigState {
   d3Entered: boolean;
   /** Windows that are installed in guest memory (§1.3). */
   decode: MemoryDecode;
+  /** The guest has written to it: what it did not change it left as it is. */
+  written: boolean;
   /** Level of INTA#; always 0 where the configuration has no legacy interrupt. */
   interruptLine: 0 | 1;
 }
@@ -54,5 +56,5 @@ export function initialConfig(config: VgpuConfig): ConfigState {
   const decode = decodes
     ? { registers: firmware.bar0, aperture: firmware.bar2 + config.partition.mappableBase }
     : { registers: -1, aperture: -1 };
-  return { bytes, d3Entered: false, decode, interruptLine: 0 };
+  return { bytes, d3Entered: false, decode, written: false, interruptLine: 0 };
 }

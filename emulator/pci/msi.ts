@@ -16,7 +16,10 @@ function sendMsi(core: Core): void {
   const why = refusal(at === 0 ? 0 : configValue(core, at + 2, 2));
   if (why !== undefined) {
     core.listener?.interrupt?.({ kind: 'msi', name: 'MSI', delivered: false, why });
-    fault(core, 'msi-refused', () => `MSI was not sent: ${why}`, at + 2);
+    // Where no configuration access has been recorded, nobody saw whether the guest enabled it.
+    if (core.services === undefined && !core.state.config.written) return;
+    const value = configValue(core, at + 2, 2);
+    fault(core, 'msi-refused', () => `MSI was not sent: ${why}`, { config: at + 2, value });
     return;
   }
   // 64-bit addresses are not used: address at +4, data at +8.

@@ -31,7 +31,8 @@ export function moveOpRegion(core: Core): void {
  */
 export function writeSwsci(core: Core, value: number): void {
   if ((value & SCI_SELECT) === 0) {
-    fault(core, 'swsci-smi', () => `SWSCI write ${hex(value)} asks for an SMI`, SWSCI);
+    const message = () => `SWSCI write ${hex(value)} asks for an SMI`;
+    fault(core, 'swsci-smi', message, { config: SWSCI, value });
     return;
   }
   const rises = (configValue(core, SWSCI, 1) & TRIGGER) === 0 && (value & TRIGGER) !== 0;
@@ -43,7 +44,7 @@ function answerCall(core: Core): void {
   const control = base === 0 ? undefined : core.memory.fetchValue(base + OPREGION.swsciControl, 4);
   if (control === undefined || !control.known) {
     const why = base === 0 ? 'ASLS is 0' : `the OpRegion at ${hex(base)} is not known`;
-    fault(core, 'swsci-refused', () => `SWSCI was triggered, but ${why}`, SWSCI);
+    fault(core, 'swsci-refused', () => `SWSCI was triggered, but ${why}`, { config: SWSCI });
     return;
   }
   const call = (control.low >>> 1) & 0xf;
@@ -54,12 +55,10 @@ function answerCall(core: Core): void {
     return;
   }
   put(core, base + OPREGION.swsciControl, control.low & ~(EXIT_MASK | TRIGGER));
-  fault(
-    core,
-    'swsci-refused',
-    () => `SWSCI function ${call}, sub-function ${sub}: "not ok"`,
-    SWSCI,
-  );
+  fault(core, 'swsci-refused', () => `SWSCI function ${call}, sub-function ${sub}: "not ok"`, {
+    config: SWSCI,
+    value: control.low,
+  });
 }
 
 function put(core: Core, address: number, value: number): void {

@@ -28,6 +28,6 @@ export const writeGucDma: WriteHook = (core, offset, next) => {
     core,
     'guc-unsupported',
     () => `DMA_CTRL written with ${hex(next)}: a vGPU has no GuC, bit 0 stays set for ever`,
-    offset,
+    { register: offset, value: next },
   );
 };

@@ -1,5 +1,5 @@
 import { type Core, fault, hex } from '../core.ts';
-import { enterFailsafe } from '../failsafe.ts';
+import { lacksResource } from '../failsafe.ts';
 import { type RootType, TYPE } from '../gtt/shadow/entry-types.ts';
 import { acquireRoot, destroyRoot } from '../gtt/shadow/shadow-roots.ts';
 
@@ -74,7 +74,7 @@ export function notePvinfoRead(core: Core, offset: number): void {
   core.state.pvNotified = true;
   const at = offset - PVINFO_BASE;
   if (!within(READABLE, at)) {
-    fault(core, 'pvinfo-read', () => `read of PVINFO + ${hex(at)}`, offset);
+    fault(core, 'pvinfo-read', () => `read of PVINFO + ${hex(at)}`, { register: offset });
   }
 }
 
@@ -82,11 +82,12 @@ export function notePvinfoRead(core: Core, offset: number): void {
 export function acceptPvinfoWrite(core: Core, offset: number, value: number): boolean {
   const at = offset - PVINFO_BASE;
   if (at >= RESERVED_FIRST && at <= RESERVED_LAST) {
-    enterFailsafe(core, 1, `write of ${hex(value)} to PVINFO + ${hex(at)}`);
+    lacksResource(core, `write of ${hex(value)} to PVINFO + ${hex(at)}`, offset, value);
     return true;
   }
   if (!within(WRITABLE, at)) {
-    fault(core, 'pvinfo-write', () => `write of ${hex(value)} to PVINFO + ${hex(at)}`, offset);
+    const message = () => `write of ${hex(value)} to PVINFO + ${hex(at)}`;
+    fault(core, 'pvinfo-write', message, { register: offset, value });
     return false;
   }
   if (at === DISPLAY_READY) tellDisplayReady(core, value !== 0);
@@ -104,7 +105,8 @@ const PPGTT_NOTIFICATIONS: Readonly<Record<number, { type: RootType; create: boo
 
 function notify(core: Core, offset: number, value: number): void {
   if (G2V_NAMES[value] === undefined) {
-    fault(core, 'g2v-unknown', () => `notification ${value} is not defined`, offset);
+    const message = () => `notification ${value} is not defined`;
+    fault(core, 'g2v-unknown', message, { register: offset, value });
     return;
   }
   const row = PPGTT_NOTIFICATIONS[value];

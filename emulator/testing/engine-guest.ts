@@ -9,6 +9,7 @@ import type {
 import type { Vgpu } from '../vgpu.ts';
 import type { VgpuConfig } from '../vgpu-config.ts';
 import { testVgpu } from './test-vgpu.ts';
+import { isUnheard } from './unheard.ts';
 
 const PAGE = 4096;
 /** In the own slice of the default configuration. */
@@ -66,7 +67,9 @@ export class EngineGuest {
     this.base = base;
     const [status, scratch] = [this.hidden, this.hidden + PAGE];
     this.vgpu.setListener({
-      fault: (event) => this.faults.push(event),
+      fault: (event) => {
+        if (!isUnheard(event)) this.faults.push(event);
+      },
       interrupt: (event) => this.interrupts.push(event),
       command: (event) => this.commands.push(event),
       deviceWrite: (event) => this.writes.push(event),

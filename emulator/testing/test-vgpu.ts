@@ -3,6 +3,7 @@ import type { DeviceListener, Fault, InterruptEvent } from '../device-model.ts';
 import { createVgpu } from '../index.ts';
 import type { Vgpu } from '../vgpu.ts';
 import type { VgpuConfig } from '../vgpu-config.ts';
+import { isUnheard } from './unheard.ts';
 
 /** A vGPU whose events are kept for a spec to look at. */
 export interface TestVgpu {
@@ -19,7 +20,9 @@ export function testVgpu(change: Partial<VgpuConfig> = {}): TestVgpu {
   const faults: Fault[] = [];
   const interrupts: InterruptEvent[] = [];
   const listener: DeviceListener = {
-    fault: (fault) => faults.push(fault),
+    fault: (fault) => {
+      if (!isUnheard(fault)) faults.push(fault);
+    },
     interrupt: (event) => interrupts.push(event),
   };
   vgpu.setListener(listener);

@@ -49,7 +49,7 @@ export const executeAtomic: Execute = (engine, dwords) => {
   const operation = OPERATIONS[code];
   if (operation === undefined || size === undefined || (size === 16 && code !== COMPARE_WRITE)) {
     const text = () => `${engine.row.name}: MI_ATOMIC ${hex(header)}: its operation is not known`;
-    fault(engine.core, 'command-unimplemented', text);
+    fault(engine.core, 'command-unimplemented', text, { engine: engine.row.name, dwords });
     return;
   }
   const space = spaceOfMi(engine, dwords);

@@ -53,6 +53,7 @@ function refuseLevel(engine: Engine, from: string): void {
     engine.core,
     'batch-level',
     () => `${engine.row.name}: a second-level batch was started from ${from}`,
+    { engine: engine.row.name },
   );
 }
 
@@ -68,6 +69,7 @@ export const executeBatchEnd: Execute = (engine) => {
     core,
     'batch-level',
     () => `${row.name}: MI_BATCH_BUFFER_END in the ring has nothing to end`,
+    { engine: row.name },
   );
 };
 
@@ -91,6 +93,7 @@ export const executeConditionalEnd: Execute = (engine, dwords) => {
       engine.core,
       'batch-level',
       () => `${name}: nothing to end at ${hex(addressAt(dwords, 2))}`,
+      { engine: name, dwords },
     );
     return;
   }

@@ -34,7 +34,8 @@ export const executeDisplayFlip: Execute = (engine, dwords) => {
   // GVT-g shifts the field down and compares it with codes that are not (gvt-facts §10.4): only 0 is found.
   const missed = !gen8 && code !== 0 && hasQuirk(core.config, 'skl-flip-plane-1a-only');
   if (plane === undefined || missed) {
-    fault(core, 'command-unimplemented', () => `${row.name}: MI_DISPLAY_FLIP of plane ${code}`);
+    const message = () => `${row.name}: MI_DISPLAY_FLIP of plane ${code}`;
+    fault(core, 'command-unimplemented', message, { engine: row.name, dwords });
     return;
   }
   flipByCommand(core, plane, { stride: dwordAt(dwords, 1), surface: dwordAt(dwords, 2) });

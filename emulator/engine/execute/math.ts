@@ -54,7 +54,7 @@ export const executeMath: Execute = (engine, dwords) => {
     const run = OPCODES[instruction >>> 20];
     if (run === undefined) {
       const text = () => `${engine.row.name}: ${hex(instruction)} is no ALU instruction`;
-      fault(engine.core, 'command-unimplemented', text);
+      fault(engine.core, 'command-unimplemented', text, { engine: engine.row.name, dwords });
       return;
     }
     run(engine, alu, (instruction >>> 10) & 0x3ff, instruction & 0x3ff);

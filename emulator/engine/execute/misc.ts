@@ -18,6 +18,7 @@ export const executeUserInterrupt: Execute = (engine) => {
 
 export function reportUnimplemented(name: string): Execute {
   return (engine) => {
-    fault(engine.core, 'command-unimplemented', () => `${engine.row.name}: ${name} has no effect`);
+    const message = () => `${engine.row.name}: ${name} has no effect`;
+    fault(engine.core, 'command-unimplemented', message, { engine: engine.row.name });
   };
 }

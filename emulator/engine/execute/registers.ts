@@ -45,6 +45,7 @@ export function writeRegister(engine: Engine, operand: number, value: number): v
       core,
       'command-register',
       () => `${row.name} writes ${hex(offset)}, behind the registers`,
+      { engine: row.name, register: offset, value },
     );
     return;
   }
@@ -58,7 +59,8 @@ export function readRegister(engine: Engine, operand: number): number {
   const { core, row } = engine;
   const offset = operand & REGISTER;
   if (offset >= MMIO_SIZE) {
-    fault(core, 'command-register', () => `${row.name} reads ${hex(offset)}, behind the registers`);
+    const message = () => `${row.name} reads ${hex(offset)}, behind the registers`;
+    fault(core, 'command-register', message, { engine: row.name, register: offset });
     return 0;
   }
   const value = readMmio(core, offset, 4).low;

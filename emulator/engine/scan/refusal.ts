@@ -16,6 +16,10 @@ export interface Refusal {
 export interface Refused {
   /** With its place, for people. */
   readonly command: string;
+  /** Graphics address, and whose page tables it goes through. */
+  readonly address: number;
+  readonly space: 'ggtt' | 'ppgtt';
+  readonly dwords: readonly number[];
   readonly refusal: Refusal;
 }
 

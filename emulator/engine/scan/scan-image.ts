@@ -36,7 +36,10 @@ export function scanImage(engine: Engine): Refused | undefined {
       const register = fetchDword(engine, 'ggtt', lrca + at);
       if (register === undefined) return undefined;
       const refusal = auditRegister(engine.core, engine.row, register, 'load immediate');
-      if (refusal) return { command: `the context image at ggtt ${hex(lrca + at)}`, refusal };
+      if (refusal === undefined) continue;
+      const address = lrca + at;
+      const command = `the context image at ggtt ${hex(address)}`;
+      return { command, address, space: 'ggtt', dwords: [header, register], refusal };
     }
   }
   return undefined;

@@ -11,7 +11,7 @@ const STORE = [0x10400002, SCRATCH, 0, 1];
 function scanned(dwords: readonly number[], base = 0x2000) {
   const guest = new EngineGuest({ base, policy: 'gvt-g' });
   guest.run(guest.context(), [...dwords, ...STORE]);
-  const refused = guest.faults.find(({ check }) => check === 'command-refused');
+  const refused = guest.faults.find(({ check }) => check.startsWith('command-'));
   const kind = /\((bad request|fault|not permitted)\)/.exec(refused?.message ?? '')?.[1];
   return {
     kind,

@@ -1,6 +1,6 @@
 import { commandTable, lengthOf } from '../../command/command-table.ts';
 import { fault, hex } from '../../core.ts';
-import { enterFailsafe } from '../../failsafe.ts';
+import { refuseCommands } from '../../failsafe.ts';
 import { type Engine, headOffset, RING, ringGet, ringSize, tailOffset } from '../engine.ts';
 import type { GpuSpace } from '../engine-state.ts';
 import { auditCommand } from './audit.ts';
@@ -27,8 +27,14 @@ export function scanWorkload(engine: Engine): boolean {
   const { command, refusal } = refused;
   const message = `${row.name}: ${command} was refused (${refusal.kind}): ${refusal.why}`;
   state.stall = 'refused';
-  fault(core, 'command-refused', () => message);
-  if (refusal.kind !== 'not permitted') enterFailsafe(core, 2, message);
+  const { address, space, dwords } = refused;
+  const evidence = { engine: row.name, graphics: address, space, dwords };
+  if (refusal.kind === 'not permitted') {
+    fault(core, 'command-not-permitted', () => message, evidence);
+  } else {
+    fault(core, 'command-refused', () => message, evidence);
+    refuseCommands(core, message, evidence);
+  }
   return false;
 }
 
@@ -100,7 +106,7 @@ class Scan {
       this.#dwords += command.dwords.length;
       this.#tell(command, offset);
       const refusal = auditCommand(this.#engine, command) ?? auditLevel(command);
-      if (refusal !== undefined) return { command: nameOf(command), refusal };
+      if (refusal !== undefined) return refusedOf(command, refusal);
       // In the ring it has nothing to end: what follows is executed, and so looked at.
       if (command.row.name === 'MI_BATCH_BUFFER_END' && buffer.level !== 'ring') return undefined;
       offset += command.dwords.length * 4;
@@ -154,6 +160,9 @@ class Scan {
     if (row === undefined) {
       return {
         command: `${hex(header)} at ${space} ${hex(address)}`,
+        address,
+        space,
+        dwords: [header],
         refusal: refuse('bad request', 'no such command'),
       };
     }
@@ -168,8 +177,12 @@ class Scan {
 }
 
 function tooLong({ space, addressOf }: Buffer, offset: number): Refused {
+  const address = addressOf(offset);
   return {
-    command: `a workload that goes on at ${space} ${hex(addressOf(offset))}`,
+    command: `a workload that goes on at ${space} ${hex(address)}`,
+    address,
+    space,
+    dwords: [],
     refusal: refuse('fault', `it has more than ${MOST_DWORDS} dwords`),
   };
 }
@@ -200,6 +213,11 @@ function auditLevel({ row, dwords, level }: ScannedCommand): Refusal | undefined
 /** A first-level start in a batch does not come back. */
 function isChain({ dwords, level }: ScannedCommand): boolean {
   return level !== 'ring' && !isSecondLevel(dwords[0] ?? 0);
+}
+
+function refusedOf(command: ScannedCommand, refusal: Refusal): Refused {
+  const { address, space, dwords } = command;
+  return { command: nameOf(command), address, space, dwords, refusal };
 }
 
 function nameOf({ row, space, address }: ScannedCommand): string {

@@ -35,7 +35,8 @@ export function acquireRoot(
   const problem = refusal(core, type, pdps);
   if (problem !== undefined) {
     if (!hasQuirk(core.config, 'g2v-failure-silent')) {
-      fault(core, 'ppgtt-create-failed', () => `${nameOf(type, pdps)}: ${problem}`);
+      const message = () => `${nameOf(type, pdps)}: ${problem}`;
+      fault(core, 'ppgtt-create-failed', message, { guest: pdps[0] ?? 0 });
     }
     return undefined;
   }
@@ -55,13 +56,14 @@ export function acquireRoot(
 export function destroyRoot(core: Core, type: RootType, pdps: readonly number[]): void {
   const root = findRoot(core, type, pdps);
   if (!root) {
-    fault(core, 'ppgtt-unknown-root', () => `${nameOf(type, pdps)} was never created`);
+    const message = () => `${nameOf(type, pdps)} was never created`;
+    fault(core, 'ppgtt-unknown-root', message, { guest: pdps[0] ?? 0 });
     return;
   }
   if (root.users.length > 0 && root.references <= root.users.length + 1) {
     const message = () =>
       `${nameOf(type, pdps)} goes while ${root.users.length} context(s) run on it`;
-    fault(core, 'ppgtt-pinned', message, root.pdps[0]);
+    fault(core, 'ppgtt-pinned', message, { guest: root.pdps[0] ?? 0 });
   }
   releaseRoot(core, root);
 }
@@ -78,12 +80,19 @@ export function releaseRoot(core: Core, root: ShadowRoot): void {
 export function useRoot(core: Core, engine: number, type: RootType, pdps: readonly number[]): void {
   leaveRoot(core, engine);
   syncPostponed(core);
+  if (isAtZero(core, type, pdps)) return;
   const root = acquireRoot(core, type, pdps);
   if (!root) return;
   root.users.push(engine);
   if (!root.shadowed) shadowTree(core, root);
   const { shadow } = core.state;
   shadow.roots = [...shadow.roots.filter((other) => other !== root), root];
+}
+
+/** To hardware a root at address 0 is one like any other; there is no shadow that GVT-g could keep of it. */
+function isAtZero(core: Core, type: RootType, pdps: readonly number[]): boolean {
+  if (core.config.policy === 'gvt-g') return false;
+  return pointersOf(type, pdps).every((pdp) => pdp === 0);
 }
 
 /** The engine's context is done with, or gone. */
@@ -109,7 +118,7 @@ export function destroyAllRoots(core: Core): void {
   shadow.roots = [];
   for (const table of [...shadow.tables]) {
     const message = () => `${describe(table)} is left with ${table.references} reference(s)`;
-    fault(core, 'page-table-leak', message, table.frame * 4096);
+    fault(core, 'page-table-leak', message, { guest: table.frame * 4096 });
     discardTable(core, table);
   }
 }

@@ -165,14 +165,15 @@ function checkBacked(
     if (services.isBacked(at) !== false) continue;
     const message = () =>
       `${describe(table)}, entry ${index}: maps guest ${hex(at * 4096)}, where the guest has no memory`;
-    fault(core, 'frame-unbacked', message, table.frame * 4096 + index * 8);
+    const place = { guest: table.frame * 4096 + index * 8, value: at * 4096 };
+    fault(core, 'ppgtt-frame-unbacked', message, place);
     return;
   }
 }
 
 function reportRefused(core: Core, table: ShadowTable, index: number, why: string): void {
   const message = () => `${describe(table)}, entry ${index}: ${why}`;
-  fault(core, 'ppgtt-entry', message, table.frame * 4096 + index * 8);
+  fault(core, 'ppgtt-entry', message, { guest: table.frame * 4096 + index * 8 });
 }
 
 /** The shadow has nothing here, whatever the guest has. */
@@ -190,14 +191,15 @@ function reportForeign(
   const digits = (word: number) => word.toString(16).padStart(8, '0');
   const message = () =>
     `${describe(table)}: entry ${at} became 0x${digits(high)}${digits(low)}, which is no entry`;
-  fault(core, 'page-table-reused', message, table.frame * 4096 + at * 8);
+  const place = { guest: table.frame * 4096 + at * 8, value: low >>> 0 };
+  fault(core, 'page-table-reused', message, place);
 }
 
 /** The guest uses a page as a table of another type than it is known for. */
 function useOtherwise(core: Core, table: ShadowTable, type: TableType): void {
   if (isExact(core, table)) {
     const message = () => `${describe(table)} is used as a ${ENTRY_TYPE_NAMES[type]} as well`;
-    fault(core, 'page-table-reused', message, table.frame * 4096);
+    fault(core, 'page-table-two-types', message, { guest: table.frame * 4096 });
     return;
   }
   // It has been given back, and nobody saw it.

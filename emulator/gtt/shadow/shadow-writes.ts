@@ -77,7 +77,7 @@ function beforeValue(
   }
   const message = () =>
     `${describe(table)}: ${size} bytes written at ${hex(start)}; the shadow keeps entry ${index}`;
-  fault(core, 'page-table-write-size', message, table.frame * 4096 + start);
+  fault(core, 'page-table-write-size', message, { guest: table.frame * 4096 + start });
   return undefined;
 }
 
@@ -106,5 +106,5 @@ export function noteEngineWrite(core: Core, address: number, engine: string): vo
   const table = tableAt(core.state.shadow, Math.floor(address / 4096));
   if (!table || !isExact(core, table)) return;
   const message = () => `${engine} wrote to ${hex(address)}, which is in the ${describe(table)}`;
-  fault(core, 'page-table-reused', message, address);
+  fault(core, 'page-table-engine-write', message, { guest: address, engine });
 }

@@ -41,6 +41,7 @@ export class Kvm extends Hypervisor {
       message:
         `a handler ${change.installed ? 'registered' : 'removed'} ${nameOf(change)} at ${hex(change.base)} ` +
         'while it served an access of the same bus: it waits for its own SRCU read lock',
+      guest: change.base,
       address: change.base,
     });
     // The work-around of the old trees: the new bus is published, and the old one freed under its readers.

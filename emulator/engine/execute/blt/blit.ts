@@ -63,7 +63,8 @@ function isRefused(engine: Engine, { left, top, right, bottom }: Box): boolean {
   }
   engine.state.stall = 'bad command';
   const size = `${right - left} × ${bottom - top} pixels`;
-  fault(engine.core, 'blit-size', () => `${engine.row.name}: a blit of ${size} is not drawn`);
+  const message = () => `${engine.row.name}: a blit of ${size} is not drawn`;
+  fault(engine.core, 'blit-size', message, { engine: engine.row.name });
   return true;
 }
 

@@ -26,6 +26,7 @@ export const executeFastCopy: Execute = (engine, dwords) => {
       engine.core,
       'command-unimplemented',
       () => `${engine.row.name}: XY_FAST_COPY_BLT with ${what}`,
+      { engine: engine.row.name, dwords },
     );
     return;
   }
