@@ -3,6 +3,7 @@ import type {
   EngineDetail,
   EngineValue as EngineView,
   HostValue as HostView,
+  Fault,
   InterruptGroupValue as InterruptGroupView,
   LevelValue,
   PteValue as PteView,
@@ -76,6 +77,8 @@ export type Inspection =
       readonly offset: number;
       readonly bits?: { low: number; high: number };
     }
+  /** What shows a fault that the next event raises, and what led to it. */
+  | { readonly kind: 'fault'; readonly fault: Fault }
   | { readonly kind: 'hash' };
 
 export type InspectionResult<Q extends Inspection> = InspectionResults[Q['kind']];
@@ -105,7 +108,32 @@ export interface InspectionResults {
   evaluate: EvaluateView;
   complete: readonly CompletionView[];
   lastWriter: Moment | undefined;
+  fault: FaultView;
   hash: string;
+}
+
+export interface FaultView {
+  readonly fault: Fault;
+  readonly evidence: readonly EvidenceView[];
+  /** The moments that led to it, the most telling first. */
+  readonly causes: readonly FaultCause[];
+}
+
+/** `register`: `RCS0.RING_MODE (0x229c)`. */
+export interface EvidenceView {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface FaultCause {
+  /** `RCS0.RING_MODE was last changed`. */
+  readonly what: string;
+  /** Before the event that did it; absent where that was never. */
+  readonly moment?: Moment;
+  /** Of the trace file. */
+  readonly line?: number;
+  /** The record, for people. */
+  readonly text?: string;
 }
 
 export interface FieldView {

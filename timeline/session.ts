@@ -1,3 +1,4 @@
+import type { Fault } from '../emulator/index.ts';
 import type { DeviceDescription, TraceDiagnostic } from '../trace/index.ts';
 import type { DataTarget } from './data-target.ts';
 import type { Inspection, InspectionResult } from './inspection.ts';
@@ -37,6 +38,8 @@ export interface Stop {
   readonly breakpointIds: readonly number[];
   /** For people: `RCS0.RING_TAIL write 0x40 (was 0x0)`. */
   readonly text?: string;
+  /** Those of the event that comes next for which fault breakpoints stopped; absent without. */
+  readonly faults?: readonly Fault[];
 }
 
 export type AccessFilter = 'read' | 'write' | 'readWrite';
@@ -59,6 +62,8 @@ export type BreakpointPlace =
     }
   /** `RCS0 user interrupt`, `*vblank`, `MSI`: before the event that raises it; `dropped`: but the guest does not get it. */
   | { readonly kind: 'interrupt'; readonly pattern: string; readonly dropped?: boolean }
+  /** A fault of one of these checks, by id: before the event that raises it. */
+  | { readonly kind: 'fault'; readonly checks: readonly string[] }
   | {
       readonly kind: 'data';
       readonly target: DataTarget;
@@ -89,8 +94,17 @@ export interface LogEntry {
   readonly text: string;
 }
 
+/** A fault that running forwards came upon. */
+export interface FaultEntry {
+  /** Before the event that raised it. */
+  readonly moment: Moment;
+  readonly fault: Fault;
+}
+
 export interface SessionListener {
   log?(entry: LogEntry): void;
+  /** Each fault once, however often it is passed. */
+  fault?(entry: FaultEntry): void;
   /** Long work: fraction 0–1 done. */
   progress?(fraction: number): void;
 }

@@ -1,7 +1,7 @@
-import type { Answer, DeviceModel, WorkView } from '../../emulator/index.ts';
+import type { Answer, DeviceModel, Fault, WorkView } from '../../emulator/index.ts';
 import { RecordKind, SPACE_NAMES, Space, type TraceStore } from '../../trace/index.ts';
-import type { AccessFacts } from '../expression/context.ts';
-import { REGISTER_BYTES, type RegisterDirectory } from '../register-directory.ts';
+import type { AccessFacts, FaultFacts } from '../expression/context.ts';
+import { dwordName, hex, REGISTER_BYTES, type RegisterDirectory } from '../register-directory.ts';
 import type { TargetChange, WatchedTarget } from './watched-target.ts';
 
 const UNKNOWN: Answer = { low: 0, high: 0, known: false };
@@ -57,6 +57,24 @@ export function workFacts({ command }: WorkView): AccessFacts | undefined {
     value,
     old: value,
   };
+}
+
+/** What the condition of a breakpoint on faults sees. */
+export function faultFacts(fault: Fault, directory: RegisterDirectory): FaultFacts {
+  const { check, register, address, value, engine } = fault;
+  return {
+    check,
+    ...(register === undefined ? {} : { register: registerName(register, directory) }),
+    ...(address === undefined ? {} : { address }),
+    ...(value === undefined ? {} : { value }),
+    ...(engine === undefined ? {} : { engine }),
+  };
+}
+
+/** The name of what stands at a BAR0 offset; the offset where it has none. */
+export function registerName(offset: number, directory: RegisterDirectory): string {
+  const info = offset < REGISTER_BYTES ? directory.at(offset) : undefined;
+  return info === undefined ? hex(offset) : dwordName(info, offset - (offset % 4));
 }
 
 /** What the condition of a data breakpoint sees: the target, with its new and its previous value. */

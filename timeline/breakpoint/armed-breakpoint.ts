@@ -1,11 +1,11 @@
-import type { InterruptEvent, WorkBrief } from '../../emulator/index.ts';
+import type { Fault, InterruptEvent, Submission, WorkBrief } from '../../emulator/index.ts';
 import type { CompiledCondition, CompiledMessage } from '../expression/expression.ts';
 import type { AccessMatcher } from '../patterns/access-range.ts';
 import type { HitCondition } from '../patterns/hit-condition.ts';
 import type { AccessFilter } from '../session.ts';
 import type { WatchedTarget } from './watched-target.ts';
 
-/** A breakpoint that can be hit. `record`, `matcher`, `target`, `work`, `interrupt`: what by; mostly one of them. */
+/** A breakpoint that can be hit. `record` to `submission`: what by; mostly one of them. */
 export interface ArmedBreakpoint {
   readonly id: number;
   /** Equal for breakpoints that are hit at the same moments: place, access and condition. */
@@ -18,6 +18,8 @@ export interface ArmedBreakpoint {
   readonly work?: (step: WorkBrief) => boolean;
   /** Whether it is hit by an interrupt. */
   readonly interrupt?: (event: InterruptEvent) => boolean;
+  readonly fault?: (event: Fault) => boolean;
+  readonly submission?: (event: Submission) => boolean;
   /** Where it stops nothing is said of it. */
   readonly silent?: boolean;
   /** What its target is called, for people. */

@@ -1,3 +1,4 @@
+import { CHECKS, type Fault } from '../../emulator/index.ts';
 import type { TraceStore } from '../../trace/index.ts';
 import { configRegisterAt } from '../config-registers.ts';
 import type { DataTarget } from '../data-target.ts';
@@ -17,7 +18,7 @@ import { targetProblem, WatchedTarget } from './watched-target.ts';
 export interface CompiledPlace {
   readonly place: Pick<
     ArmedBreakpoint,
-    'record' | 'matcher' | 'target' | 'work' | 'interrupt' | 'access' | 'name'
+    'record' | 'matcher' | 'target' | 'work' | 'interrupt' | 'fault' | 'access' | 'name'
   >;
   /** What it was taken for. */
   readonly message: string;
@@ -49,6 +50,8 @@ export function compilePlace(
       return instructionPlace(place, names);
     case 'interrupt':
       return interruptPlace(place.pattern, place.dropped === true, names);
+    case 'fault':
+      return faultPlace(place.checks);
     case 'name':
       return namedPlace(place.pattern, names);
     case 'data':
@@ -104,6 +107,18 @@ function interruptPlace(
   if (!pattern.ok) return { problem: pattern.message };
   const { matches, explanation } = pattern;
   return { place: { interrupt: matches, access: 'readWrite', name: text }, message: explanation };
+}
+
+function faultPlace(checks: readonly string[]): CompiledPlace | PlaceProblem {
+  const known: readonly string[] = CHECKS.map(({ id }) => id);
+  const strange = checks.find((id) => !known.includes(id));
+  if (strange !== undefined) {
+    return { problem: `No check is called ${strange}.${didYouMean(strange, known)}` };
+  }
+  const wanted = new Set(checks);
+  const fault = ({ check }: Fault) => wanted.has(check);
+  const name = checks.length === 1 ? (checks[0] ?? '') : `${checks.length} checks`;
+  return { place: { fault, access: 'readWrite', name }, message: name };
 }
 
 /** A name alone: a register's, else a command's. A glob means all registers and all commands that it fits. */

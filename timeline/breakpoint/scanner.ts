@@ -1,16 +1,16 @@
 import { isSameMoment, type Moment, startOf } from '../moment.ts';
 import type { RegisterDirectory } from '../register-directory.ts';
 import type { Playhead } from '../replay/playhead.ts';
-import type { LogEntry } from '../session.ts';
+import type { FaultEntry, LogEntry } from '../session.ts';
 import { guestName } from '../together/guest-name.ts';
-import { accessFacts, targetFacts, workFacts } from './access-facts.ts';
+import { accessFacts, faultFacts, targetFacts, workFacts } from './access-facts.ts';
 import type { ArmedBreakpoint } from './armed-breakpoint.ts';
 import type { HitCounts } from './hit-counts.ts';
 import { isAtRecord, reaches } from './record-match.ts';
 import { RecordPlaces } from './record-places.ts';
 import { accessStopText, changeStopText, interruptStopText, workStopText } from './stop-text.ts';
 import { type Hit, Visit } from './visit.ts';
-import { WatchList } from './watch-list.ts';
+import { type Raised, WatchList } from './watch-list.ts';
 
 /** Replays with breakpoints armed. */
 export class Scanner {
@@ -25,6 +25,7 @@ export class Scanner {
   readonly #places: RecordPlaces;
   readonly #watch: WatchList;
   #logs: LogEntry[] = [];
+  #faults: FaultEntry[] = [];
 
   constructor(
     playhead: Playhead,
@@ -51,11 +52,15 @@ export class Scanner {
     return this.#breakpoints.filter((each) => each.hit !== undefined);
   }
 
-  /** Starts listening at the present moment: before `scan`, and after anybody else moved the device. */
-  begin(): void {
+  /**
+   * Starts listening at the present moment: before `scan`, and after anybody else moved the device. `tellsFaults`:
+   * `takeFaults` gives all of them.
+   */
+  begin(tellsFaults = false): void {
     const playhead = this.#playhead;
+    this.#watch.tellsFaults = tellsFaults;
     // A way back that is short: stops of those that listen are found one event too late.
-    if (this.#data.length > 0 || !this.#watch.isEmpty) playhead.save(true);
+    if (this.#data.length > 0 || !this.#watch.isQuiet) playhead.save(true);
     if (this.#work.length > 0) playhead.replayer.gate = () => this.#isAtWork();
     if (this.#watch.isEmpty) return;
     this.#watch.edited();
@@ -110,6 +115,13 @@ export class Scanner {
     const logs = this.#logs;
     this.#logs = [];
     return logs;
+  }
+
+  /** Faults since it was asked last, where they are told. */
+  takeFaults(): FaultEntry[] {
+    const faults = this.#faults;
+    this.#faults = [];
+    return faults;
   }
 
   /** Lets the event happen at which a scan stopped, if that is not yet done. */
@@ -209,9 +221,18 @@ export class Scanner {
       const text = () => this.#whose(changeStopText(breakpoint, facts), record, change?.guest);
       visit.judge(breakpoint, facts, text);
     }
-    for (const { breakpoint, event } of this.#watch.takeRaised()) {
-      visit.judge(breakpoint, undefined, () => interruptStopText(event));
-    }
+    for (const raised of this.#watch.takeRaised()) this.#judgeRaised(visit, raised);
+    const { moment } = visit;
+    for (const fault of this.#watch.takeFaults()) this.#faults.push({ moment, fault });
+  }
+
+  #judgeRaised(visit: Visit, raised: Raised): void {
+    const { breakpoint } = raised;
+    if ('fault' in raised) {
+      visit.judgeFault(breakpoint, raised.fault, faultFacts(raised.fault, this.#directory));
+    } else if ('interrupt' in raised) {
+      visit.judge(breakpoint, undefined, () => interruptStopText(raised.interrupt));
+    } else visit.judge(breakpoint, undefined, () => raised.submission.engine);
   }
 
   /** With several guests, what happened to which: if not told otherwise, to the one whose record it is. */

@@ -1,4 +1,11 @@
-import type { CommandEvent, InterruptEvent, WorkView } from '../../emulator/index.ts';
+import {
+  type CommandEvent,
+  checkLabel,
+  checkRow,
+  type Fault,
+  type InterruptEvent,
+  type WorkView,
+} from '../../emulator/index.ts';
 import type { TraceStore } from '../../trace/index.ts';
 import type { AccessFacts } from '../expression/context.ts';
 import { placeText, valueText } from '../listing/access-text.ts';
@@ -42,6 +49,12 @@ export function levelText({ level, address }: Pick<CommandEvent, 'level' | 'addr
 export function interruptStopText({ name, kind, delivered, why }: InterruptEvent): string {
   if (!delivered) return `dropped: ${name}${why === undefined ? '' : `, as ${why}`}`;
   return kind === 'msi' ? 'MSI sent' : `interrupt: ${name}`;
+}
+
+/** `Register: write to read-only bits: RCS0.RING_ACTHD: write of …`. */
+export function faultText({ check, message }: Fault): string {
+  const row = checkRow(check);
+  return `${row === undefined ? check : checkLabel(row)}: ${message}`;
 }
 
 function numberText({ low, high, known }: Value64, digits: number): string {

@@ -1,17 +1,21 @@
+import type { Fault } from '../../emulator/index.ts';
 import { RecordKind } from '../../trace/index.ts';
-import type { AccessFacts } from '../expression/context.ts';
+import type { AccessFacts, FaultFacts } from '../expression/context.ts';
 import type { Moment } from '../moment.ts';
 import type { Playhead } from '../replay/playhead.ts';
 import type { LogEntry } from '../session.ts';
 import type { ArmedBreakpoint } from './armed-breakpoint.ts';
 import type { HitCounts } from './hit-counts.ts';
 import { judge } from './judge.ts';
+import { faultText } from './stop-text.ts';
 
 /** A moment at which breakpoints stop. */
 export interface Hit {
   readonly moment: Moment;
   readonly breakpointIds: readonly number[];
   readonly text: string;
+  /** For which fault breakpoints stop; absent where none does. */
+  readonly faults?: readonly Fault[];
 }
 
 /** What comes of looking at one moment. */
@@ -22,6 +26,7 @@ export class Visit {
   readonly #logs: LogEntry[];
   readonly #ids: number[] = [];
   readonly #texts: string[] = [];
+  readonly #faults: Fault[] = [];
 
   /** `logs` takes what is logged. */
   constructor(playhead: Playhead, counts: HitCounts, moment: Moment, logs: LogEntry[]) {
@@ -34,7 +39,8 @@ export class Visit {
   get hit(): Hit | undefined {
     if (this.#ids.length === 0) return undefined;
     const text = [...new Set(this.#texts)].join('; ');
-    return { moment: this.moment, breakpointIds: this.#ids, text };
+    const faults = this.#faults.length === 0 ? {} : { faults: this.#faults };
+    return { moment: this.moment, breakpointIds: this.#ids, text, ...faults };
   }
 
   /** Of the record's access; what alarms and commands change, they write. */
@@ -43,12 +49,19 @@ export class Visit {
     return byAccess && isRead ? 'read' : 'write';
   }
 
-  judge(breakpoint: ArmedBreakpoint, access: AccessFacts | undefined, text: () => string): void {
+  /** True where it stops. */
+  judge(
+    breakpoint: ArmedBreakpoint,
+    access: AccessFacts | undefined,
+    text: () => string,
+    fault?: FaultFacts,
+  ): boolean {
     const { store, device } = this.#playhead;
     const { moment } = this;
     const context = {
       peek: device.peek.bind(device),
       access,
+      fault,
       record: moment.record,
       timeNs: store.timeNs(moment.record),
     };
@@ -56,9 +69,16 @@ export class Visit {
     for (const log of verdict.logs) {
       this.#logs.push({ moment, breakpointId: breakpoint.id, text: log });
     }
-    if (!verdict.stops) return;
-    this.#ids.push(breakpoint.id);
-    if (breakpoint.silent === true) return;
+    if (!verdict.stops) return false;
+    if (!this.#ids.includes(breakpoint.id)) this.#ids.push(breakpoint.id);
+    if (breakpoint.silent === true) return true;
     this.#texts.push(verdict.why === undefined ? text() : `${text()}. ${verdict.why}`);
+    return true;
+  }
+
+  /** A breakpoint on a fault that the event has raised. */
+  judgeFault(breakpoint: ArmedBreakpoint, fault: Fault, facts: FaultFacts): void {
+    if (!this.judge(breakpoint, undefined, () => faultText(fault), facts)) return;
+    if (!this.#faults.includes(fault)) this.#faults.push(fault);
   }
 }

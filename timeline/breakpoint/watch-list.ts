@@ -1,4 +1,9 @@
-import type { CommandRegisterEvent, InterruptEvent } from '../../emulator/index.ts';
+import type {
+  CommandRegisterEvent,
+  Fault,
+  InterruptEvent,
+  Submission,
+} from '../../emulator/index.ts';
 import { Space } from '../../trace/index.ts';
 import { GGTT_OFFSET, PTE_BYTES } from '../register-directory.ts';
 import type { Playhead, PlayheadListener } from '../replay/playhead.ts';
@@ -16,11 +21,15 @@ export interface Touched {
 
 const PAGE = 4096;
 
-/** A breakpoint on an interrupt that was raised. */
-export interface Raised {
-  readonly breakpoint: ArmedBreakpoint;
-  readonly event: InterruptEvent;
-}
+/** A breakpoint on something that the device told of. */
+export type Raised = { readonly breakpoint: ArmedBreakpoint } & (
+  | { readonly interrupt: InterruptEvent }
+  | { readonly fault: Fault }
+  | { readonly submission: Submission }
+);
+
+/** Faults of one event that are looked at: a drawing can raise one for each page. */
+const MOST_FAULTS = 64;
 
 interface Watched {
   readonly breakpoint: ArmedBreakpoint;
@@ -42,22 +51,36 @@ export class WatchList implements PlayheadListener {
   readonly #commands = new AccessMap();
   readonly #pages = new Set<number>();
   readonly #interrupts: readonly ArmedBreakpoint[];
+  readonly #faults: readonly ArmedBreakpoint[];
+  readonly #submissions: readonly ArmedBreakpoint[];
+  /** Faults are kept for `takeFaults`, with breakpoints on them or without. */
+  tellsFaults = false;
   #raised: Raised[] = [];
+  #told: Fault[] = [];
 
   constructor(playhead: Playhead, breakpoints: readonly ArmedBreakpoint[]) {
     this.#playhead = playhead;
     this.#watched = breakpoints.flatMap((breakpoint) => watchedOf(breakpoint));
     for (const each of this.#watched) this.#mark(each);
     this.#interrupts = breakpoints.filter((each) => each.interrupt !== undefined);
+    this.#faults = breakpoints.filter((each) => each.fault !== undefined);
+    this.#submissions = breakpoints.filter((each) => each.submission !== undefined);
   }
 
   get isEmpty(): boolean {
-    return this.#watched.length === 0 && this.#interrupts.length === 0;
+    return this.isQuiet && !this.tellsFaults;
+  }
+
+  /** No breakpoint needs it. */
+  get isQuiet(): boolean {
+    const { length } = this.#watched;
+    return length + this.#interrupts.length + this.#faults.length + this.#submissions.length === 0;
   }
 
   /** Looks at all targets, so that changes from now on are seen. */
   edited(): void {
     this.#raised = [];
+    this.#told = [];
     for (const each of this.#watched) {
       each.touched = false;
       each.direction = undefined;
@@ -78,20 +101,52 @@ export class WatchList implements PlayheadListener {
     return touched;
   }
 
-  /** What was raised since it was asked last; of one breakpoint the first interrupt. */
+  /** What was raised since it was asked last; of one breakpoint the first interrupt or submission, and the first faults. */
   takeRaised(): readonly Raised[] {
     const raised = this.#raised;
     this.#raised = [];
     return raised;
   }
 
+  /** All faults since it was asked last. */
+  takeFaults(): readonly Fault[] {
+    const told = this.#told;
+    this.#told = [];
+    return told;
+  }
+
   interrupt(event: InterruptEvent): void {
     for (const breakpoint of this.#interrupts) {
-      if (breakpoint.interrupt?.(event) !== true) continue;
-      if (this.#raised.some((each) => each.breakpoint === breakpoint)) continue;
-      this.#raised.push({ breakpoint, event });
+      if (breakpoint.interrupt?.(event) !== true || this.#hasRaised(breakpoint)) continue;
+      this.#raise({ breakpoint, interrupt: event });
+    }
+  }
+
+  fault(event: Fault): void {
+    if (this.tellsFaults) {
+      this.#told.push(event);
       this.#playhead.replayer.interrupt();
     }
+    for (const breakpoint of this.#faults) {
+      if (breakpoint.fault?.(event) !== true || this.#raised.length >= MOST_FAULTS) continue;
+      this.#raise({ breakpoint, fault: event });
+    }
+  }
+
+  submission(event: Submission): void {
+    for (const breakpoint of this.#submissions) {
+      if (breakpoint.submission?.(event) !== true || this.#hasRaised(breakpoint)) continue;
+      this.#raise({ breakpoint, submission: event });
+    }
+  }
+
+  #hasRaised(breakpoint: ArmedBreakpoint): boolean {
+    return this.#raised.some((each) => each.breakpoint === breakpoint);
+  }
+
+  #raise(raised: Raised): void {
+    this.#raised.push(raised);
+    this.#playhead.replayer.interrupt();
   }
 
   registerChanged(offset: number): void {

@@ -2,7 +2,15 @@ import type { RegisterField } from '../register-directory.ts';
 import { type CompileScope, compileNumeric, type ExpressionNode } from './node.ts';
 import { applyBinary, applyUnary, binaryType } from './operators.ts';
 import { type Syntax, SyntaxProblem } from './syntax.ts';
-import { booleanOf, type EvalValue, FALSE, numberOf, TRUE, truthOf } from './value.ts';
+import {
+  booleanOf,
+  type EvalValue,
+  FALSE,
+  firstUnknown,
+  numberOf,
+  TRUE,
+  truthOf,
+} from './value.ts';
 
 export function compileUnary(
   scope: CompileScope,
@@ -24,6 +32,8 @@ export function compileBinary(
 ): ExpressionNode {
   const { operator, start, end } = syntax;
   if (operator === '&&' || operator === '||') return compileLogical(scope, syntax);
+  const text = compileTextComparison(scope, syntax);
+  if (text !== undefined) return text;
   const type = binaryType(operator);
   if (type === undefined) throw new SyntaxProblem(`There is no operator ${operator}.`, start);
   const [left, right] = operands(scope, syntax, type === 'boolean');
@@ -92,6 +102,34 @@ function compileCondition(scope: CompileScope, syntax: Syntax): ExpressionNode {
   }
   return node;
 }
+
+/** A name for text may be compared with text, letter case aside: `engine == "RCS0"`. */
+function compileTextComparison(
+  scope: CompileScope,
+  { operator, left, right, start, end }: Syntax & { type: 'binary' },
+): ExpressionNode | undefined {
+  const wanted = EQUALITIES[operator];
+  if (wanted === undefined || (left.type !== 'path' && right.type !== 'path')) return undefined;
+  const [one, other] = [scope.compile(left), scope.compile(right)];
+  if (one.type !== 'string' || other.type !== 'string') return undefined;
+  return {
+    start,
+    end,
+    type: 'boolean',
+    evaluate: (context) => {
+      const [a, b] = [one.evaluate(context), other.evaluate(context)];
+      if (a.kind !== 'string' || b.kind !== 'string') return firstUnknown(a, b);
+      return booleanOf((a.value.toLowerCase() === b.value.toLowerCase()) === wanted);
+    },
+  };
+}
+
+const EQUALITIES: Readonly<Record<string, boolean>> = {
+  '==': true,
+  '===': true,
+  '!=': false,
+  '!==': false,
+};
 
 /** A field may be compared with the name of one of its values: `X.mode == "running"`. */
 function operands(

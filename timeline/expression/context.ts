@@ -9,11 +9,23 @@ export interface EvaluationContext {
   peek(space: PeekSpace, address: number, size: number): Value64;
   /** The access that is about to happen, or has just happened; none between records. */
   readonly access?: AccessFacts | undefined;
+  /** The fault that is judged; none but in conditions of fault breakpoints. */
+  readonly fault?: FaultFacts | undefined;
   readonly record: number;
   /** Nanoseconds since the recording's zero. */
   readonly timeNs: number;
   /** Takes what `log()` says; without it logs go nowhere. */
   log?(text: string): void;
+}
+
+/** What `check`, `engine`, `register`, `address`, `value` name of a fault; absent where it shows no such thing. */
+export interface FaultFacts {
+  readonly check: string;
+  /** By name; its offset in hex where it has none. */
+  readonly register?: string;
+  readonly address?: number;
+  readonly value?: number;
+  readonly engine?: string;
 }
 
 /** The access that `value`, `old`, `offset`, `read` … name. */

@@ -1,11 +1,11 @@
-import type { EvaluationContext } from './context.ts';
+import type { EvaluationContext, FaultFacts } from './context.ts';
 import { join } from './context.ts';
 import { booleanOf, type EvalValue, numberOf, unknown } from './value.ts';
 
-/** A name for something of the present access or moment. */
+/** A name for something of the present access, fault or moment. */
 export interface VariableRow {
   readonly name: string;
-  readonly type: 'number' | 'boolean';
+  readonly type: 'number' | 'boolean' | 'string';
   readonly description: string;
   readonly evaluate: (context: EvaluationContext) => EvalValue;
 }
@@ -14,7 +14,7 @@ export const VARIABLE_ROWS: readonly VariableRow[] = [
   {
     name: 'value',
     type: 'number',
-    description: 'what the access writes, or read when it was recorded',
+    description: 'what the access writes, or read when it was recorded; of a fault, its value',
     evaluate: (context) => accessValue(context, 'value'),
   },
   {
@@ -26,8 +26,35 @@ export const VARIABLE_ROWS: readonly VariableRow[] = [
   {
     name: 'offset',
     type: 'number',
-    description: 'offset or address of the access',
-    evaluate: ({ access }) => (access ? numberOf(BigInt(access.offset)) : NO_ACCESS),
+    description: 'offset or address of the access, or of the fault',
+    evaluate: ({ access, fault }) => {
+      if (fault !== undefined) return numberOfFault(fault, 'address');
+      return access ? numberOf(BigInt(access.offset)) : NO_ACCESS;
+    },
+  },
+  {
+    name: 'address',
+    type: 'number',
+    description: 'of a fault: its graphics or guest address, or its register’s offset',
+    evaluate: ({ fault }) => (fault ? numberOfFault(fault, 'address') : NO_FAULT),
+  },
+  {
+    name: 'check',
+    type: 'string',
+    description: 'of a fault: the id of its check, "read-only-write"',
+    evaluate: ({ fault }) => (fault ? textOfFault(fault, 'check') : NO_FAULT),
+  },
+  {
+    name: 'engine',
+    type: 'string',
+    description: 'of a fault: its engine, "RCS0"',
+    evaluate: ({ fault }) => (fault ? textOfFault(fault, 'engine') : NO_FAULT),
+  },
+  {
+    name: 'register',
+    type: 'string',
+    description: 'of a fault: its register’s name, "RCS0.RING_MODE"',
+    evaluate: ({ fault }) => (fault ? textOfFault(fault, 'register') : NO_FAULT),
   },
   {
     name: 'size',
@@ -65,9 +92,25 @@ export function variableNamed(name: string): VariableRow | undefined {
   return VARIABLE_ROWS.find((row) => row.name === name);
 }
 
+const NO_FAULT = unknown('only a fault has this');
+
+function numberOfFault(fault: FaultFacts, which: 'address' | 'value'): EvalValue {
+  const value = fault[which];
+  return value === undefined
+    ? unknown(`${fault.check} shows no ${which}`)
+    : numberOf(BigInt(value));
+}
+
+/** Empty where the fault shows no such thing: it equals no name. */
+function textOfFault(fault: FaultFacts, which: 'check' | 'engine' | 'register'): EvalValue {
+  const value = fault[which];
+  return { kind: 'string', value: value ?? '' };
+}
+
 const NO_ACCESS = unknown('there is no access at this moment');
 
-function accessValue({ access }: EvaluationContext, which: 'value' | 'old'): EvalValue {
+function accessValue({ access, fault }: EvaluationContext, which: 'value' | 'old'): EvalValue {
+  if (fault !== undefined && which === 'value') return numberOfFault(fault, 'value');
   if (access === undefined) return NO_ACCESS;
   const value = access[which];
   return value.known

@@ -26,6 +26,9 @@ const places: fc.Arbitrary<BreakpointPlace> = fc.oneof(
       fc.constantFrom('read', 'write', 'readWrite', 'change'),
     )
     .map(([target, access]): BreakpointPlace => ({ kind: 'data', target, access })),
+  fc
+    .subarray(['read-only-write', 'command-unimplemented'], { minLength: 1 })
+    .map((checks): BreakpointPlace => ({ kind: 'fault', checks })),
 );
 
 const breakpoints = fc.array(

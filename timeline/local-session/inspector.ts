@@ -19,6 +19,7 @@ import type { DeviceViews } from './device-views.ts';
 import { disassembly } from './disassembly.ts';
 import { isEmpty } from './engine-frames.ts';
 import { evaluateView } from './evaluate-view.ts';
+import { faultView } from './fault-view.ts';
 import { lastWriter } from './last-writer.ts';
 import { contextHere } from './present-context.ts';
 import { RegisterViews } from './register-views.ts';
@@ -116,6 +117,14 @@ export class Inspector {
         evaluateView(expression, this.#directory, registers, this.#context()),
       complete: ({ text, column }) => complete(text, column, this.#directory),
       lastWriter: ({ offset, bits }) => this.#lastWriter(offset, bits),
+      fault: ({ fault }) =>
+        faultView(fault, {
+          playhead: this.#playhead,
+          directory: this.#directory,
+          views: this.#guestViews,
+          guest: this.#guest ?? this.#presentGuest,
+          yieldToOthers: this.#yieldToOthers,
+        }),
       hash: () => this.#playhead.device.hash(),
     };
   }

@@ -18,6 +18,7 @@ import type {
   BreakpointStatus,
   CancellationToken,
   Direction,
+  FaultEntry,
   LogEntry,
   PokeTarget,
   SessionListener,
@@ -29,6 +30,7 @@ import type {
 import { type Steps, stepsOf } from '../together/guest-records.ts';
 import type { Value64 } from '../value64.ts';
 import type { DeviceViews } from './device-views.ts';
+import { FaultChronicle } from './fault-chronicle.ts';
 import { Inspector, type Question } from './inspector.ts';
 import { GOAL_ID, Movements, type SteppingGuest } from './movements.ts';
 import { poke } from './poke.ts';
@@ -72,6 +74,7 @@ class LocalSession implements TimelineSession {
   readonly #directory: RegisterDirectory;
   readonly #playhead: Playhead;
   readonly #counts = new HitCounts();
+  readonly #chronicle = new FaultChronicle();
   readonly #folds: FoldIndex;
   readonly #schedule: Schedule;
   readonly #inspector: Inspector;
@@ -105,6 +108,11 @@ class LocalSession implements TimelineSession {
       scanner: () => this.#scanner,
       log: (entries: readonly LogEntry[]) => {
         for (const entry of entries) this.#listener?.log?.(entry);
+      },
+      tellsFaults: () => this.#listener?.fault !== undefined,
+      faults: (entries: readonly FaultEntry[]) => {
+        if (entries.length === 0) return;
+        for (const entry of this.#chronicle.take(entries)) this.#listener?.fault?.(entry);
       },
       betweenSlices: (fraction: number) => this.#betweenSlices(fraction),
     };
@@ -187,6 +195,7 @@ class LocalSession implements TimelineSession {
       this.#inspector.edited();
       const changed = poke(this.#playhead, this.#directory, target, value, guest);
       this.#counts.dropFrom(this.#playhead.moment);
+      this.#chronicle.dropFrom(this.#playhead.moment);
       return changed;
     });
   }

@@ -164,7 +164,8 @@ export class Movements {
     const base = { reason, moment, ...(engine === undefined ? {} : { thread: engine }), ...guest };
     if (hit === undefined) return { ...base, breakpointIds: [] };
     const breakpointIds = hit.breakpointIds.filter((id) => id !== GOAL_ID);
-    return { ...base, breakpointIds, text: hit.text };
+    const faults = hit.faults === undefined ? {} : { faults: hit.faults };
+    return { ...base, breakpointIds, text: hit.text, ...faults };
   }
 }
 

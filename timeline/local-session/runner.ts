@@ -5,7 +5,7 @@ import type { Hit } from '../breakpoint/visit.ts';
 import { isBefore, isSameMoment, justBefore, type Moment, startOf } from '../moment.ts';
 import type { RegisterDirectory } from '../register-directory.ts';
 import type { Playhead } from '../replay/playhead.ts';
-import type { CancellationToken, LogEntry } from '../session.ts';
+import type { CancellationToken, FaultEntry, LogEntry } from '../session.ts';
 
 /** How a run ended: at a breakpoint, where it was to end, or because it was cancelled. */
 export type RunEnd =
@@ -17,6 +17,9 @@ export interface RunSurroundings {
   /** The present breakpoints; they may change between two slices. */
   scanner(): Scanner;
   log(entries: readonly LogEntry[]): void;
+  /** Somebody wants to hear of faults on the way forwards, those of the event at which it stops too. */
+  tellsFaults(): boolean;
+  faults(entries: readonly FaultEntry[]): void;
   /** Called between slices with the fraction of the run that is done. */
   betweenSlices(fraction: number): Promise<void>;
 }
@@ -121,7 +124,7 @@ export class Runner {
     const scanner = this.#around.scanner();
     const mark = startOf(playhead.position + this.#slice);
     const end = isBefore(mark, limit) ? mark : limit;
-    scanner.begin();
+    scanner.begin(this.#around.tellsFaults());
     let hit = scanner.scan(end);
     if (hit !== undefined && isSameMoment(hit.moment, suppressed)) {
       scanner.pass(hit.moment);
@@ -130,6 +133,7 @@ export class Runner {
     scanner.end();
     this.#counts.counted(scanner.counting, hit?.moment ?? playhead.moment);
     this.#around.log(scanner.takeLogs());
+    this.#around.faults(scanner.takeFaults());
     if (hit !== undefined) playhead.goTo(hit.moment.record, hit.moment.event);
     return hit;
   }

@@ -50,7 +50,9 @@ function driverStack(
     };
     return { frames: [end], driver: [] };
   }
-  const frames: StackFrame[] = [{ name: nameOf(store, record, directory), record, kind: 'access' }];
+  const frames: StackFrame[] = [
+    { name: recordName(store, record, directory), record, kind: 'access' },
+  ];
   const fold = foldAt(record);
   if (fold !== undefined) {
     const name = `${fold.kind.title}, ${grouped(fold.accesses)} accesses`;
@@ -59,7 +61,12 @@ function driverStack(
   return { frames, driver: store.stack(record) };
 }
 
-function nameOf(store: Playhead['store'], record: number, directory: RegisterDirectory): string {
+/** `RCS0.RING_TAIL write 0x00000040`; of what is no access, its kind. */
+export function recordName(
+  store: Playhead['store'],
+  record: number,
+  directory: RegisterDirectory,
+): string {
   const kind = store.kind(record);
   if (!isAccess(kind)) return KIND_NAMES[kind] ?? `record ${record}`;
   const direction = kind === RecordKind.read ? 'read' : 'write';

@@ -4,6 +4,7 @@ import type {
   DeviceListener,
   DeviceModel,
   DeviceSnapshot,
+  Fault,
   PeekSpace,
   WorkBrief,
   WorkView,
@@ -57,7 +58,7 @@ interface FakeSnapshot extends DeviceSnapshot {
 /**
  * A device of a few rules, for specs of the timeline: registers obey the sample directory's access modes; a write
  * of RING_TAIL moves RING_HEAD too; every millisecond sets the vblank bit of pipe A; a read of GPIO_CTL_D counts
- * up. Entries are stored as written; guest memory is reached through the aperture at its own addresses.
+ * up; a write of RING_HEAD is a fault, and so is MI_USER_INTERRUPT. Entries are stored as written; guest memory is reached through the aperture at its own addresses.
  */
 export class FakeDevice implements DeviceModel {
   #state = new Map<string, number>();
@@ -81,6 +82,7 @@ export class FakeDevice implements DeviceModel {
       const next = info ? sampleDirectory.afterWrite(info, previous, low, 0xffffffff) : low;
       this.#register(offset, next);
       if (offset === TAIL) this.#register(HEAD, low);
+      if (offset === HEAD) this.#fault({ check: 'read-only-write', register: HEAD, value: low });
       if (offset === FAKE_WORK) this.#give(low);
       return;
     }
@@ -120,7 +122,14 @@ export class FakeDevice implements DeviceModel {
       this.#register(FAKE_NOPID, this.#at('mmio', FAKE_NOPID) + 1);
       const name = 'RCS0 user interrupt';
       this.#listener?.interrupt?.({ kind: 'event', name, delivered: true });
+      this.#fault({ check: 'command-unimplemented', engine: 'RCS0' });
     }
+  }
+
+  #fault(fault: Omit<Fault, 'message'>): void {
+    const { register } = fault;
+    const place = register === undefined ? {} : { address: register };
+    this.#listener?.fault?.({ ...fault, ...place, message: `a fault of ${fault.check}` });
   }
 
   runWork(): void {
