@@ -140,7 +140,7 @@ test('gvt-facts §5.5: through the aperture half an entry and none have a check 
   w(AT, 0x1001);
   vgpu.read('aperture', OWN, 4);
   vgpu.write('aperture', 0, 4, 1, 0);
-  assert.deepEqual(checks(), ['aperture-unmapped', 'ggtt-half-entry', 'ggtt-out-of-range']);
+  assert.deepEqual(checks(), ['aperture-unmapped', 'ggtt-half-entry', 'aperture-out-of-range']);
 });
 
 test('gvt-facts §5.3: a full reset puts own entries back to scratch, halves that wait too', () => {

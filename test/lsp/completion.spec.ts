@@ -110,7 +110,7 @@ describe('completion of other records', () => {
 
   it('knows what can be expected', async () => {
     assert.ok((await labels('expect |')).includes('interrupt'));
-    assert.ok((await labels('expect no fault |')).includes('ggtt-out-of-range'));
+    assert.ok((await labels('expect no fault |')).includes('ggtt-write-out-of-range'));
     assert.deepEqual(await labels('expect no fault since |'), ['access', 'note', 'start']);
     assert.ok((await labels('expect RCS0.RING_C|')).includes('RCS0.RING_CTL'));
   });

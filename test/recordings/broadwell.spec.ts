@@ -19,10 +19,9 @@ const skip = file === undefined && 'the recording is not here';
 const STUBBED = ['PCH_RAWCLK_FREQ', 'LCPLL_CTL', 'HSW_PWR_WELL_CTL1', 'LCPLL_CTL'];
 
 /**
- * The log has neither guest memory nor configuration space: engines stall, so that a second submission finds no
- * slot, and MSI is never switched on.
+ * The log has no guest memory: engines stall, and whether a second submission finds a slot is not known.
  */
-const FAULTS = ['elsp-full', 'memory-unknown', 'msi-refused'];
+const FAULTS = ['memory-unknown'];
 
 async function replay() {
   const trace = await openTrace([unpacked(file)], { name: RECORDING });

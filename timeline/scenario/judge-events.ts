@@ -7,6 +7,8 @@ import type { EventWindows } from './event-windows.ts';
 import type { Judgement } from './scenario-result.ts';
 
 const CHECK_IDS = CHECKS.map(({ id }) => id);
+/** What correct guests do all the time counts only where it is named. */
+const USUAL = new Set<string>(CHECKS.filter(({ on }) => on).map(({ id }) => id));
 
 /** Whether what must happen has, and what must not has not. A name that nothing has is a failure, too. */
 export function judgeEvents(
@@ -44,6 +46,7 @@ function matcherFor(
   names: EventNames,
 ): ((name: string) => boolean) | string {
   if (what === 'command') return commandMatcher(pattern, names);
+  if (what === 'fault' && pattern === '*') return (check) => USUAL.has(check);
   const known = what === 'fault' ? CHECK_IDS : names.interrupts;
   return known.some(globTest(pattern))
     ? globTest(pattern)
