@@ -1,5 +1,6 @@
 import { CHECKS, type CheckRow, checkLabel } from '../../emulator/index.ts';
 import { RECORDED_FAULTS } from '../recordings/recorded-faults.ts';
+import { markdown } from './markdown.ts';
 
 /** Condition names by what a check shows. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
@@ -54,9 +55,4 @@ function rowOf(row: CheckRow): readonly string[] {
     evidence,
     [...names].map((name) => `\`${name}\``).join(' '),
   ];
-}
-
-function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
-  return `${line(head)}|${'---|'.repeat(head.length)}\n${rows.map(line).join('')}`;
 }

@@ -13,6 +13,8 @@ import { RECORDED_FAULTS } from './recorded-faults.ts';
 const ON = new Set<string>(CHECKS.filter(({ on }) => on).map(({ id }) => id));
 /** The same recordings in another form are in `samples` already. */
 const SHARED = ['gvt', 'linux64'].map((folder) => path.join(root, '../shared/traces', folder));
+/** Of other devices than Intel's. */
+const OTHERS = ['bochs_display.qemu.trace.gz', 'radeon.mmiotrace.gz'];
 const names = registerDirectory('skl');
 const registers = { offsetOf: (name: string) => names.named(name)?.offset };
 
@@ -45,7 +47,7 @@ function recordings(): string[] {
   const folders = [path.join(root, 'samples'), ...SHARED].filter(existsSync);
   const files = folders.flatMap((folder) =>
     readdirSync(folder)
-      .filter((name) => name.endsWith('.gz') && !name.includes('error'))
+      .filter((name) => name.endsWith('.gz') && !name.includes('error') && !OTHERS.includes(name))
       .map((name) => path.join(folder, name)),
   );
   const hang = path.join(root, 'samples/skl-hang-reset-errorstate.vgpu.gz');
