@@ -8,7 +8,10 @@ describe('vgpu check', () => {
   it('tells each fault with its line, moment, rule and access', async () => {
     const { status, out } = await runCli(['check', '-'], TEXT);
     assert.equal(status, 1);
-    assert.match(out, /^ggtt-write-out-of-range: A GGTT entry outside .* \(gvt-facts §5\.3, §5\.5\), 2 times$/m);
+    assert.match(
+      out,
+      /^ggtt-write-out-of-range: A GGTT entry outside .* \(gvt-facts §5\.3, §5\.5\), 2 times$/m,
+    );
     assert.match(out, /^ {2}line 3 \(record 0, 0\.500000 s\): write of ggtt\[0x0\]/m);
     assert.match(out, /^ {4}at W64 ggtt\[0x00000000\] 0x0000000000000001$/m);
     assert.match(out, /1 rule broken, 2 faults\n$/);
