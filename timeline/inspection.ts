@@ -12,9 +12,11 @@ import type {
   WalkStepValue as WalkStep,
 } from '../emulator/index.ts';
 import type { DataTarget } from './data-target.ts';
+import type { FaultView } from './fault-inspection.ts';
 import type { Moment } from './moment.ts';
 import type { MemorySpace, Value64 } from './value64.ts';
 
+export type * from './fault-inspection.ts';
 export type {
   EngineDetail,
   EngineView,
@@ -110,30 +112,6 @@ export interface InspectionResults {
   lastWriter: Moment | undefined;
   fault: FaultView;
   hash: string;
-}
-
-export interface FaultView {
-  readonly fault: Fault;
-  readonly evidence: readonly EvidenceView[];
-  /** The moments that led to it, the most telling first. */
-  readonly causes: readonly FaultCause[];
-}
-
-/** `register`: `RCS0.RING_MODE (0x229c)`. */
-export interface EvidenceView {
-  readonly name: string;
-  readonly text: string;
-}
-
-export interface FaultCause {
-  /** `RCS0.RING_MODE was last changed`. */
-  readonly what: string;
-  /** Before the event that did it; absent where that was never. */
-  readonly moment?: Moment;
-  /** Of the trace file. */
-  readonly line?: number;
-  /** The record, for people. */
-  readonly text?: string;
 }
 
 export interface FieldView {
