@@ -44,7 +44,7 @@ for (const name of recordings) {
     const map = new RegisterMap(tablesOf(platformOf(text)));
     const nameless: string[] = [];
     const touched = touchedOffsets(text);
-    assert.ok(touched.size > 300);
+    assert.ok(touched.size > 200, `${touched.size} registers`);
     for (const offset of touched) {
       const register = map.at(offset);
       if (!register || /^reg_|_RESERVED_/.test(register.name)) {
