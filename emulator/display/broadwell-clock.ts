@@ -13,9 +13,9 @@ const SPLL_SELECTED = 3;
 /** PORT_CLK_SEL of WRPLL 1; 2 follows. */
 const WRPLL_SELECTED = 4;
 
-/** WRPLL_CTL bits 29:28: what goes in, in kHz; muxed, this board has the 24 MHz crystal (i915 WRPLL_REF). */
+/** WRPLL_CTL bits 29:28: what goes in, in kHz; the muxed one is the 24 MHz crystal here (i915 WRPLL_REF). */
 const REFERENCES: Readonly<Record<number, number>> = { 1: 135_000, 2: 24_000, 3: 2_700_000 };
-/** The PLL's own dividers count halves, so that a reference of 2700 MHz makes five times the pixel clock. */
+/** The PLL runs at five times the pixel clock. */
 const CLOCKS_PER_PIXEL = 5;
 
 /** DisplayPort symbol clock of a port in kHz; 0 if the registers do not say (i915 hsw_ddi_clock_get). */

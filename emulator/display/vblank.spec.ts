@@ -129,7 +129,7 @@ test('§9 Broadwell takes the DisplayPort link rate from PORT_CLK_SEL', () => {
   assert.equal(refreshPeriod(device.core, 0x60000), Math.round(1e9 / 30));
 });
 
-test('§9 Broadwell’s SPLL gives a link rate too, and its WRPLLs the pixel clock of HDMI', () => {
+test('§9 Broadwell’s SPLL gives a link rate too', () => {
   const device = testCore(ROWS, {}, 'bdw');
   play(
     device,
@@ -142,25 +142,40 @@ test('§9 Broadwell’s SPLL gives a link rate too, and its WRPLLs the pixel clo
      W 60400 82000000`,
   );
   assert.equal(refreshPeriod(device.core, 0x60000), Math.round(1e9 / 60));
+});
+
+test('§9 Broadwell’s WRPLL gives HDMI its pixel clock: 1024 x 768 as a driver sets it', () => {
+  const device = testCore(ROWS, {}, 'bdw');
   play(
     device,
-    `W 46060 b0160810  2700 MHz * 22 / (16 * 8) / 5 = 92.8 MHz
-     W 46104 a0000000  WRPLL 2
-     W 60400 90000000`,
+    `W 46040 b0200e13  2700 MHz * 32 / (14 * 19) / 5 = 64.96 MHz
+     W 46104 80000000  WRPLL 1
+     W 60000 053f03ff
+     W 6000c 032502ff
+     W 60400 91000000`,
   );
-  const hertz = (2700e6 * 22) / (16 * 8) / 5 / (3000 * 1500);
+  const hertz = 64.9624e6 / (1344 * 806);
   assert.ok(Math.abs(1e9 / refreshPeriod(device.core, 0x60000) - hertz) < 0.001);
+  device.w(0x46104, 0xa0000000);
+  assert.equal(refreshPeriod(device.core, 0x60000), FRAME, 'WRPLL 2 is off: 60 Hz');
 });
 
 test('§9 whatever the timing registers hold, a frame lasts between a millisecond and a second', () => {
-  const offsets = [0x60000, 0x6000c, 0x60040, 0x60044, 0x60400, 0x6c040, 0x6c044, 0x6c058, 0x6c05c];
+  const timings = [0x60000, 0x6000c, 0x60040, 0x60044, 0x60400];
+  const skylake = [...timings, 0x6c040, 0x6c044, 0x6c058, 0x6c05c];
+  const broadwell = [...timings, 0x46020, 0x46040, 0x46060, 0x46104];
   const word = fc.oneof(fc.integer({ min: 0, max: 0xffffffff }), fc.constantFrom(0, 0xffffffff));
   fc.assert(
     fc.property(fc.array(word, { minLength: 9, maxLength: 9 }), (values) => {
-      const { core, w } = testCore(ROWS);
-      for (const [i, offset] of offsets.entries()) w(offset, values[i] ?? 0);
-      const period = refreshPeriod(core, 0x60000);
-      assert.ok(Number.isSafeInteger(period) && period >= MS && period <= 1000 * MS);
+      for (const [platform, offsets] of [
+        ['skl', skylake],
+        ['bdw', broadwell],
+      ] as const) {
+        const { core, w } = testCore(ROWS, {}, platform);
+        for (const [i, offset] of offsets.entries()) w(offset, values[i] ?? 0);
+        const period = refreshPeriod(core, 0x60000);
+        assert.ok(Number.isSafeInteger(period) && period >= MS && period <= 1000 * MS);
+      }
     }),
     { numRuns: 60 },
   );

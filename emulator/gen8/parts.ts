@@ -29,14 +29,17 @@ const UNITS = 8;
 
 /** Broadwell: three subslices a slice; the slices' 24 bits of EU_DISABLE follow one another. */
 export function gen8Fuses(shape: PartShape): PowerOnValue[] {
-  const off = BigInt(unitsOff(shape, 3));
-  let bits = 0n;
-  for (let slice = 0; slice < shape.slices; slice++) bits |= off << BigInt(slice * 3 * UNITS);
+  const off = unitsOff(shape, 3);
+  const words = [0, 0, 0];
+  for (let slice = 0; slice < shape.slices; slice++) {
+    for (let bit = 0; bit < 3 * UNITS; bit++) {
+      const at = slice * 3 * UNITS + bit;
+      words[at >>> 5] = ((words[at >>> 5] ?? 0) | (((off >>> bit) & 1) << (at & 31))) >>> 0;
+    }
+  }
   return [
     fuse2(shape, 3, 21, 'i915 GEN8_F2_S_ENA, GEN8_F2_SS_DIS'),
-    ...[0, 1, 2].map((word) =>
-      euDisable(word, Number((bits >> BigInt(word * 32)) & 0xffffffffn), 'i915 GEN8_EU_DISABLE0'),
-    ),
+    ...words.map((word, n) => euDisable(n, word, 'i915 GEN8_EU_DISABLE0')),
   ];
 }
 
