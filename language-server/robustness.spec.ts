@@ -96,7 +96,7 @@ for (const language of ['vgpu', 'vgpu-log']) {
         document.update([{ range: { start, end: start }, text: 'W32 0x2030 1\n' }], 2);
         await askAll(document, start.line, at);
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 }

@@ -9,8 +9,9 @@ const MOST_LENSES = 500;
 /** Above the first line: run and debug; at sections, phases and marks: debug from there. The editor has the commands. */
 export function codeLenses(document: TraceDocument): CodeLens[] {
   const { uri } = document;
-  // What is debugged is a file.
-  if (!uri.startsWith('file:') || document.derived.records.length === 0) return [];
+  // What is debugged is a file, and has accesses one after the other.
+  if (!uri.startsWith('file:') || document.index.isDump) return [];
+  if (document.derived.records.length === 0) return [];
   const lenses = [
     lens(0, { title: '$(debug-alt) Debug', command: 'vgpu.debugTrace', arguments: [uri] }),
     lens(0, { title: '$(play) Run', command: 'vgpu.runTrace', arguments: [uri] }),

@@ -189,9 +189,8 @@ function entryValue(
   const place = { space: Space.mmio, first: other, end: other + 4 };
   const line = lastWrite(columns, access.line, place);
   const before = line === undefined ? undefined : accessOn(columns, line);
-  const value =
-    before &&
-    (before.size >= 8 && !isLow ? before.low : before.size >= 8 ? before.high : before.low);
+  // A write of the whole entry has the other half in its own.
+  const value = before?.size === 8 && isLow ? before.high : before?.low;
   return isLow ? [low, value] : [value, low];
 }
 

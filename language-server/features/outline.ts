@@ -30,7 +30,7 @@ export function outlineOf(document: TraceDocument): readonly OutlineEntry[] {
   const { version } = document.index;
   const known = outlines.get(document);
   if (known?.version === version) return known.entries;
-  const entries = new OutlineMaker(document).make();
+  const entries = document.index.isDump ? [] : new OutlineMaker(document).make();
   outlines.set(document, { version, entries });
   return entries;
 }

@@ -1,3 +1,4 @@
+import { REGISTER_BYTES } from '../../timeline/index.ts';
 import { Space } from '../../trace/index.ts';
 import type { Access } from '../index/access.ts';
 import type { RegisterTables } from '../registers/register-tables.ts';
@@ -30,7 +31,7 @@ export class PhaseFinder {
       this.#probed = true;
       return { name: 'Probe', detail: 'the first access' };
     }
-    if (!access.isWrite || access.space !== Space.mmio || access.offset >= 0x200000)
+    if (!access.isWrite || access.space !== Space.mmio || access.offset >= REGISTER_BYTES)
       return undefined;
     const info = this.#tables.directory.at(access.offset);
     if (info === undefined) return undefined;
@@ -38,7 +39,6 @@ export class PhaseFinder {
     const engine = dot < 0 ? '' : info.name.slice(0, dot);
     switch (info.name.slice(dot + 1)) {
       case 'GEN6_GDRST':
-      case 'GDRST':
         return { name: 'Reset', detail: `domains 0x${access.low.toString(16)}` };
       case 'RING_CTL':
         return (access.low & RING_ENABLE) === 0
@@ -51,7 +51,6 @@ export class PhaseFinder {
       case 'RING_TAIL':
         return access.low === 0 ? undefined : this.#submission(engine, 'its ring goes on');
       case 'ELSP':
-      case 'RING_ELSP':
         return this.#elspWrite(engine);
       default:
         return undefined;

@@ -32,6 +32,7 @@ export class LogIndex implements TraceIndex {
   readonly columns = new LineColumns();
   version = 0;
   format: string | undefined;
+  isDump = false;
   tables: RegisterTables = tablesFor({});
   device: DeviceDescription = { platform: DEFAULT_PLATFORM, bars: [], notes: [] };
   readonly #source: LineSource;
@@ -94,6 +95,7 @@ export class LogIndex implements TraceIndex {
     putRecords(columns, store, -1);
     for (const register of snapshot?.registers ?? []) putRegister(columns, register);
     this.format = format?.id;
+    this.isDump = snapshot !== undefined && store.length === 0;
     this.device = device;
     this.tables = tablesFor(device);
     this.#problems = diagnostics;

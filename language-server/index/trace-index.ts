@@ -15,6 +15,8 @@ export interface LineSource {
 export interface TraceIndex {
   /** Id of the format in trace's table; undefined where the text is no trace. */
   readonly format: string | undefined;
+  /** It shows one moment: its lines count as reads, and happened at no time. */
+  readonly isDump: boolean;
   readonly columns: LineColumns;
   readonly device: DeviceDescription;
   readonly tables: RegisterTables;

@@ -24,6 +24,7 @@ const HEADER = /^[ \t]*##/;
  */
 export class VgpuIndex implements TraceIndex {
   readonly format = 'vgpu';
+  readonly isDump = false;
   readonly columns = new LineColumns();
   version = 0;
   tables: RegisterTables;
@@ -49,29 +50,39 @@ export class VgpuIndex implements TraceIndex {
   }
 
   problems(most: number): readonly TraceDiagnostic[] {
+    const { columns } = this;
     const found: TraceDiagnostic[] = [];
+    const damaged: number[] = [];
     let now = 0;
-    for (let line = 0; line < this.columns.length && found.length < most; line++) {
-      const micros = this.columns.micros[line] ?? Number.NaN;
-      if (micros < now || micros > MAX_MICROS) {
-        const isNote = this.columns.kind[line] !== LineKind.time;
+    for (let line = 0; line < columns.length && found.length + damaged.length < most; line++) {
+      if (columns.problem[line] !== Problem.none) damaged.push(line);
+      const micros = columns.micros[line] ?? Number.NaN;
+      if (micros > now && micros <= MAX_MICROS) now = micros;
+      // A note that was written later than what follows it is common in logs, and says nothing wrong.
+      else if (columns.kind[line] === LineKind.time && micros !== now) {
         const text = TIME_LINE.exec(this.#source.line(line))?.[1] ?? '';
-        // A note that was written later than what follows it is common in logs, and says nothing wrong.
-        if (!isNote) {
-          found.push({ severity: 'warning', line: line + 1, message: timeRunsBack(now, text) });
-        }
-      } else if (micros > now) now = micros;
-      if (this.columns.problem[line] !== Problem.none) found.push(...this.problemsOf(line));
+        found.push({ severity: 'warning', line: line + 1, message: timeRunsBack(now, text) });
+      }
     }
-    return found;
+    return [...found, ...this.#readersProblems(damaged)].sort((a, b) => a.line - b.line);
   }
 
-  /** What the reader says of one line, but for its time. */
-  problemsOf(line: number): TraceDiagnostic[] {
+  problemsOf(line: number): readonly TraceDiagnostic[] {
+    return this.columns.problem[line] === Problem.none ? [] : this.#readersProblems([line]);
+  }
+
+  /** What the reader says of some lines, which it reads once more: sentences are not kept. */
+  #readersProblems(lines: readonly number[]): TraceDiagnostic[] {
     const found: TraceDiagnostic[] = [];
-    readVgpuPiece(pieceOf(this.#source.line(line), line === 0), {
+    if (lines.length === 0) return found;
+    const text = lines.map((line) => this.#source.line(line)).join('\n');
+    const isFirst = lines[0] === 0;
+    readVgpuPiece(pieceOf(text, isFirst), {
       registers: this.tables.resolver,
-      problem: (problem) => found.push({ ...problem, line: line + 1 }),
+      problem(problem) {
+        const line = lines[problem.line - (isFirst ? 1 : 2)];
+        if (line !== undefined) found.push({ ...problem, line: line + 1 });
+      },
     });
     return found;
   }

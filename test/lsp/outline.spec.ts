@@ -114,3 +114,19 @@ it('a genuine recording has its phases', async () => {
     );
   }
 });
+
+it('a dump of one moment has no phases, and nothing to debug', async () => {
+  const text = readFileSync(`${root}/samples/skl_native.intel_reg_dump.txt`, 'utf8');
+  const dump = await client().openAt(text, 0, 'vgpu-log', 'dump.txt');
+  assert.deepEqual(await dump.ask('textDocument/documentSymbol'), []);
+  assert.deepEqual(await dump.ask('textDocument/codeLens'), []);
+});
+
+it('the log of another program has both', async () => {
+  const packed = readFileSync(`${root}/samples/skl_vgpu.same-run.qemu.trace.gz`);
+  const log = await client().openAt(gunzipSync(packed).toString('utf8'), 0, 'vgpu-log', 'log.txt');
+  const names = tree(await log.ask('textDocument/documentSymbol')).map((each) => each.trim());
+  assert.ok(names.some((name) => name.startsWith('Reset ')));
+  const lenses = await log.ask<CodeLens[]>('textDocument/codeLens');
+  assert.ok(lenses.length > 2);
+});

@@ -21,6 +21,8 @@ export const MAX_MICROS = 9e12;
  */
 export class TraceChunk {
   length = 0;
+  /** Records that there is room for. */
+  readonly capacity: number;
   /** RecordKind in the lower half, Space in the upper. */
   kindSpace: Uint8Array;
   /** Bytes of the access (0, 1, 2, 4, 8) and the flags VALUE_UNKNOWN, SYMBOLIC, OUTSIDE_READ, OUTSIDE_WRITE. */
@@ -41,14 +43,15 @@ export class TraceChunk {
   /** Of several recordings in one store: number of the record's own. */
   guest: Uint8Array | undefined;
 
-  constructor(timeBase: number) {
+  constructor(timeBase: number, capacity = CHUNK_RECORDS) {
     this.timeBase = timeBase;
-    this.kindSpace = new Uint8Array(CHUNK_RECORDS);
-    this.sizeFlags = new Uint8Array(CHUNK_RECORDS);
-    this.offset = new Uint32Array(CHUNK_RECORDS);
-    this.low = new Uint32Array(CHUNK_RECORDS);
-    this.time = new Uint32Array(CHUNK_RECORDS);
-    this.line = new Uint32Array(CHUNK_RECORDS);
+    this.capacity = capacity;
+    this.kindSpace = new Uint8Array(capacity);
+    this.sizeFlags = new Uint8Array(capacity);
+    this.offset = new Uint32Array(capacity);
+    this.low = new Uint32Array(capacity);
+    this.time = new Uint32Array(capacity);
+    this.line = new Uint32Array(capacity);
     this.offsetHigh = undefined;
     this.high = undefined;
     this.timeHigh = undefined;

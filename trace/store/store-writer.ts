@@ -19,13 +19,15 @@ export class StoreWriter {
   readonly #chunks: TraceChunk[] = [];
   readonly #payloads = new Payloads();
   readonly #stacks = new StackTable();
-  #chunk = new TraceChunk(0);
+  #chunk: TraceChunk;
   #finished = 0;
   #micros = 0;
   #timeLow = 0;
   #timeHigh = 0;
 
-  constructor() {
+  /** `most`: records that will be appended at most, where that is known to be few. */
+  constructor(most = CHUNK_RECORDS) {
+    this.#chunk = new TraceChunk(0, Math.min(most, CHUNK_RECORDS));
     this.#chunks.push(this.#chunk);
   }
 
@@ -98,20 +100,20 @@ export class StoreWriter {
   }
 
   setHigh(high: number): void {
-    this.#chunk.high ??= new Uint32Array(CHUNK_RECORDS);
+    this.#chunk.high ??= new Uint32Array(this.#chunk.capacity);
     this.#chunk.high[this.#chunk.length - 1] = high;
   }
 
   /** Call stack as written in `bytes[start, end)`: `f0 < f1 < …`. */
   setStack(bytes: Uint8Array, start: number, end: number): void {
-    this.#chunk.stack ??= new Uint32Array(CHUNK_RECORDS);
+    this.#chunk.stack ??= new Uint32Array(this.#chunk.capacity);
     this.#chunk.stack[this.#chunk.length - 1] = this.#stacks.intern(bytes, start, end);
   }
 
   /** Which of several recordings the record is of, 0 to 255. */
   setGuest(guest: number): void {
     if (guest === 0 && this.#chunk.guest === undefined) return;
-    this.#chunk.guest ??= new Uint8Array(CHUNK_RECORDS);
+    this.#chunk.guest ??= new Uint8Array(this.#chunk.capacity);
     this.#chunk.guest[this.#chunk.length - 1] = guest;
   }
 
@@ -136,7 +138,7 @@ export class StoreWriter {
   }
 
   #setOffsetHigh(high: number): void {
-    this.#chunk.offsetHigh ??= new Uint16Array(CHUNK_RECORDS);
+    this.#chunk.offsetHigh ??= new Uint16Array(this.#chunk.capacity);
     this.#chunk.offsetHigh[this.#chunk.length - 1] = high;
   }
 
@@ -147,7 +149,7 @@ export class StoreWriter {
   }
 
   #setTimeHigh(): void {
-    this.#chunk.timeHigh ??= new Uint16Array(CHUNK_RECORDS);
+    this.#chunk.timeHigh ??= new Uint16Array(this.#chunk.capacity);
     this.#chunk.timeHigh[this.#chunk.length - 1] = this.#timeHigh;
   }
 }

@@ -26,7 +26,8 @@ export interface VgpuPieceOptions {
  * line of the format depends on another but for the time.
  */
 export function readVgpuPiece(bytes: Uint8Array, options: VgpuPieceOptions = {}): VgpuPiece {
-  const store = new TimelessWriter();
+  // Each line holds one record at most.
+  const store = new TimelessWriter(countLines(bytes));
   const device = new DeviceDescriptionBuilder();
   const reader = createVgpuReader({
     store,
@@ -40,6 +41,14 @@ export function readVgpuPiece(bytes: Uint8Array, options: VgpuPieceOptions = {})
   reader.end();
   return { store: store.finish(), device: device.build() };
 }
+
+function countLines(bytes: Uint8Array): number {
+  let lines = 1;
+  for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, at + 1)) lines++;
+  return lines;
+}
+
+const LF = 10;
 
 class TimelessWriter extends StoreWriter {
   override advanceTo(): boolean {
