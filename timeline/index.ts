@@ -11,6 +11,7 @@ export { AubCommands } from './decode/aub-commands.ts';
 export { commandText, dwordsText, stateText } from './decode/command-text.ts';
 export type * from './decode/decode-listener.ts';
 export { decodeDump } from './decode/dump-commands.ts';
+export { decodeRecorded } from './decode/recorded-commands.ts';
 export { decodeReplay, type ReplayedOptions } from './decode/replayed-commands.ts';
 export { asGvtG, type DeviceProblem, deviceConfigFor } from './device-from-trace.ts';
 export { diffTraces, type TraceDiff, type TraceDifference } from './diff/diff-traces.ts';

@@ -20,8 +20,9 @@ export const decodeCommand: Command = {
   summary: 'the GPU commands in a trace, with every field and what they point to',
   details:
     'Decodes commands of Gen8 and Gen9 with all their fields: those that an AUB file submits, those in the\n' +
-    'buffers of a GPU error state, and those that engines execute while a recording is replayed. State that they\n' +
-    'point to (surfaces, samplers, viewports, vertex buffers, programs …) follows each command.',
+    'buffers of a GPU error state, and those that engines execute while a recording is replayed (or, without memory,\n' +
+    'those that a log shows). State that they point to (surfaces, samplers, viewports, vertex buffers, programs …)\n' +
+    'follows each command, as far as its memory is known.',
   options: [{ name: 'json', help: 'one JSON object a line' }, ...TRACE_OPTIONS],
   async run(path, args, terminal) {
     const printer = args.has('json') ? new JsonPrinter(terminal) : new TextPrinter(terminal);

@@ -1,8 +1,11 @@
 import { createVgpu, type FieldCatalog, fieldCatalog, VgpuViews } from '../../emulator/index.ts';
-import { decodeDump, decodeReplay, deviceConfigFor } from '../../timeline/index.ts';
+import { decodeDump, decodeRecorded, decodeReplay, deviceConfigFor } from '../../timeline/index.ts';
 import type { OpenedTrace } from '../../trace/index.ts';
 import { Failure } from '../failures.ts';
 import type { DecodePrinter } from './decode-printer.ts';
+
+/** What a log is of that does not say it, as everywhere. */
+const USUAL_PLATFORM = 'skl';
 
 /**
  * The commands of a trace that has been opened: those in a dump's buffers, or those that its replay executes.
@@ -10,8 +13,13 @@ import type { DecodePrinter } from './decode-printer.ts';
  */
 export async function decodeOpened(trace: OpenedTrace, printer: DecodePrinter): Promise<void> {
   const { name, snapshot, store, format } = trace;
-  if (store.length > 0) await replayed(trace, printer);
-  else if (snapshot === undefined || snapshot.buffers.length === 0) {
+  if (store.length > 0) {
+    if ((await replayed(trace, printer)) > 0) return;
+    // Without memory nothing is executed; some logs show commands all the same.
+    const catalog = catalogOf(trace.device.platform ?? USUAL_PLATFORM);
+    if (decodeRecorded(store, catalog, printer) === 0)
+      throw new Failure(`${name} shows no commands.`);
+  } else if (snapshot === undefined || snapshot.buffers.length === 0) {
     throw new Failure(`${name} (${format?.title}) holds no commands.`);
   } else decodeDump(snapshot, catalogOf(trace.device.platform), printer);
 }
@@ -34,7 +42,7 @@ async function replayed({ store, device: description }: OpenedTrace, printer: De
       if (!(await printer.flush())) token.cancelled = true;
     },
   };
-  await decodeReplay(options, token);
+  return await decodeReplay(options, token);
 }
 
 function catalogOf(platform: string | undefined): FieldCatalog {

@@ -39,12 +39,14 @@ export function stateText({
   words,
   fields,
   problem,
+  elementBytes,
 }: StateTree) {
   let text = `  ${title} at ${addressText(address)}`;
   if (offset !== undefined) text += `, base + ${shortHex(offset)}`;
   if (kind === 'kernel' || kind === 'buffer') text += `, ${bytes} bytes`;
   text += problem === undefined ? '\n' : `: ${problem}\n`;
   if (kind === 'kernel') return text + rows(words, instructionText);
+  if (elementBytes !== undefined) return text + elementRows(words, bytes, elementBytes);
   if (kind === 'buffer') return text + rows(words, numberOrHex);
   return text + dwordsText(words, fields, '    ');
 }
@@ -92,17 +94,25 @@ class DwordPrinter {
   }
 }
 
-function rows(words: readonly number[], textOf: (word: number) => string): string {
+function rows(words: readonly number[], textOf: (word: number) => string, size = 4): string {
   let text = '';
   for (let at = 0; at < words.length; at += PER_LINE) {
     const row = words.slice(at, at + PER_LINE).map(textOf);
-    text += `    +0x${(at * 4).toString(16).padStart(4, '0')}  ${row.join(' ')}\n`;
+    text += `    +0x${(at * size).toString(16).padStart(4, '0')}  ${row.join(' ')}\n`;
   }
   return text;
 }
 
 function instructionText(word: number): string {
   return word.toString(16).padStart(8, '0');
+}
+
+/** Unsigned numbers of `size` bytes each, the first one in the lowest bits. */
+function elementRows(words: readonly number[], bytes: number, size: 1 | 2 | 4): string {
+  const each = words.flatMap((word) =>
+    Array.from({ length: 4 / size }, (_, at) => (word >>> (at * size * 8)) % 2 ** (size * 8)),
+  );
+  return rows(each.slice(0, Math.floor(bytes / size)), String, size);
 }
 
 function numberOrHex(word: number): string {

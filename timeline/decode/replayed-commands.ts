@@ -31,11 +31,14 @@ const DEPTHS: Readonly<Record<CommandEvent['level'], number>> = {
   'per-context batch': 1,
 };
 
-/** Replays a recording and decodes each command that an engine executes, with memory as it is then. */
+/**
+ * Replays a recording and decodes each command that an engine executes, with memory as it is then. Returns how many
+ * there were.
+ */
 export async function decodeReplay(
   options: ReplayedOptions,
   token: CancellationToken,
-): Promise<void> {
+): Promise<number> {
   const { store, device, progress } = options;
   const replayer = new Replayer(store, device, 'ignore');
   const commands = new ReplayedCommands(options, replayer);
@@ -48,12 +51,15 @@ export async function decodeReplay(
   } finally {
     device.setListener(undefined);
   }
+  return commands.count;
 }
 
 class ReplayedCommands {
   readonly #options: ReplayedOptions;
   readonly #replayer: Replayer;
   readonly #decoders = new Map<string, CommandDecoder>();
+  /** Commands so far. */
+  count = 0;
   #engine = '';
   #record = -1;
 
@@ -63,6 +69,7 @@ class ReplayedCommands {
   }
 
   executed({ engine, space, address, level, dwords }: CommandEvent): void {
+    this.count++;
     const { listener } = this.#options;
     const record = this.#replayer.position;
     if (engine !== this.#engine || record !== this.#record) {

@@ -5,11 +5,13 @@ import type { StateTree } from './state-tree.ts';
 
 /** Bytes of a buffer that are read at most. */
 const MOST_BYTES = 0x4000;
+/** By index format: bytes, words, dwords. */
+const INDEX_BYTES = [1, 2, 4] as const;
 /** Constants are read by 256-bit registers. */
 const CONSTANT_BYTES = 32;
 
 function bufferAt(context: StateContext, title: string, address: number, bytes: number): StateTree {
-  const shown = Math.floor(Math.min(bytes, MOST_BYTES) / 4);
+  const shown = Math.ceil(Math.min(bytes, MOST_BYTES) / 4);
   const words = wordsAt(context, address, shown);
   const tree = { kind: 'buffer', title, address, bytes, words, fields: [] } as const;
   if (words.length < shown) return { ...tree, problem: UNKNOWN };
@@ -30,7 +32,9 @@ export function vertexBuffers(context: StateContext, fields: readonly FieldValue
 export function indexBuffer(context: StateContext, fields: readonly FieldValue[]): StateTree[] {
   const start = fieldNamed(fields, 'Buffer Starting Address');
   if (start === undefined) return [];
-  return [bufferAt(context, 'index buffer', addressOf(start), lowOf(fields, 'Buffer Size'))];
+  const elementBytes = INDEX_BYTES[lowOf(fields, 'Index Format')] ?? 4;
+  const bytes = lowOf(fields, 'Buffer Size');
+  return [{ ...bufferAt(context, 'index buffer', addressOf(start), bytes), elementBytes }];
 }
 
 /** 3DSTATE_CONSTANT_*: up to four buffers of constants. */

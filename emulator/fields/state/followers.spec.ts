@@ -98,3 +98,17 @@ test('of vertex buffers what is known is shown', () => {
     problem: 'memory unknown',
   });
 });
+
+test('an index buffer has numbers of the size that its format says', () => {
+  const words = [0x780a0003, 0x00000100, 0x8000, 0, 6];
+  const { state } = decoderOf({ 32768: [0x00020001, 0x00030004] }).decode(words, PLACE);
+  assert.deepEqual(
+    state.map(({ title, bytes, elementBytes, words: inside }) => [
+      title,
+      bytes,
+      elementBytes,
+      inside,
+    ]),
+    [['index buffer', 6, 2, [0x00020001, 0x00030004]]],
+  );
+});

@@ -17,6 +17,8 @@ export interface StateTree {
   readonly address: number;
   /** From the base address that the command's pointer counts from, where it counts from one. */
   readonly offset?: number;
+  /** Bytes of one number in it, where it is a list of unsigned ones. */
+  readonly elementBytes?: 1 | 2 | 4;
   /** Bytes, also of what is not shown. */
   readonly bytes: number;
   /** What stands there, up to what is not known. */
