@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { fieldCatalog } from '../../emulator/index.ts';
+import { decodeRecorded } from '../../timeline/index.ts';
 import { fieldTest, openField } from '../../trace/testing/field-traces.ts';
-import { decodeRecorded } from './recorded-commands.ts';
 
 fieldTest(
   'the commands that ftrace of GVT-g shows are decoded, each with its address',
