@@ -56,6 +56,7 @@ export function guestsProgram(
     session,
     sources: isOne ? first.sources : new MergedSources(sources, guestAt),
     onHost: true,
+    model: 'vgpu',
   };
 }
 

@@ -82,7 +82,7 @@ function aloneProgram(
   });
   const { snapshot } = trace;
   const dump = snapshot && { dump: dumpView(snapshot, platformOf(trace)) };
-  return { session, sources, onHost: false, ...dump };
+  return { session, sources, onHost: false, model: model.kind, ...dump };
 }
 
 function platformOf({ device: { platform } }: OpenedTrace) {

@@ -1,4 +1,9 @@
-import type { CancellationToken, DumpView, TimelineSession } from '../timeline/index.ts';
+import type {
+  CancellationToken,
+  DumpView,
+  TimelineSession,
+  TraceModel,
+} from '../timeline/index.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import type { SourceMap } from './sources/source-map.ts';
 
@@ -8,6 +13,8 @@ export interface Program {
   readonly sources: SourceMap;
   /** The device is a vGPU of a host, which can be looked at. */
   readonly onHost: boolean;
+  /** What answers: not all of them have everything that can be looked into. */
+  readonly model: TraceModel['kind'];
   /** What the file says, where it is a dump of one moment. */
   readonly dump?: DumpView;
   /** What is to be said at the start. */

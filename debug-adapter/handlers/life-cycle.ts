@@ -1,4 +1,4 @@
-import type { TimelineSession } from '../../timeline/index.ts';
+import type { Stop, TimelineSession } from '../../timeline/index.ts';
 import type { TraceDiagnostic } from '../../trace/index.ts';
 import type { Call } from '../call.ts';
 import { CAPABILITIES } from '../capabilities.ts';
@@ -39,8 +39,8 @@ export const LIFE_CYCLE = {
   },
 
   configurationDone: async (_args, call) => {
-    await toFirstAccess(call);
-    call.afterResponse(() => begin(call));
+    const at = await toFirstAccess(call);
+    call.afterResponse(() => begin(call, at));
     return undefined;
   },
 
@@ -51,8 +51,8 @@ export const LIFE_CYCLE = {
     const options = restartOptions(args.arguments, conversation);
     await conversation.runs.halt();
     await applySkip(conversation, session, options.skip);
-    await toFirstAccess(call);
-    call.afterResponse(() => begin(call));
+    const at = await toFirstAccess(call);
+    call.afterResponse(() => begin(call, at));
     return undefined;
   },
 
@@ -108,11 +108,11 @@ async function applySkip(
 }
 
 /** Notes and memory contents may come first; who stops on entry wants to see an access. */
-async function toFirstAccess({ conversation, token }: Call): Promise<void> {
+async function toFirstAccess({ conversation, token }: Call): Promise<Stop> {
   const { session, sources } = conversation.program;
   const stops = conversation.launch?.stopOnEntry !== false;
   const first = stops ? (accessAtLine(conversation)?.record ?? sources.firstStop()) : undefined;
-  await session.seek({ record: first ?? 0, event: 0 }, token);
+  return await session.seek({ record: first ?? 0, event: 0 }, token);
 }
 
 /** The access that `stopAtLine` asks for, in the first trace; undefined where none follows. */
@@ -124,7 +124,7 @@ function accessAtLine({ launch, client, program }: Conversation): StopPlace | un
 }
 
 /** Where the session stands at first: before the first access, or running. */
-function begin({ conversation, requestId }: Call): void {
+function begin({ conversation, requestId }: Call, { thread }: Stop): void {
   const { launch, program } = conversation;
   if (launch?.noDebug === true) {
     conversation.runThrough(requestId);
@@ -135,6 +135,7 @@ function begin({ conversation, requestId }: Call): void {
       reason: 'entry',
       moment: program.session.position,
       breakpointIds: [],
+      ...(thread === undefined ? {} : { thread }),
     });
     return;
   }

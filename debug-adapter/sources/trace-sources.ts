@@ -48,6 +48,7 @@ export class TraceSources implements SourceMap {
   locate(record: number): Place {
     const { store, listing, plain } = this.#options;
     const shown = Math.max(0, Math.min(record, store.length - 1));
+    if (store.length === 0) return this.#place({ document: { kind: 'window', n: 0 }, line: 0 });
     if (!plain) return this.#place(listing.locate(shown));
     return { document: this.#file, line: store.length === 0 ? 1 : store.line(shown) };
   }

@@ -27,5 +27,5 @@ function fakeSources(records: number): SourceMap {
 
 export function fakeProgram(records = 100): FakeProgram {
   const session = new FakeSession(records);
-  return { session, sources: fakeSources(records), onHost: false, notes: [] };
+  return { session, sources: fakeSources(records), onHost: false, model: 'vgpu', notes: [] };
 }

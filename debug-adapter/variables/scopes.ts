@@ -30,13 +30,8 @@ export function scopesOf(
   engine: string | undefined,
   guest: number | undefined,
 ): readonly ScopeView[] {
-  const { format, walk, program } = conversation;
+  const { format, program } = conversation;
   const session = sessionOf(program.session, guest);
-  const scope = (name: string, container: Container, expensive = false): ScopeView => ({
-    name,
-    expensive,
-    container,
-  });
   const command: ScopeView[] =
     engine === undefined
       ? []
@@ -46,24 +41,41 @@ export function scopesOf(
             hint: 'locals',
           },
         ];
-  const { dump } = program;
+  const { dump, model, onHost } = program;
+  const isVgpu = model !== 'recorded';
+  const goesOn = model !== 'captured' && dump === undefined;
+  const config = async () =>
+    registerRows(session, await session.inspect({ kind: 'config' }), format, { space: 'config' });
   return [
     ...command,
     ...(dump === undefined ? [] : [scope('Dump', listOf(dumpRows(dump)))]),
-    { ...scope('Access', { rows: () => accessRows(session, format) }), hint: 'locals' },
-    scope('Engines', { rows: () => allEngines(conversation, session) }),
+    ...(goesOn ? [accessScope(session, format)] : []),
+    ...(isVgpu ? [scope('Engines', { rows: () => allEngines(conversation, session) })] : []),
     { ...scope('Registers', { rows: () => otherBlocks(session, format) }), hint: 'registers' },
+    ...(isVgpu ? vgpuScopes(conversation, session) : []),
+    scope('Config', { rows: config }),
+    ...(isVgpu && goesOn ? [scope('Shadow page tables', { rows: () => shadowRows(session) })] : []),
+    ...(onHost ? [scope('Host', { rows: () => hostRows(session) })] : []),
+  ];
+}
+
+function scope(name: string, container: Container, expensive = false): ScopeView {
+  return { name, expensive, container };
+}
+
+function accessScope(session: TimelineSession, format: NumberFormat): ScopeView {
+  return { ...scope('Access', { rows: () => accessRows(session, format) }), hint: 'locals' };
+}
+
+/** What only an Intel GPU has. */
+function vgpuScopes(
+  { format, walk }: Conversation,
+  session: TimelineSession,
+): readonly ScopeView[] {
+  return [
     scope('GGTT', ggttContainer(session, walk), true),
     scope('Interrupts', { rows: () => interruptRows(session) }),
     scope('PVINFO', { rows: () => pvinfoRows(session, format) }),
-    scope('Config', {
-      rows: async () =>
-        registerRows(session, await session.inspect({ kind: 'config' }), format, {
-          space: 'config',
-        }),
-    }),
-    scope('Shadow page tables', { rows: () => shadowRows(session) }),
-    ...(program.onHost ? [scope('Host', { rows: () => hostRows(session) })] : []),
   ];
 }
 

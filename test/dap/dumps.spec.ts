@@ -16,6 +16,8 @@ describe('a GPU error state', () => {
       body.threads.map(({ name }) => name),
       ['guest driver', 'RCS0 (as it was captured)'],
     );
+    const [stopped] = adapter().eventsOf('stopped');
+    assert.equal(stopped?.body.threadId, RCS0);
     const stack = await adapter().stackTraceRequest({ threadId: RCS0 });
     const names = stack.body.stackFrames.map(({ name }) => name);
     assert.match(names[0] ?? '', /^PIPE_CONTROL .*\(as it was captured\)$/);
@@ -60,7 +62,10 @@ describe('a GPU error state', () => {
       const stack = await adapter().stackTraceRequest({ threadId: RCS0 });
       assert.match(stack.body.stackFrames[0]?.name ?? '', /^PIPE_CONTROL/, command);
     }
-    assert.equal((await topFrame(adapter())).name, 'the captured moment');
+    const top = await topFrame(adapter());
+    assert.deepEqual([top.name, top.line], ['the captured moment', 1]);
+    const last = adapter().eventsOf('stopped').at(-1);
+    assert.match(last?.body.text ?? '', /^A dump shows one moment/);
   });
 });
 

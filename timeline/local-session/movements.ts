@@ -159,6 +159,7 @@ export class Movements {
     const moment = this.#playhead.moment;
     this.#stoppedAt = moment;
     this.#loggedAt = undefined;
+    if (this.#playhead.store.length === 0) return this.#captured(reason);
     const engine = this.#playhead.inside ? this.#playhead.device.nextWork()?.engine : undefined;
     const guest = this.#guestAt(moment.record);
     const base = { reason, moment, ...(engine === undefined ? {} : { thread: engine }), ...guest };
@@ -166,6 +167,16 @@ export class Movements {
     const breakpointIds = hit.breakpointIds.filter((id) => id !== GOAL_ID);
     const faults = hit.faults === undefined ? {} : { faults: hit.faults };
     return { ...base, breakpointIds, text: hit.text, ...faults };
+  }
+
+  /** A dump's only stop, at the engine that was at work. */
+  #captured(reason: StopReason): Stop {
+    const engine = this.#parts.engines().find(({ stall }) => stall === 'captured');
+    const thread = engine === undefined ? {} : { thread: engine.name };
+    const stop = { moment: this.#playhead.moment, breakpointIds: [], ...thread };
+    if (reason === 'goto') return { ...stop, reason };
+    const text = 'A dump shows one moment: there is nothing before it or after it.';
+    return { ...stop, reason: 'pause', text };
   }
 }
 
