@@ -2,75 +2,59 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { EngineGuest } from '../testing/engine-guest.ts';
+import { act, perform } from '../testing/hostile-acts.ts';
 import { addGuest, testHost } from '../testing/test-host.ts';
+import type { HostGpu } from './host-gpu.ts';
 import { Kvm } from './hypervisor/kvm.ts';
+import { Xen } from './hypervisor/xen.ts';
 
-const word = fc.integer({ min: 0, max: 0xffffffff });
-/** What a guest can do: any access anywhere, and commands that write registers and memory, its own and others'. */
-const access = fc.oneof(
-  fc.record({
-    kind: fc.constant('access' as const),
-    space: fc.constantFrom('mmio' as const, 'aperture' as const, 'config' as const),
-    offset: fc.oneof(
-      fc.nat(0xffffff).map((n) => n & ~3),
-      fc.constantFrom(0x941c, 0x78808, 0x78818, 0x229c, 0x100020, 0x44200, 0x7019c, 0x78804),
-      fc.constantFrom(0x8000000, 0xc000000, 0x10000000),
-    ),
-    value: word,
-    write: fc.boolean(),
-  }),
-  fc.record({
-    kind: fc.constant('commands' as const),
-    dwords: fc.array(
-      fc.oneof(
-        fc.constant([0x01000000]),
-        fc.tuple(
-          fc.constant(0x11000001),
-          fc.nat(0x1ffff).map((n) => n & ~3),
-          word,
-        ),
-        // MI_STORE_DATA_IMM into the GGTT: own pages, and slices of others.
-        fc
-          .constantFrom(0, 0x8000000, 0x58000000, 0x58001000, 0x78000000, 0x78001000)
-          .map((address) => [0x10400002, address, 0, 0x5eed]),
-      ),
-      { maxLength: 4 },
-    ),
-  }),
-);
+const sliceOf = (guest: EngineGuest) => guest.vgpu.core.config.partition;
 
-type Act = typeof access extends fc.Arbitrary<infer T> ? T : never;
-
-function perform(guest: EngineGuest, act: Act): void {
-  if (act.kind === 'commands') guest.run(guest.context(), act.dwords.flat());
-  else if (act.write) guest.device.write(act.space, act.offset, 4, act.value, 0);
-  else guest.device.read(act.space, act.offset, 4);
-  guest.device.runWork();
+/** What hardware has for a vGPU: its fences, and where it is in the foreground its planes. */
+function hardwareOf(host: HostGpu, id: number): number[] {
+  const fences = host.host.state.holdings.find((each) => each.id === id)?.fences ?? [];
+  const planes = host.foreground === id ? [0x70180, 0x70188, 0x7019c] : [];
+  const registers = [...fences.flatMap((n) => [0x100000 + n * 8, 0x100004 + n * 8]), ...planes];
+  return registers.map((offset) => host.host.hardware.get(offset));
 }
 
-test('no access or command of one vGPU changes the other’s memory, registers or interrupts', () => {
-  fc.assert(
-    fc.property(fc.array(access, { maxLength: 30 }), (acts) => {
-      const kvm = new Kvm();
-      for (let at = 0; at < 2; at++) kvm.createDomain([{ base: 0, size: 0x80000000 }]);
-      const host = testHost({}, kvm);
-      const [one, two] = [addGuest(host), addGuest(host)];
-      two.run(two.context(), [0x01000000]);
-      const before = two.device.hash();
-      const domain = JSON.stringify(kvm.domain(2));
-      const interrupts = two.interrupts.length;
-      for (const act of acts) perform(one, act);
-      // What the host saved when it took the engine over has no mask half, as hardware has none.
-      assert.equal(two.device.hash(), before);
-      assert.equal(JSON.stringify(kvm.domain(2)), domain);
-      assert.equal(two.interrupts.length, interrupts);
-    }),
-    { numRuns: 60 },
-  );
-});
+for (const [name, make] of [
+  ['KVM', () => new Kvm()],
+  ['Xen', () => new Xen()],
+] as const) {
+  test(`no access or command of one vGPU changes the other’s memory, registers or interrupts (${name})`, () => {
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 30 }), (acts) => {
+        const hypervisor = make();
+        for (let at = 0; at < 2; at++) hypervisor.createDomain([{ base: 0, size: 0x80000000 }]);
+        const host = testHost({}, hypervisor);
+        const [one, two] = [addGuest(host), addGuest(host)];
+        two.run(two.context(), [0x01000000]);
+        two.w(0x100000, 0x1001);
+        two.w(0x100004, 0x2000);
+        two.w(0x78804, 1);
+        assert.equal(host.writeForegroundVm('2'), 0);
+        host.advanceTo(20e6);
+        assert.equal(host.foreground, 2);
+        const before = two.device.hash();
+        const hardware = hardwareOf(host, 2);
+        const domain = JSON.stringify(hypervisor.domain(2));
+        const interrupts = two.interrupts.length;
+        for (const deed of acts) perform(one, deed, sliceOf(two));
+        // What the host saved when it took the engine over has no mask half, as hardware has none.
+        assert.equal(two.device.hash(), before);
+        assert.deepEqual(hardwareOf(host, 2), hardware);
+        assert.equal(host.foreground, 2);
+        assert.equal(JSON.stringify(hypervisor.domain(2)), domain);
+        assert.equal(two.interrupts.length, interrupts);
+      }),
+      { numRuns: 60 },
+    );
+  });
+}
 
 test('two guests interleaved get the same answers as alone, and end in the same state', () => {
-  const turns = fc.array(fc.tuple(fc.boolean(), access), { maxLength: 40 });
+  const turns = fc.array(fc.tuple(fc.boolean(), act), { maxLength: 40 });
   fc.assert(
     fc.property(turns, (acts) => {
       const together = testHost();
@@ -80,15 +64,15 @@ test('two guests interleaved get the same answers as alone, and end in the same 
         const guests = [addGuest(host), addGuest(host)];
         return guests[which];
       });
-      for (const [first, act] of acts) {
+      for (const [first, deed] of acts) {
         const which = first ? 0 : 1;
-        const [hosted, single] = [both[which], alone[which]];
-        assert.ok(hosted && single);
-        perform(hosted, act);
-        perform(single, act);
-        if (act.kind !== 'access') continue;
+        const [hosted, single, other] = [both[which], alone[which], both[1 - which]];
+        assert.ok(hosted && single && other);
+        perform(hosted, deed, sliceOf(other));
+        perform(single, deed, sliceOf(other));
+        if (deed.kind !== 'access') continue;
         const answers = [hosted, single].map((guest) =>
-          guest.device.peek(act.space, act.offset, 4),
+          guest.device.peek(deed.space, deed.offset, 4),
         );
         assert.deepEqual(answers[0], answers[1]);
       }
@@ -98,5 +82,29 @@ test('two guests interleaved get the same answers as alone, and end in the same 
       });
     }),
     { numRuns: 30 },
+  );
+});
+
+test('with time slices a hostile guest takes the other’s time, but nothing else', () => {
+  fc.assert(
+    fc.property(fc.array(act, { maxLength: 20 }), (acts) => {
+      const results = [true, false].map((hostile) => {
+        const host = testHost({ scheduling: 'sliced' });
+        const [one, two] = [addGuest(host), addGuest(host)];
+        const context = two.context();
+        two.emit(context, [0x10400002, two.hidden + 4096, 0, 0x5eed, 0x01000000]);
+        if (hostile) for (const deed of acts) perform(one, deed, sliceOf(two));
+        two.submit(context);
+        two.device.runWork();
+        host.advanceTo(1e9);
+        // Whoever hangs keeps the engines until it is reset (gvt-facts §11).
+        one.vgpu.reset();
+        host.advanceTo(3e9);
+        return { stored: two.dword(two.hidden + 4096), interrupts: two.interrupts };
+      });
+      assert.deepEqual(results[0], results[1]);
+      assert.equal(results[0]?.stored, 0x5eed);
+    }),
+    { numRuns: 40 },
   );
 });

@@ -7,19 +7,29 @@ import { Breakpoints } from './support/breakpoints.ts';
 import { Debugging } from './support/debugging.ts';
 import { FBCON, STACKS } from './support/recordings.ts';
 import { useWorkbench } from './support/use-workbench.ts';
+import { VariablesView } from './support/variables-view.ts';
 
+const GUESTS = ['two-guests-first.vgpu.gz', 'two-guests-second.vgpu.gz'];
 const launch = { type: 'vgpu', request: 'launch' };
 const configurations = [
   // 0x4094 is GEN8_RING_FAULT_REG.
   { ...launch, name: 'Skipping', trace: STACKS.file, skip: ['RING_HWSTAM', '0x4094'] },
   { ...launch, name: 'Running', trace: `\${workspaceFolder}/${FBCON.file}`, stopOnEntry: false },
   { ...launch, name: 'Lost', trace: 'lost.vgpu' },
+  {
+    ...launch,
+    name: 'Two guests',
+    traces: GUESTS,
+    hypervisor: 'kvm',
+    schedule: 'sliced',
+    stopOnEntry: false,
+  },
 ];
 
 /** A folder with the recordings and a launch.json. */
 function workspace(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'vgpu-'));
-  for (const { file } of [STACKS, FBCON]) {
+  for (const file of [STACKS.file, FBCON.file, ...GUESTS]) {
     copyFileSync(path.join(root, 'samples', file), path.join(folder, file));
   }
   mkdirSync(path.join(folder, '.vscode'));
@@ -50,6 +60,25 @@ describe('a launch.json', () => {
     await new Breakpoints(vscode()).addFunction('RCS0.ELSP');
     await debug().startNamed('Running');
     await debug().stoppedAt(231_147);
+  });
+
+  it('puts two recordings on one host: their threads, and who has what of the host', async () => {
+    await vscode().command('View: Show Run and Debug');
+    await vscode().command('Debug: Remove All Breakpoints');
+    await new Breakpoints(vscode()).addFunction('vGPU2.BCS0:MI_USER_INTERRUPT');
+    await debug().startNamed('Two guests');
+    const { page } = vscode();
+    for (const thread of ['vGPU1 driver, two-guests-first', 'vGPU2 driver, two-guests-second']) {
+      await page.locator('.debug-call-stack .monaco-list-row', { hasText: thread }).waitFor();
+    }
+    const variables = new VariablesView(vscode());
+    await variables.reveal(/^Command$/);
+    await variables.closeAll();
+    await variables.open(/^Host$/, /^partition/);
+    await variables.reveal(/^vGPU 2 =aperture 0xc000000/);
+    await variables.reveal(/^scheduler =time slices: vGPU 2 runs/);
+    await vscode().screenshot('launch-json-two-guests');
+    await vscode().command('Debug: Remove All Breakpoints');
   });
 
   it('with a path that leads nowhere gets a sentence', async () => {
