@@ -108,3 +108,81 @@ test('§12.3 full: the display is preset as at power-on', () => {
     assert.deepEqual(vgpu.peek('mmio', offset, 4), fresh.peek('mmio', offset, 4));
   }
 });
+
+const GDRST = 0x941c;
+const PVINFO = { first: 0x78000, end: 0x79000 };
+const MARK = 0x5a5a5a5a;
+
+/** All 524,288 dwords hold a mark; then that reset. */
+function afterReset(reset: (w: (offset: number, value: number) => void) => void): Uint32Array {
+  const { vgpu, w } = testVgpu();
+  vgpu.core.registers.values.words.fill(MARK);
+  reset(w);
+  return vgpu.core.registers.values.words;
+}
+
+/** Offsets of the dwords of a range, but those that a reset of any kind rebuilds. */
+function* dwords(first: number, end: number): Generator<number> {
+  for (let offset = first; offset < end; offset += 4) {
+    if (offset !== GDRST && (offset < PVINFO.first || offset >= PVINFO.end)) yield offset;
+  }
+}
+
+test('§12.3 per engine: of the 2 MiB of registers only those change that show the engine’s execlist state', () => {
+  const words = afterReset((w) => w(GDRST, 2));
+  const changed = [...dwords(0, 0x200000)].filter((offset) => words[offset / 4] !== MARK);
+  assert.deepEqual(
+    changed.map((offset) => offset.toString(16)),
+    // EXECLIST_STATUS and the pointer of the context status buffer.
+    ['2234', '2238', '23a0'],
+  );
+  assert.equal(words[GDRST / 4], 0);
+});
+
+test('§12.3 all engines: exactly 0 to 0x441ff is golden again, and PVINFO', () => {
+  const words = afterReset((w) => w(GDRST, 1));
+  const golden = testVgpu().vgpu.core.registers.values.words;
+  const differs = (first: number, end: number, wanted: (offset: number) => number | undefined) =>
+    [...dwords(first, end)].filter((offset) => words[offset / 4] !== wanted(offset));
+  assert.deepEqual(
+    differs(0, 0x44200, (offset) => golden[offset / 4]),
+    [],
+  );
+  assert.deepEqual(
+    differs(0x44200, 0x200000, () => MARK),
+    [],
+    'interrupt and display registers start at 0x44200',
+  );
+  for (let offset = PVINFO.first; offset < PVINFO.end; offset += 4) {
+    assert.equal(words[offset / 4], golden[offset / 4], offset.toString(16));
+  }
+});
+
+test('§12.3 full: all 2 MiB are as at power-on, thread and core status 0, GUC_STATUS bit 0', () => {
+  const { vgpu } = testVgpu();
+  vgpu.core.registers.values.words.fill(MARK);
+  vgpu.reset();
+  const fresh = testVgpu().vgpu.core.registers.values.words.slice();
+  for (const [offset, value] of [
+    [0x13805c, 0],
+    [0x138060, 0],
+    [0xc000, 1],
+  ] as const) {
+    assert.equal(vgpu.core.registers.get(offset), value);
+    fresh[offset / 4] = value;
+  }
+  assert.deepEqual(vgpu.core.registers.values.words, fresh);
+});
+
+test('§12.3 all engines: page-table trees are invalidated, not destroyed', () => {
+  const guest = new EngineGuest();
+  guest.w(0x78838, 0x40000000);
+  guest.w(0x78818, 4);
+  guest.w(GDRST, 1);
+  const { roots, tables } = guest.vgpu.core.state.shadow;
+  assert.deepEqual(
+    roots.map(({ pdps, shadowed }) => ({ pdps, shadowed })),
+    [{ pdps: [0x40000000], shadowed: false }],
+  );
+  assert.deepEqual(tables, []);
+});

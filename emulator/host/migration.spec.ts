@@ -122,3 +122,28 @@ test('a whole vGPU moves with its snapshot, in the middle of work too', () => {
   }
   assert.equal(to.hash(), from.device.hash());
 });
+
+test('§12.5: the header says version 0 and the size of the data, and has 64 spare words of 8 bytes', () => {
+  const image = imageOf(source().vgpu.core);
+  const view = new DataView(image.buffer, image.byteOffset);
+  assert.equal(view.getUint32(0, true), REGION.header);
+  const headerSize = view.getUint32(4, true);
+  assert.equal(headerSize, (3 + 64) * 8);
+  assert.equal(view.getUint32(8, true), 0, 'version');
+  assert.equal(view.getUint32(16, true), image.length - 8 - headerSize, 'size of the data');
+  assert.ok(image.subarray(8 + 24, 8 + headerSize).every((byte) => byte === 0));
+});
+
+test('§12.5: page tables go as root type and four pointers, work as descriptors, ELSP dwords per engine', () => {
+  const { core } = source().vgpu;
+  const regions = unpackImage(imageOf(core));
+  assert.ok(typeof regions === 'object');
+  const wordsAt = (type: number) => {
+    const bytes = regions.find((region) => region.type === type)?.bytes ?? new Uint8Array();
+    return [...new Uint32Array(bytes.slice().buffer)];
+  };
+  assert.deepEqual(wordsAt(REGION.ppgtt), [12, 0, 0x40000000, 0, 0, 0, 0, 0, 0, 0]);
+  const [engine, place, element, elements] = wordsAt(REGION.workload);
+  assert.deepEqual([engine, place, element, elements], [1, 0, 0, 1], 'the blitter’s one context');
+  assert.equal(wordsAt(REGION.execlist).length, core.state.engines.each.length * 5);
+});
