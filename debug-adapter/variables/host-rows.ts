@@ -17,7 +17,8 @@ export async function hostRows(session: TimelineSession): Promise<readonly Row[]
   return [
     {
       name: 'partition',
-      value: `${shares.length - 1} vGPU(s) and the host`,
+      value:
+        shares.length === 2 ? 'the host and 1 vGPU' : `the host and ${shares.length - 1} vGPUs`,
       children: listOf(shares.map(shareRow)),
     },
     {

@@ -27,6 +27,13 @@ export type Act =
       readonly value: number;
       readonly write: boolean;
     }
+  /** A fence register, most of which are not its own. */
+  | {
+      readonly kind: 'fence';
+      readonly fence: number;
+      readonly high: boolean;
+      readonly value: number;
+    }
   | { readonly kind: 'reset'; readonly how: 'engine' | 'engines' | 'device' | 'D3' };
 
 const word = fc.integer({ min: 0, max: 0xffffffff });
@@ -37,8 +44,7 @@ const access = fc.record({
   space: fc.constantFrom('mmio' as const, 'aperture' as const, 'config' as const),
   offset: fc.oneof(
     fc.nat(0xffffff).map((n) => n & ~3),
-    // Fences, PVINFO, run lists, resets, display, display_ready, ELSP, status page, GDRST.
-    fc.nat(31).map((fence) => 0x100000 + fence * 8),
+    // PVINFO, run lists, resets, display, display_ready, ELSP, status page, GDRST.
     fc.constantFrom(0x941c, 0x78808, 0x78818, 0x78838, 0x229c, 0x44200, 0x7019c, 0x78804, 0x2230),
     fc.constantFrom(0x2080, 0x2030, 0x2034, 0x2038, 0x203c, 0x8000000, 0xc000000, 0x10000000),
   ),
@@ -51,6 +57,12 @@ export const act: fc.Arbitrary<Act> = fc.oneof(
   fc.record({ kind: fc.constant('entry' as const), page, value: word, half: fc.nat(2) }),
   fc.record({ kind: fc.constant('commands' as const), make: fc.nat(7), page, value: word }),
   fc.record({ kind: fc.constant('window' as const), page, value: word, write: fc.boolean() }),
+  fc.record({
+    kind: fc.constant('fence' as const),
+    fence: fc.nat(31),
+    high: fc.boolean(),
+    value: word,
+  }),
   fc.record({
     kind: fc.constant('reset' as const),
     how: fc.constantFrom('engine' as const, 'engines' as const, 'device' as const, 'D3' as const),
@@ -94,6 +106,9 @@ export function perform(guest: EngineGuest, deed: Act, other: Partition): void {
     case 'window':
       if (deed.write) device.write('aperture', low(deed.page), 4, deed.value, 0);
       else device.read('aperture', low(deed.page), 4);
+      break;
+    case 'fence':
+      guest.w(0x100000 + deed.fence * 8 + (deed.high ? 4 : 0), deed.value);
       break;
     case 'reset':
       reset(guest, deed.how);
