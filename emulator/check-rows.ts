@@ -449,6 +449,15 @@ export const CHECKS = [
     shows: ['engine', 'register'],
   },
   {
+    id: 'command-privilege',
+    group: 'command',
+    label: 'needs privilege',
+    title: 'A user batch has a command that hardware keeps to privileged ones',
+    source: 'gvt-facts §10.2',
+    on: true,
+    shows: ['engine', 'graphics', 'space', 'dwords'],
+  },
+  {
     id: 'batch-level',
     group: 'command',
     label: 'wrong batch level',

@@ -21,6 +21,7 @@ import { isSkipped } from './execute/predicate.ts';
 import { type FetchedCommand, fetchCommand } from './fetch.ts';
 import { rootOf } from './gpu-memory.ts';
 import { spend } from './pace.ts';
+import { checkPrivilege } from './privilege.ts';
 import { scanWorkload } from './scan/scan-workload.ts';
 
 const CACHE_LINE = 64;
@@ -119,6 +120,7 @@ function executeOne(engine: Engine, command: FetchedCommand): void {
   const position = top?.address ?? ringGet(engine, RING.head);
   showPosition(engine, command);
   engine.core.listener?.command?.(command.event);
+  checkPrivilege(engine, command);
   if (top === undefined) advanceHead(engine, command.dwords.length * 4);
   else top.address = (top.address + command.dwords.length * 4) % ADDRESSES;
   if (!isSkipped(engine, command)) execute(engine, command);
