@@ -83,7 +83,22 @@ async function askAll(document: TraceDocument, line: number, character: number):
   foldingRanges(document);
   codeLenses(document);
   format(document);
-  assert.equal(semanticTokens(document).data.length % 5, 0);
+  checkTokens(document);
+}
+
+/** Tokens stand in order, each on a line of the document and inside of it, and never overlap. */
+function checkTokens(document: TraceDocument): void {
+  const { data } = semanticTokens(document);
+  let [line, end, start] = [0, 0, 0];
+  for (let at = 0; at < data.length; at += 5) {
+    const [down = 0, right = 0, length = 0] = data.slice(at, at + 3);
+    if (down > 0) [start, end] = [0, 0];
+    line += down;
+    start += right;
+    assert.ok(start >= end && length > 0, 'tokens do not overlap');
+    end = start + length;
+    assert.ok(end <= document.line(line).length, 'a token ends with its line');
+  }
 }
 
 for (const language of ['vgpu', 'vgpu-log']) {
