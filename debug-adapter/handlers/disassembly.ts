@@ -4,7 +4,7 @@ import { AdapterError } from '../errors.ts';
 import { findInstruction } from '../instruction-reference.ts';
 import type { Handlers } from '../requests.ts';
 
-/** Commands in one answer at most; clients ask for some hundreds. */
+/** Commands in one answer at most, and as far from the place; clients ask for some hundreds. */
 const MOST = 10_000;
 /** Bytes that stand for one where there is no command. */
 const DWORD = 4;
@@ -21,8 +21,8 @@ export const DISASSEMBLY = {
       );
     }
     const count = Math.max(0, Math.min(instructionCount, MOST));
-    const before = Math.max(0, -instructionOffset);
-    const skipped = Math.max(0, instructionOffset);
+    const before = Math.min(MOST, Math.max(0, -instructionOffset));
+    const skipped = Math.min(MOST, Math.max(0, instructionOffset));
     const { commands, index } = await conversation.program.session.inspect({
       kind: 'disassembly',
       at,

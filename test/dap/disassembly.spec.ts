@@ -95,6 +95,12 @@ describe('disassembly', () => {
     await adapter().failure('disassemble', { memoryReference: 'nowhere', instructionCount: 1 });
     const lines = await disassemble({ memoryReference: 'RCS0.ggtt:0x10', instructionCount: 2 });
     assert.deepEqual(lines, ['0x10 invalid', '0x14 invalid']);
+    const memoryReference = 'RCS0.ggtt:0x4000008';
+    for (const instructionOffset of [-1e12, 1e12]) {
+      const far = await disassemble({ memoryReference, instructionOffset, instructionCount: 3 });
+      assert.equal(far.length, 3);
+      assert.ok(far.every((line) => line.endsWith(' invalid')));
+    }
   });
 });
 
