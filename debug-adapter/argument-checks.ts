@@ -74,6 +74,13 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     required: { breakpoints: 'array' },
     inside: { breakpoints: { required: { dataId: 'string' }, optional: WHEN } },
   },
+  setExceptionBreakpoints: {
+    required: { filters: 'array' },
+    optional: { filterOptions: 'array' },
+    inside: {
+      filterOptions: { required: { filterId: 'string' }, optional: { condition: 'string' } },
+    },
+  },
   dataBreakpointInfo: {
     required: { name: 'string' },
     optional: { variablesReference: 'number', bytes: 'number' },

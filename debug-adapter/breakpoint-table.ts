@@ -6,7 +6,7 @@ import type {
   TimelineSession,
 } from '../timeline/index.ts';
 
-export type BreakpointKind = 'line' | 'function' | 'data' | 'instruction';
+export type BreakpointKind = 'line' | 'function' | 'data' | 'instruction' | 'exception';
 
 /** A breakpoint as a client asks for it, resolved to a place or to why there is none. */
 export interface WantedBreakpoint {

@@ -1,4 +1,5 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
+import { EXCEPTION_FILTERS } from './exception-filters.ts';
 
 /** What this adapter can do. A capability stands here only when a test holds it to its word. */
 export const CAPABILITIES: Dap.Capabilities = {
@@ -7,6 +8,9 @@ export const CAPABILITIES: Dap.Capabilities = {
   supportsConditionalBreakpoints: true,
   supportsHitConditionalBreakpoints: true,
   supportsLogPoints: true,
+  exceptionBreakpointFilters: [...EXCEPTION_FILTERS],
+  supportsExceptionFilterOptions: true,
+  supportsExceptionInfoRequest: true,
   supportsEvaluateForHovers: true,
   supportsClipboardContext: true,
   supportsStepBack: true,

@@ -1,8 +1,9 @@
-import type { LogEntry, Stop } from '../timeline/index.ts';
+import type { Moment, Stop } from '../timeline/index.ts';
 import { BreakpointTable } from './breakpoint-table.ts';
 import { Client } from './client.ts';
 import { AdapterError } from './errors.ts';
 import type { EventSink } from './event-sink.ts';
+import { FaultOutput } from './fault-output.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import { LogOutput } from './log-output.ts';
 import { MemoryViews } from './memory-views.ts';
@@ -34,8 +35,11 @@ export class Conversation {
   readonly engineWalks = new Map<string, WalkChoice>();
   client = new Client();
   launch: LaunchOptions | undefined;
+  /** Where the recording stands, and why; undefined while it runs. */
+  stop: Stop | undefined;
   #program: Program | undefined;
   #log: LogOutput | undefined;
+  #faults: FaultOutput | undefined;
   #closed = false;
   #unknownByteExplained = false;
 
@@ -67,7 +71,8 @@ export class Conversation {
     }
     this.#program = program;
     this.launch = options;
-    this.#log = new LogOutput(this.send, (entry) => this.#placeOf(entry));
+    this.#log = new LogOutput(this.send, ({ moment }) => this.#placeOf(moment));
+    this.#faults = new FaultOutput(this.send, (moment) => this.#placeOf(moment));
   }
 
   /** Starts a movement through the recording; `stopped` is sent when it ends. */
@@ -79,16 +84,19 @@ export class Conversation {
   ): void {
     const { session } = this.program;
     const log = this.#log;
+    const faults = this.#faults;
     this.leavePresent();
     const operation = this.beginOperation({ title, requestId, cancel: () => this.runs.pause() });
     session.setListener({
       log: (entry) => log?.add(entry),
+      fault: (entry) => faults?.add(entry),
       progress: (fraction) => operation.report(fraction),
     });
     const finish = () => {
       session.setListener(undefined);
       this.operations.end(operation);
       log?.endRun();
+      faults?.endRun();
     };
     this.runs.start({
       requestId,
@@ -131,10 +139,12 @@ export class Conversation {
   /** What was handed out about the present moment is no longer true. */
   leavePresent(): void {
     this.variables.clear();
+    this.stop = undefined;
   }
 
   async announce(stop: Stop): Promise<void> {
     this.leavePresent();
+    this.stop = stop;
     await this.threads.refresh(this.program.session, this.send);
     const threadId = this.threads.idOf(stop.thread, stop.guest);
     this.send(
@@ -180,9 +190,9 @@ export class Conversation {
     this.send('stopped', { ...body, threadId: DRIVER_THREAD, allThreadsStopped: true });
   }
 
-  #placeOf(entry: LogEntry) {
+  #placeOf(moment: Moment) {
     const { sources } = this.program;
-    const place = sources.locate(entry.moment.record);
+    const place = sources.locate(moment.record);
     return {
       source: sources.toSource(place.document, this.client),
       line: this.client.lineOut(place.line),

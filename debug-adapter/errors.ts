@@ -20,6 +20,7 @@ const CATALOGUE = {
   thread: { id: 1051, visible: false },
   source: { id: 1060, visible: false },
   goto: { id: 1061, visible: true },
+  exception: { id: 1070, visible: false },
 } as const;
 
 export type ErrorKind = keyof typeof CATALOGUE;

@@ -1,6 +1,7 @@
 import { BREAKPOINTS } from './handlers/breakpoints.ts';
 import { DISASSEMBLY } from './handlers/disassembly.ts';
 import { EVALUATE } from './handlers/evaluate.ts';
+import { EXCEPTIONS } from './handlers/exceptions.ts';
 import { LIFE_CYCLE } from './handlers/life-cycle.ts';
 import { MEMORY } from './handlers/memory.ts';
 import { RUNNING } from './handlers/running.ts';
@@ -17,6 +18,7 @@ export const HANDLERS: Handlers = {
   ...VARIABLES,
   ...EVALUATE,
   ...BREAKPOINTS,
+  ...EXCEPTIONS,
   ...MEMORY,
   ...DISASSEMBLY,
   ...SOURCES,

@@ -32,7 +32,11 @@ export interface Requests {
     Dap.SetInstructionBreakpointsArguments,
     Dap.SetInstructionBreakpointsResponse['body'],
   ];
-  setExceptionBreakpoints: [Dap.SetExceptionBreakpointsArguments, undefined];
+  setExceptionBreakpoints: [
+    Dap.SetExceptionBreakpointsArguments,
+    Dap.SetExceptionBreakpointsResponse['body'],
+  ];
+  exceptionInfo: [Dap.ExceptionInfoArguments, Dap.ExceptionInfoResponse['body']];
   dataBreakpointInfo: [Dap.DataBreakpointInfoArguments, Dap.DataBreakpointInfoResponse['body']];
   breakpointLocations: [Dap.BreakpointLocationsArguments, Dap.BreakpointLocationsResponse['body']];
   continue: [Dap.ContinueArguments, Dap.ContinueResponse['body']];

@@ -34,6 +34,8 @@ function reasonOf(stop: Stop, kindOf: (id: number) => BreakpointKind | undefined
   // Both ends of a recording can be left again in the other direction, so the session goes on: a pause.
   if (stop.reason === 'start' || stop.reason === 'end') return 'pause';
   if (stop.reason !== 'breakpoint') return stop.reason;
+  // What can be asked about with exceptionInfo, whatever else stops here.
+  if (stop.faults !== undefined) return 'exception';
   const [first] = stop.breakpointIds;
   const kind = first === undefined ? undefined : kindOf(first);
   if (kind === 'function') return 'function breakpoint';

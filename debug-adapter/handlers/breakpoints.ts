@@ -55,9 +55,6 @@ export const BREAKPOINTS = {
     };
   },
 
-  // No checks can be broken on yet, so there are no filters to set.
-  setExceptionBreakpoints: () => undefined,
-
   dataBreakpointInfo: async (args, { conversation }) => await watchable(conversation, args),
 
   breakpointLocations: ({ source, line, endLine }, { conversation }) => {
