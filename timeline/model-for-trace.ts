@@ -1,6 +1,7 @@
 import {
   createVgpu,
   eventNames,
+  isSupportedPlatform,
   RecordedDevice,
   type VgpuConfig,
   VgpuViews,
@@ -52,8 +53,11 @@ export function registersFor(
   { device, store }: Pick<OpenedTrace, 'device' | 'store'>,
   { model, registers, overrides }: ModelOptions = {},
 ): RegisterDirectory {
-  if (isRecorded(device, model)) return recordedDirectory(store, registers);
   const platform = overrides?.platform;
+  // Names of another platform would be wrong names.
+  const isUnknown = device.platform !== undefined && !isSupportedPlatform(device.platform);
+  if (isRecorded(device, model) || (platform === undefined && isUnknown))
+    return recordedDirectory(store, registers);
   return directoryFor(platform === undefined ? device : { ...device, platform });
 }
 

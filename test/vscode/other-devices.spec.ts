@@ -59,6 +59,8 @@ describe('what is not a trace of a vGPU', () => {
       .frame(/PIPE_CONTROL/)
       .click();
     await debug().frame('batch at 0xfffefffee000').waitFor();
-    await new VariablesView(vscode()).open('Dump', 'rcs0', /^INSTDONE/);
+    const view = new VariablesView(vscode());
+    await view.open('Dump', 'rcs0');
+    await view.reveal(/^INSTDONE.*not done: CS/);
   });
 });
