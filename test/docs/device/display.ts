@@ -19,7 +19,6 @@ interface Trial {
   readonly field: { readonly low: number; readonly values: number };
   /** Bits that are set besides. */
   readonly besides: readonly number[];
-  readonly number: number;
 }
 
 const PLANES: readonly Trial[] = [
@@ -29,7 +28,6 @@ const PLANES: readonly Trial[] = [
     register: 0x70180,
     field: { low: 26, values: 16 },
     besides: [0],
-    number: 0,
   },
   {
     what: 'sprite plane',
@@ -37,7 +35,6 @@ const PLANES: readonly Trial[] = [
     register: 0x70280,
     field: { low: 25, values: 8 },
     besides: [0, 1 << 20],
-    number: 0,
   },
   {
     what: 'universal planes',
@@ -45,18 +42,17 @@ const PLANES: readonly Trial[] = [
     register: 0x70180,
     field: { low: 24, values: 16 },
     besides: [0, 1 << 20, 1 << 5],
-    number: 0,
   },
 ];
 
-function decoded({ platform, register, number }: Trial, control: number): DecodedPlane | undefined {
+function decoded({ platform, register }: Trial, control: number): DecodedPlane | undefined {
   const { vgpu, w } = tryOut(platform);
   w(register, control | ENABLE);
   const planes =
     PLATFORMS[platform].generation === 8
       ? gen8Planes(vgpu.core, 0, FULL_HD)
       : gen9Planes(vgpu.core, 0);
-  return planes[number];
+  return planes[0];
 }
 
 function controls({ field, besides }: Trial): number[] {
