@@ -5,14 +5,21 @@ import type { RegisterDirectory } from './register-directory.ts';
 /** What a trace's header has to say for its register names to be known. */
 type Described = Pick<DeviceDescription, 'platform' | 'deviceId'>;
 
+/** Of a device that is not emulated nothing is known by name. */
+const NO_NAMES: RegisterDirectory = {
+  at: () => undefined,
+  named: () => undefined,
+  names: () => [],
+  afterWrite: (_info, _previous, written) => written,
+};
+
 /**
- * Register names of the device that a trace describes. Where that cannot be emulated, or nothing is known of it, those
- * of the default device: the offsets of most registers have not moved since Broadwell.
+ * Register names of the device that a trace describes: none where it is of a platform that is not emulated, and where
+ * it says nothing those of the default device.
  */
 export function directoryFor({ platform, deviceId }: Described): RegisterDirectory {
-  return platform !== undefined && isSupportedPlatform(platform)
-    ? registerDirectory(platform, deviceId)
-    : registerDirectory(defaultConfig().platform);
+  if (platform === undefined) return registerDirectory(defaultConfig().platform);
+  return isSupportedPlatform(platform) ? registerDirectory(platform, deviceId) : NO_NAMES;
 }
 
 /** For reading traces: their names are those of the device that the header has described so far. */
