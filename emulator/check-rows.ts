@@ -242,6 +242,16 @@ export const CHECKS = [
     shows: ['graphics', 'register', 'value'],
   },
   {
+    id: 'ggtt-guard-write',
+    group: 'ggtt',
+    label: 'guard page cleared',
+    title:
+      'The last entry of the whole GGTT was written, which drivers clear: the write was dropped',
+    source: 'gvt-facts §5.3',
+    on: false,
+    shows: ['graphics', 'register', 'value'],
+  },
+  {
     id: 'aperture-out-of-range',
     group: 'ggtt',
     label: 'aperture outside the slice',

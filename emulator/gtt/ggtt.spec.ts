@@ -66,3 +66,14 @@ test('a page address takes bits 45 to 12', () => {
   assert.equal(pageAddress(0xfffff001, 0xffffffff), 0x3fff_ffff_f000);
   assert.equal(pageAddress(0x00000fff, 0), 0);
 });
+
+test('the last entry of a table is a guard that drivers clear: another check than the entry before it', () => {
+  const { vgpu, faults } = testVgpu();
+  for (const page of [0xfffff000, 0x7ffff000, 0xffffe000]) {
+    vgpu.write('mmio', 0x800000 + (page / 4096) * 8, 8, 1, 0);
+  }
+  assert.deepEqual(
+    faults.map(({ check }) => check),
+    ['ggtt-guard-write', 'ggtt-guard-write', 'ggtt-write-out-of-range'],
+  );
+});

@@ -56,7 +56,8 @@ export function writeGgtt(
   const index = (offset - GGTT_OFFSET) >>> 3;
   if (!owned(core, index)) {
     const place = { graphics: index * 4096, register: offset, value: low };
-    fault(core, 'ggtt-write-out-of-range', () => outOfRange('write', index), place);
+    const check = isGuard(index) ? 'ggtt-guard-write' : 'ggtt-write-out-of-range';
+    fault(core, check, () => outOfRange('write', index), place);
     return;
   }
   if (size === 8) {
@@ -216,6 +217,11 @@ function checkAccess(core: Core, offset: number, size: number): boolean {
 
 function outOfRange(what: string, index: number): string {
   return `${what} of ggtt[${hex(index * 4096)}], which belongs to another slice`;
+}
+
+/** Of a GGTT of 2 or 4 GiB the last page, a guard that i915 clears when it starts, whoever owns it. */
+function isGuard(index: number): boolean {
+  return index === GGTT_ENTRIES - 1 || index === GGTT_ENTRIES / 2 - 1;
 }
 
 const ZERO: Answer = { low: 0, high: 0, known: true };

@@ -64,10 +64,12 @@ export class Breakpoints {
     await this.#typeIntoView(text);
   }
 
-  /** The row of a breakpoint in the view. */
+  /** The row of a breakpoint in the view; exception filters, which stand above, aside. */
   row(text: string | RegExp): Locator {
     return this.#page
-      .locator('.debug-breakpoints .monaco-list-row', { hasText: pattern(text) })
+      .locator('.debug-breakpoints .monaco-list-row:not(:has(.breakpoint.exception))', {
+        hasText: pattern(text),
+      })
       .first();
   }
 
