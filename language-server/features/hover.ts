@@ -5,6 +5,8 @@ import { type Word, wordAt } from '../lines/word.ts';
 import { registerAtWord } from '../registers/register-at-word.ts';
 import { accessHover } from './hover-access.ts';
 import { bytesHover, commandHover } from './hover-command.ts';
+import { configByteHover } from './hover-config.ts';
+import { differenceHover } from './hover-diff.ts';
 import { code, paragraphs, plain } from './markdown.ts';
 import { registerText } from './register-text.ts';
 
@@ -43,12 +45,12 @@ function textFor(
     case 'where':
       return commandHover(words, tables);
     case 'bytes':
-      return document.format === 'lspci'
-        ? undefined
-        : words.some(({ role }) => role === 'command')
-          ? commandHover(words, tables)
-          : bytesHover(words, word, tables);
+      if (document.format === 'lspci') return configByteHover(document, line, words, word);
+      return words.some(({ role }) => role === 'command')
+        ? commandHover(words, tables)
+        : bytesHover(words, word, tables);
     default:
+      if (document.format === 'mmio-diff') return differenceHover(document, line, words);
       return accessHover(document, line) ?? placeText(document, line, word);
   }
 }

@@ -49,7 +49,6 @@ const SHAPES: readonly LineShape[] = [
     shape: /^(?<engine>[a-z]+\d) (?:\(.*\) )?--- (?<text>[^=]+?) = (?<value>0x[0-9a-f ]+)/d,
   },
   { formats: ['error-state'], shape: /^(?<headerKey>[A-Za-z][\w .?]*):(?<headerValue>.+)$/d },
-  { formats: ['lspci'], shape: /^(?<place>[0-9a-f]{2,3}):(?<bytes>(?: [0-9a-f]{2}){16})/d },
   {
     formats: ['lspci'],
     shape: /^(?<place>(?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]) (?<text>.*)$/d,
@@ -72,12 +71,25 @@ const NAMED: readonly (readonly [RegExp, WordRole])[] = [
 export function logWords(format: string | undefined, line: string): readonly Word[] {
   const text = line.slice(0, MOST_CHARACTERS);
   if (/^\s*#/.test(text)) return [{ role: 'comment', start: 0, end: text.length, text }];
+  if (format === 'lspci' && CONFIG_ROW.test(text)) return configWords(text);
   for (const { formats, shape } of SHAPES) {
     if (format === undefined || !formats.includes(format)) continue;
     const match = shape.exec(text);
     if (match !== null) return wordsOf(match);
   }
   return namedWords(text);
+}
+
+/** Offset and sixteen bytes of a configuration space. */
+const CONFIG_ROW = /^[0-9a-f]{2,3}:(?: [0-9a-f]{2}){16}\s*$/;
+
+function configWords(text: string): readonly Word[] {
+  return [...text.matchAll(/[0-9a-f]+/g)].map(({ index: start, 0: found }, at) => ({
+    role: at === 0 ? 'place' : 'bytes',
+    start,
+    end: start + found.length,
+    text: found,
+  }));
 }
 
 function wordsOf(match: RegExpExecArray): readonly Word[] {

@@ -117,3 +117,35 @@ describe('hovering in the logs of other programs', () => {
     });
   }
 });
+
+describe('hovering in a list of PCI devices', () => {
+  const list = readFileSync(`${root}/samples/skl_vgpu.lspci-nnvvvxxxx.txt`, 'utf8');
+  /** The byte at `offset` of a device's row. */
+  const byteOf = async (device: RegExp, row: string, column: number) => {
+    const from = device.exec(list)?.index ?? -1;
+    const at = list.indexOf(`\n${row}: `, from) + row.length + 3 + column * 3;
+    return hoverText(await client().openAt(list, at, 'vgpu-log', 'devices.txt'));
+  };
+
+  it('names configuration registers and decodes them', async () => {
+    const text = await byteOf(/VGA compatible/, '00', 4);
+    assert.match(text, /\*\*COMMAND\*\* — configuration space `0x04`/);
+    assert.match(text, /busMaster \| 2 \| [01] \|/);
+  });
+
+  it('knows those behind the common ones of a display controller only', async () => {
+    assert.match(await byteOf(/VGA compatible/, 'a0', 12), /MSI/);
+    assert.equal(await byteOf(/ISA bridge/, 'a0', 12), '');
+    assert.match(await byteOf(/ISA bridge/, '00', 0), /VENDOR\\_ID.*8086/s);
+  });
+});
+
+it('a row of an mmio_diff shows the fields of both sides, and which differ', async () => {
+  const text =
+    'Offset   HW       vGPU     Diff    \n0000203c 00003001 00003000 0\nTotal: 1, Diff: 1\n';
+  const document = await client().openAt(text, text.indexOf('00003001'), 'vgpu-log', 'diff.txt');
+  const shown = await hoverText(document);
+  assert.match(shown, /\| field \| bits \| HW \| vGPU \|/);
+  assert.match(shown, /\| bufferLength \| 20:12 \| 0x3 \| 0x3 \|/);
+  assert.match(shown, /\| enable \| 0 \| \*\*enabled\*\* \| \*\*disabled\*\* \|/);
+});
