@@ -65,12 +65,12 @@ describe('vgpu reduce', () => {
   });
 
   it('reduces to a fault of a rule, with the time that it takes', async () => {
-    const { status } = await runCli(['reduce', STACKS, '--fault', 'event-masked', '-o', out]);
+    const { status } = await runCli(['reduce', STACKS, '--fault', 'display-event-masked', '-o', out]);
     assert.equal(status, 0);
     const lines = linesOf(out).map((line) => line.replace(/ {2}@.*/, ''));
     assert.equal(lines.length, 5);
     assert.match(lines[1] ?? '', /^W32 PIPECONF_A 0x80000000$/);
-    assert.equal(lines.at(-1), 'expect no fault event-masked since start');
+    assert.equal(lines.at(-1), 'expect no fault display-event-masked since start');
     assert.equal((await runCli(['test', out])).status, 1);
   });
 
