@@ -65,7 +65,14 @@ describe('vgpu reduce', () => {
   });
 
   it('reduces to a fault of a rule, with the time that it takes', async () => {
-    const { status } = await runCli(['reduce', STACKS, '--fault', 'display-event-masked', '-o', out]);
+    const { status } = await runCli([
+      'reduce',
+      STACKS,
+      '--fault',
+      'display-event-masked',
+      '-o',
+      out,
+    ]);
     assert.equal(status, 0);
     const lines = linesOf(out).map((line) => line.replace(/ {2}@.*/, ''));
     assert.equal(lines.length, 5);
