@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { checkCommand } from './commands/check.ts';
 import { convertCommand } from './commands/convert.ts';
+import { dapCommand } from './commands/dap.ts';
 import { decodeCommand } from './commands/decode.ts';
 import { diffCommand } from './commands/diff.ts';
 import { guestCommand } from './commands/guest.ts';
@@ -30,6 +31,7 @@ const COMMANDS: readonly Command[] = [
   convertCommand,
   guestCommand,
   lspCommand,
+  dapCommand,
 ];
 
 /** Runs the command line `args` (without the program's own name). Never throws for what a user can do wrong. */

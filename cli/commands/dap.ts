@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Command } from '../command.ts';
+import type { ExitStatus } from '../exit-status.ts';
+import { Failure } from '../failures.ts';
+
+/** The adapter is a program of its own: beside this one where it is bundled, else among the sources. */
+const PLACES = ['./debug-adapter.js', '../../debug-adapter/main.ts'];
+
+export const dapCommand: Command = {
+  name: 'dap',
+  summary: 'serve a debugger: the Debug Adapter Protocol on standard input and output',
+  details:
+    'Runs the debug adapter for any editor that speaks the Debug Adapter Protocol. With --port it serves\n' +
+    'any number of conversations on connections of this machine instead.',
+  withoutTrace: true,
+  options: [{ name: 'port', value: 'N', help: 'listen there; 0: any free port, told on stderr' }],
+  async run(_, args) {
+    const port = args.count('port', 0);
+    const found = PLACES.map((place) => new URL(place, import.meta.url)).find((url) =>
+      existsSync(fileURLToPath(url)),
+    );
+    if (found === undefined) throw new Failure('the debug adapter is missing beside this program.');
+    // It reads its own command line: that of a process that was started for it.
+    process.argv.splice(
+      2,
+      process.argv.length,
+      ...(port === undefined ? [] : ['--port', `${port}`]),
+    );
+    await import(found.href);
+    // The conversation's end is the process's.
+    return new Promise<ExitStatus>(() => undefined);
+  },
+};
