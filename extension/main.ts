@@ -4,6 +4,7 @@ import { registerCommands } from './commands.ts';
 import { registerDebugger } from './debug/debugger.ts';
 import { registerLanguageService } from './language/language-service.ts';
 import { KnownReadings } from './reading/known-readings.ts';
+import { registerScenarioTests } from './testing/scenario-tests.ts';
 import { registerTraceViews } from './trace-view/trace-views.ts';
 import { TraceClient } from './trace-worker/trace-client.ts';
 
@@ -20,6 +21,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ...registerTraceViews(client, readings),
     ...registerDebugger(path.join(dist, 'debug-adapter.js'), readings),
     ...registerCommands(client, readings, path.join(context.extensionPath, 'samples')),
+    ...registerScenarioTests(path.join(dist, 'cli.js')),
     registerLanguageService(path.join(dist, 'language-server.js')),
   );
 }

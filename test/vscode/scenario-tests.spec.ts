@@ -1,0 +1,121 @@
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, describe, it } from 'node:test';
+import { root } from '../support/source-files.ts';
+import { Debugging } from './support/debugging.ts';
+import { pattern } from './support/text.ts';
+import { useWorkbench } from './support/use-workbench.ts';
+
+const FAILING = [
+  '## title: A wrong expectation',
+  'W32 RCS0.RING_HWSTAM 0x40',
+  'R32 RCS0.RING_HWSTAM = 0x40',
+  'W32 RCS0.RING_HWSTAM 0x48',
+  'expect RCS0.RING_HWSTAM == 0x40',
+  '',
+].join('\n');
+
+/** A folder with a scenario that passes, one that fails in line 5, and a recording, which is no test. */
+function workspace(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'vgpu-tests-'));
+  mkdirSync(path.join(folder, 'scenarios'));
+  copyFileSync(
+    path.join(root, 'samples/first-steps.vgpu'),
+    path.join(folder, 'scenarios/passes.vgpu'),
+  );
+  writeFileSync(path.join(folder, 'scenarios/fails.vgpu'), FAILING);
+  writeFileSync(path.join(folder, 'scenarios/recording.vgpu'), 'W 4 002098 00000040\n');
+  return folder;
+}
+
+describe('the Testing view', () => {
+  const folder = workspace();
+  const vscode = useWorkbench('scenario-tests', { folder });
+  const debug = () => new Debugging(vscode());
+  after(() => rmSync(folder, { recursive: true }));
+
+  const tree = () => vscode().page.locator('.test-explorer .monaco-list-row');
+  const row = (text: string) =>
+    tree()
+      .filter({ hasText: pattern(text) })
+      .first();
+  /** The row of a test with this state, which its icon tells. */
+  const inState = (text: string, icon: string) =>
+    tree()
+      .filter({ hasText: pattern(text) })
+      .filter({ has: vscode().page.locator(`.codicon-testing-${icon}-icon`) })
+      .first();
+
+  it('finds scenarios, and does not take a recording for one', async () => {
+    await vscode().command('Testing: Focus on Test Explorer View');
+    await row('scenarios').waitFor();
+    await vscode().command('Test: Run All Tests');
+    await inState('scenarios', 'failed').waitFor();
+    await row('scenarios').click();
+    await vscode().page.keyboard.press('ArrowRight');
+    await inState('fails.vgpu', 'failed').waitFor();
+    await inState('passes.vgpu', 'passed').waitFor();
+    if ((await row('recording.vgpu').count()) > 0) throw new Error('A recording is listed.');
+  });
+
+  it('shows what was expected beside what was', async () => {
+    await row('fails.vgpu').dblclick();
+    await vscode().line('expect RCS0.RING_HWSTAM == 0x40').waitFor();
+    await vscode().command('Test: Peek Output');
+    const peek = vscode().page.locator('.test-output-peek');
+    await peek
+      .getByText(/RCS0\.RING_HWSTAM\s==\s0x00000048/)
+      .first()
+      .waitFor();
+    await vscode().page.keyboard.press('Escape');
+  });
+
+  it('debugs at the failure', async () => {
+    await vscode().command('Testing: Focus on Test Explorer View');
+    await row('fails.vgpu').click();
+    await vscode().command('Test: Debug All Tests');
+    await debug().currentLine().waitFor();
+    const where = await debug().evaluate('where');
+    if (!/line 5|record 3/.test(where)) throw new Error(`It stands at: ${where}`);
+    const value = await debug().evaluate('RCS0.RING_HWSTAM');
+    if (!value.includes('0x00000048')) throw new Error(`It is ${value}.`);
+    await debug().stop();
+  });
+
+  it('debugs at a failure that is listed among the results', async () => {
+    await vscode().command('Test: Run All Tests');
+    await inState('fails.vgpu', 'failed').waitFor();
+    await vscode().command('Test Results: Focus on Test Results View');
+    const failure = vscode()
+      .page.locator('.test-output-peek-tree .monaco-list-row', { hasText: 'fails.vgpu' })
+      .first();
+    await failure.hover();
+    await failure.locator('[aria-label^="Debug at Failure"]').click();
+    await debug().currentLine().waitFor();
+    await debug().stop();
+  });
+
+  it('shows which registers, fields, commands and faults were exercised', async () => {
+    await vscode().command('Test: Run All Tests with Coverage');
+    await vscode().page.getByText('Close Test Coverage').first().waitFor();
+    await vscode().command('Testing: Focus on Test Coverage View');
+    const rows = vscode()
+      .page.locator('.pane', { hasText: 'Test Coverage' })
+      .locator('.monaco-list-row');
+    const open = async (text: string) => {
+      await rows
+        .filter({ hasText: pattern(text) })
+        .first()
+        .click();
+      await vscode().page.keyboard.press('ArrowRight');
+    };
+    await rows.first().waitFor();
+    await vscode().screenshot('scenario-tests-coverage-view');
+    await open('registers');
+    await rows.filter({ hasText: 'RCS0.txt' }).first().dblclick();
+    await vscode()
+      .line(/^RCS0\.RING_TAIL +0x002030/)
+      .waitFor();
+  });
+});
