@@ -91,8 +91,9 @@ describe('the Testing view', () => {
     const failure = vscode()
       .page.locator('.test-output-peek-tree .monaco-list-row', { hasText: 'fails.vgpu' })
       .first();
-    await failure.hover();
-    await failure.locator('[aria-label^="Debug at Failure"]').click();
+    // What it expected and what was are shown side by side, with a button.
+    await failure.click();
+    await vscode().page.getByText('Debug at Failure').first().click();
     await debug().currentLine().waitFor();
     await debug().stop();
   });
