@@ -37,7 +37,7 @@ export function targetOf(
       },
     };
   }
-  const fault = faults.shown.find((each) => check === undefined || each.check === check);
+  const [fault] = faults.shown;
   if (fault === undefined) return undefined;
   return {
     kind: 'fault',

@@ -1,4 +1,4 @@
-import type { DeviceModel, DeviceSnapshot } from '../../emulator/index.ts';
+import { checkRow, type DeviceModel, type DeviceSnapshot } from '../../emulator/index.ts';
 import { isAccess, RecordKind, selectRecords, type TraceStore } from '../../trace/index.ts';
 import type { EventNames } from '../breakpoint/event-pattern.ts';
 import type { RegisterDirectory } from '../register-directory.ts';
@@ -59,18 +59,23 @@ export async function reduceTrace(
 class Trial {
   readonly #options: ReduceOptions;
   readonly #powerOn: DeviceSnapshot;
+  /** Faults that can be the target: of the rule that was asked for, else those that correct guests do not make. */
+  readonly #counts: (check: string) => boolean;
   tries = 0;
 
   constructor(options: ReduceOptions) {
     this.#options = options;
     this.#powerOn = options.device.save();
+    const { fault } = options;
+    this.#counts = (check) =>
+      fault === undefined ? checkRow(check)?.on !== false : check === fault;
   }
 
   run(store: TraceStore): BriefResult {
     const { device, directory, names } = this.#options;
     this.tries++;
     device.restore(this.#powerOn);
-    return runBriefly({ store, device, directory, names });
+    return runBriefly({ store, device, directory, names, counts: this.#counts });
   }
 }
 

@@ -48,7 +48,7 @@ describe('coverage', () => {
     one.command('RCS0:MI_NOOP');
     two.command('RCS0:MI_NOOP');
     two.command('BCS0:MI_NOOP');
-    two.fault('failsafe');
+    two.fault('failsafe-resource');
     const sum = addCoverage(addCoverage(NO_COVERAGE, one.data()), two.data());
     assert.deepEqual(
       sum.registers.map(({ reads, writes }) => [reads, writes]),

@@ -34,7 +34,7 @@ export class FaultCollector {
     this.#at = this.#replayer.moment;
   }
 
-  fault({ check, message, address }: Fault): void {
+  fault({ check, message, address, ...evidence }: Fault): void {
     this.#count++;
     this.#byCheck[check] = (this.#byCheck[check] ?? 0) + 1;
     if (this.#shown.length + this.#pending.length >= this.#limit) return;
@@ -44,6 +44,7 @@ export class FaultCollector {
     this.#pending.push({
       check,
       message,
+      evidence,
       ...(address === undefined ? {} : { address }),
       ...(command === undefined ? {} : { command }),
     });

@@ -23,7 +23,7 @@ export interface ScenarioOptions {
   readonly names: EventNames;
   /** Faults that are kept with all their facts (1,000 if absent); all are counted. */
   readonly mostFaults?: number;
-  /** Whether faults of this check count; all do if absent. */
+  /** Whether faults of this check are kept and counted in the result; all are if absent. */
   readonly counts?: (check: string) => boolean;
   /** Called between slices of the work with the fraction done, 0–1; may let others run. */
   readonly progress?: (fraction: number) => Promise<void> | void;
@@ -156,10 +156,9 @@ class ScenarioRun {
         coverage.interrupt(name);
       },
       fault: (fault) => {
-        if (this.#options.counts?.(fault.check) === false) return;
         windows.happened('fault', fault.check);
         coverage.fault(fault.check);
-        faults.fault(fault);
+        if (this.#options.counts?.(fault.check) !== false) faults.fault(fault);
       },
     };
   }

@@ -1,3 +1,4 @@
+import type { Fault } from '../../emulator/index.ts';
 import type { Moment } from '../moment.ts';
 import type { CoverageData } from './coverage.ts';
 
@@ -46,6 +47,8 @@ export interface FaultRecord {
   readonly message: string;
   /** BAR0 offset, graphics or guest address concerned. */
   readonly address?: number;
+  /** What the fault shows for itself besides. */
+  readonly evidence: Omit<Fault, 'check' | 'message' | 'address'>;
   /** The command that an engine was executing: `RCS0 MI_STORE_DATA_IMM at ggtt 0x4001000`. */
   readonly command?: string;
 }
