@@ -8,7 +8,7 @@ test('gvt-facts §5.5: tables whose count does not reach 0 are said at the full 
   put(PD, 1, PD | 3);
   notify(4);
   assert.equal(counts()[PD / 4096], 2);
-  assert.deepEqual(checks(), ['page-table-reused'], 'as a page table');
+  assert.deepEqual(checks(), ['page-table-two-types'], 'as a page table');
   notify(5);
   assert.deepEqual(Object.keys(counts()).map(Number), [PD / 4096, PD / 4096 + 1]);
   vgpu.reset();
