@@ -42,11 +42,9 @@ export type * from './display/screen/screen-value.ts';
 export { CommandDecoder, type CommandPlace, type CommandTree } from './fields/command-decoder.ts';
 export { decodeGroup, type FieldValue } from './fields/decode-group.ts';
 export { FieldCatalog, fieldCatalog } from './fields/field-catalog.ts';
-export { commandLength, type FieldPlan, type GroupPlan } from './fields/group-plan.ts';
-export { noBases, type StateBases } from './fields/state/state-context.ts';
+export { noBases } from './fields/state/state-context.ts';
 export type { CommandMemory, StateTree } from './fields/state/state-tree.ts';
 export {
-  addressOf,
   floatOf,
   hexText,
   looksLikeFloat,

@@ -8,7 +8,7 @@ export {
 export { targetProblem } from './breakpoint/watched-target.ts';
 export * from './config-registers.ts';
 export { AubCommands } from './decode/aub-commands.ts';
-export { commandText, dwordsText, stateText } from './decode/command-text.ts';
+export { commandText, dwordsText } from './decode/command-text.ts';
 export type * from './decode/decode-listener.ts';
 export { decodeDump } from './decode/dump-commands.ts';
 export { decodeRecorded } from './decode/recorded-commands.ts';

@@ -56,10 +56,6 @@ export class FieldCatalog {
     return plan;
   }
 
-  instructionNamed(name: string): GroupPlan | undefined {
-    return this.#plan(`i${name}`);
-  }
-
   struct(name: string): GroupPlan | undefined {
     return this.#plan(`s${name}`);
   }
