@@ -4,7 +4,8 @@ import {
   TextDocument,
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver-textdocument';
-import { FoldIndex, RegisterHistory } from '../timeline/index.ts';
+import { FoldIndex } from '../timeline/index.ts';
+import { Histories } from './index/histories.ts';
 import { LineRecords } from './index/line-records.ts';
 import { formatOf, LogIndex } from './index/log-index.ts';
 import type { LineSource, TraceIndex } from './index/trace-index.ts';
@@ -25,6 +26,8 @@ export class TraceDocument implements LineSource {
   #index: VgpuIndex | LogIndex | undefined;
   #format: { readonly id: string | undefined } | undefined;
   #derived: Derived | undefined;
+  /** First line that was edited since the last of them was made. */
+  #firstEdited = Number.POSITIVE_INFINITY;
 
   constructor(uri: string, languageId: string, version: number, text: string) {
     this.uri = uri;
@@ -81,7 +84,10 @@ export class TraceDocument implements LineSource {
   /** What follows from all lines together; made anew after an edit, when it is asked for. */
   get derived(): Derived {
     const { index } = this;
-    if (this.#derived?.version !== index.version) this.#derived = new Derived(index);
+    if (this.#derived?.version !== index.version) {
+      this.#derived = new Derived(index, this.#derived, this.#firstEdited);
+      this.#firstEdited = Number.POSITIVE_INFINITY;
+    }
     return this.#derived;
   }
 
@@ -122,6 +128,7 @@ export class TraceDocument implements LineSource {
     if (!('range' in change)) {
       TextDocument.update(this.#text, [change], version);
       this.#index = undefined;
+      this.#derived = undefined;
       this.#format = undefined;
       return;
     }
@@ -133,6 +140,7 @@ export class TraceDocument implements LineSource {
     const first = Math.max(0, Math.min(start.line, end.line, before - 1) - 1);
     const last = Math.min(Math.max(start.line, end.line) + 1, before - 1);
     const removed = last - first + 1;
+    this.#firstEdited = Math.min(this.#firstEdited, first);
     index.edited(first, removed, removed + this.lineCount - before);
   }
 }
@@ -144,14 +152,22 @@ function wholeLines(first: number, end: number): Range {
 /** Folds, and what registers hold: by the same rules as in the decoded view. */
 export class Derived {
   readonly version: number;
+  readonly readings: number;
   readonly records: LineRecords;
   readonly folds: FoldIndex;
-  readonly history: RegisterHistory;
+  readonly histories: Histories;
 
-  constructor(index: TraceIndex) {
+  /** `before`: that of the text before edits, the first of which is on line `edited`. */
+  constructor(index: TraceIndex, before: Derived | undefined, edited: number) {
     this.version = index.version;
+    this.readings = index.readings;
     this.records = new LineRecords(index.columns);
     this.folds = new FoldIndex(this.records);
-    this.history = new RegisterHistory(this.records, index.tables.directory, this.folds);
+    const source = { records: this.records, folds: this.folds, tables: index.tables };
+    const unchanged = this.records.recordFrom(edited);
+    this.histories =
+      before?.readings === index.readings
+        ? before.histories.afterEdit(source, unchanged)
+        : new Histories(source);
   }
 }

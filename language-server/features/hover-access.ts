@@ -78,10 +78,10 @@ function forEachShown(
   { line, isWrite }: Access,
   visit: (offset: number, before: ShownValue, after: ShownValue, mask: number) => void,
 ): void {
-  const { records, history } = document.derived;
+  const { records, histories } = document.derived;
   const record = records.recordAt(line);
   if (record === undefined) return;
-  history.moveTo(record);
+  const history = histories.at(record);
   forEachDword(records, record, (offset, value, mask) => {
     const space = records.space(record);
     const before = history.at(space, offset);

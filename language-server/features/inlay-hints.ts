@@ -33,15 +33,14 @@ function hintsOn(document: TraceDocument, line: number): readonly InlayHint[] {
 }
 
 function accessHints(document: TraceDocument, line: number): readonly InlayHint[] {
-  const { records, history } = document.derived;
+  const { records, histories } = document.derived;
   const record = records.recordAt(line);
   if (record === undefined) return [];
   const { directory } = document.index.tables;
   const words = document.words(line);
   const place = wordOf(words, 'place', 'name');
   const name = placeText(records, record, directory);
-  history.moveTo(record);
-  const meaning = meaningText(records, record, directory, history);
+  const meaning = meaningText(records, record, directory, histories.at(record));
   const hints: InlayHint[] = [];
   if (place !== undefined && saysMore(place.text, name)) hints.push(hint(line, place.end, name));
   const last = lastField(words);

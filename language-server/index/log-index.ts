@@ -31,6 +31,7 @@ export function formatOf(source: LineSource): string | undefined {
 export class LogIndex implements TraceIndex {
   readonly columns = new LineColumns();
   version = 0;
+  readings = 0;
   format: string | undefined;
   isDump = false;
   tables: RegisterTables = tablesFor({});
@@ -99,6 +100,7 @@ export class LogIndex implements TraceIndex {
     this.device = device;
     this.tables = tablesFor(device);
     this.#problems = diagnostics;
+    this.readings++;
     this.version++;
   }
 }

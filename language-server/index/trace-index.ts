@@ -22,6 +22,8 @@ export interface TraceIndex {
   readonly tables: RegisterTables;
   /** Grows with every change. */
   readonly version: number;
+  /** How often all lines have been read: nothing that was worked out before holds any longer. */
+  readonly readings: number;
   /** What the reader says of the lines, at most so many; lines are counted from 1, 0 stands for the whole file. */
   problems(most: number): readonly TraceDiagnostic[];
   /** The same of one line, which is counted from 0. */

@@ -27,6 +27,7 @@ export class VgpuIndex implements TraceIndex {
   readonly isDump = false;
   readonly columns = new LineColumns();
   version = 0;
+  readings = 0;
   tables: RegisterTables;
   device: DeviceDescription;
   readonly #source: LineSource;
@@ -90,6 +91,7 @@ export class VgpuIndex implements TraceIndex {
   #readAll(): void {
     this.columns.splice(0, this.columns.length, this.#source.lineCount);
     this.#read(0, this.#source.lineCount);
+    this.readings++;
     this.version++;
   }
 

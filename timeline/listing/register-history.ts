@@ -18,14 +18,28 @@ export class RegisterHistory {
   readonly #source: RecordSource;
   readonly #directory: RegisterDirectory;
   readonly #folds: FoldIndex;
-  readonly #registers = new ShownDwords(REGISTER_BYTES / 4);
-  readonly #config = new ShownDwords(1024);
+  readonly #registers: ShownDwords;
+  readonly #config: ShownDwords;
   #record = 0;
 
-  constructor(source: RecordSource, directory: RegisterDirectory, folds: FoldIndex) {
+  /** `from`: begins as that one stands, where the records up to its place are the same. */
+  constructor(
+    source: RecordSource,
+    directory: RegisterDirectory,
+    folds: FoldIndex,
+    from?: RegisterHistory,
+  ) {
     this.#source = source;
     this.#directory = directory;
     this.#folds = folds;
+    this.#registers = from ? from.#registers.copy() : new ShownDwords(REGISTER_BYTES / 4);
+    this.#config = from ? from.#config.copy() : new ShownDwords(1024);
+    this.#record = from ? from.#record : 0;
+  }
+
+  /** It stands just before this record. */
+  get record(): number {
+    return this.#record;
   }
 
   /** To just before `record`. */
@@ -133,6 +147,13 @@ class ShownDwords {
     this.length = length;
     this.#values = new Uint32Array(length);
     this.#known = new Uint32Array(length);
+  }
+
+  copy(): ShownDwords {
+    const copied = new ShownDwords(this.length);
+    copied.#values.set(this.#values);
+    copied.#known.set(this.#known);
+    return copied;
   }
 
   at(index: number): ShownValue {

@@ -37,9 +37,8 @@ function fieldItems(field: RegisterField, masked: boolean): readonly Proposal[] 
 
 /** As the lines above show it. */
 function lastValue(document: TraceDocument, line: number, info: RegisterInfo): readonly Proposal[] {
-  const { records, history } = document.derived;
-  history.moveTo(records.recordFrom(line));
-  const { value, known } = history.at(Space.mmio, info.offset);
+  const { records, histories } = document.derived;
+  const { value, known } = histories.at(records.recordFrom(line)).at(Space.mmio, info.offset);
   return known === 0xffffffff ? [item(hex(value, 8), 'as the lines above show it')] : [];
 }
 
