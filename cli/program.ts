@@ -105,8 +105,12 @@ function programHelp(): string {
   const list = COMMANDS.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}\n`).join(
     '',
   );
+  // Those that take something else than a trace.
+  const others = COMMANDS.filter((command) => operandsText(command) !== ' TRACE')
+    .map((command) => `       vgpu ${command.name}${operandsText(command)} [options]\n`)
+    .join('');
   return (
-    `Usage: vgpu COMMAND TRACE [options]\n       vgpu guest [options]\n       vgpu lsp\n       vgpu --help | --version\n\n` +
+    `Usage: vgpu COMMAND TRACE [options]\n${others}       vgpu --help | --version\n\n` +
     `Commands:\n${list}\n` +
     'TRACE is a recording, plain or packed with gzip; - reads it from standard input.\n' +
     'vgpu COMMAND --help tells more.\n'

@@ -30,9 +30,10 @@ export const reduceCommand: Command = {
   summary: 'the smallest scenario that fails as a trace does',
   details:
     'Leaves out of a trace whatever is not needed for its failure: the first expectation that fails or\n' +
-    'answer that differs, else the first fault; with --fault, the first fault of that rule. What is left\n' +
-    'is written as a scenario, which vgpu test runs and which fails until the cause is mended. The same\n' +
-    'trace is always reduced to the same scenario. Ends with status 1 where nothing fails.',
+    'answer that differs, else the first fault of a rule that is on by default; with --fault, the first\n' +
+    'fault of that rule. What is left is written as a scenario, which vgpu test runs and which fails until\n' +
+    'the cause is mended. The same trace is always reduced to the same scenario. Ends with status 1 where\n' +
+    'nothing fails.',
   options: [
     { name: 'output', short: 'o', value: 'FILE', help: 'write the scenario there' },
     { name: 'fault', value: 'RULE', help: 'reduce to a fault of this rule (vgpu check --rules)' },
@@ -66,7 +67,10 @@ export const reduceCommand: Command = {
       { cancelled: false },
     );
     bar.clear();
-    if (reduced === undefined) throw new Failure(`nothing fails in ${trace.name}.`);
+    if (reduced === undefined)
+      throw new Failure(
+        `nothing fails in ${trace.name}${fault === undefined ? '; --fault names rules that are off' : ''}.`,
+      );
     const text = await failingText(reduced, description, trace.name, config);
     await write(output, text);
     await terminal.out(summaryText(output, length, reduced));
