@@ -16,7 +16,7 @@ export function ttyReporter(colours: Colours): Reporter {
 
 function fileText(run: FileRun, { good, bad, dim }: Colours): string {
   const { file, status, why, result } = run;
-  const count = counted(result?.expectations.length ?? 0, 'expectation');
+  const count = counted(result?.total ?? 0, 'expectation');
   if (status === 'passed') return `${good('✔')} ${file} ${dim(`(${count})`)}\n`;
   if (status === 'skipped') return `${dim(`- ${file}: skipped, ${why ?? ''}`)}\n`;
   const failures = failuresOf(run);

@@ -12,7 +12,7 @@ export interface FileLine {
   readonly why?: string;
   readonly problems: readonly TraceDiagnostic[];
   readonly milliseconds: number;
-  readonly result?: { readonly expectations: readonly ExpectationResult[] };
+  readonly result?: { readonly total: number; readonly expectations: readonly ExpectationResult[] };
 }
 
 /** And at the end. */

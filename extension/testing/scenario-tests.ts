@@ -108,8 +108,9 @@ class ScenarioTests {
 
 function tell(run: vscode.TestRun, item: vscode.TestItem, line: FileLine): void {
   const uri = item.uri ?? vscode.Uri.file(line.file);
-  const { length } = line.result?.expectations ?? [];
-  run.appendOutput(`${line.status.padEnd(8)} ${line.file} (${length} expectations)\r\n`);
+  run.appendOutput(
+    `${line.status.padEnd(8)} ${line.file} (${line.result?.total ?? 0} expectations)\r\n`,
+  );
   if (line.status === 'passed') run.passed(item, line.milliseconds);
   else if (line.status === 'skipped') run.skipped(item);
   else if (line.status === 'error') run.errored(item, messagesOf(line, uri), line.milliseconds);

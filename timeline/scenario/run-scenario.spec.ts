@@ -134,6 +134,14 @@ describe('a scenario', () => {
     assert.equal(bad.expectations[0]?.line, 2);
   });
 
+  it('keeps only so many results of a long trace, and counts them all', async () => {
+    const lines = (value: number) => `R32 0x2098 = ${value}\n`.repeat(21_000);
+    const good = await run(`W32 0x2098 7\n${lines(7)}`);
+    assert.deepEqual([good.total, good.failed, good.expectations.length], [21_000, 0, 20_000]);
+    const bad = await run(`W32 0x2098 7\n${lines(8)}`);
+    assert.deepEqual([bad.total, bad.failed, bad.expectations.length], [21_000, 21_000, 1000]);
+  });
+
   it('tells each fault with its moment and line', async () => {
     const { faults } = await run(`R32 0x2098\n${FAULT}${FAULT}`);
     assert.equal(faults.count, 2);

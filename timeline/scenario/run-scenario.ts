@@ -32,6 +32,8 @@ export interface ScenarioOptions {
 const SLICE = 20_000;
 /** Failures that are kept; all are counted. */
 const MOST_FAILURES = 1000;
+/** The same of those that hold: a recording in the symbolic form has as many as it has reads. */
+const MOST_PASSED = 20_000;
 
 /** Whether anything is expected: a symbolic read with a value, or a line `expect`. A recording has neither. */
 export function hasExpectations(store: TraceStore): boolean {
@@ -63,7 +65,10 @@ export async function runScenario(
 }
 
 /** What of a result can be had without looking at the whole device. */
-export type BriefResult = Pick<ScenarioResult, 'records' | 'expectations' | 'failed' | 'faults'>;
+export type BriefResult = Pick<
+  ScenarioResult,
+  'records' | 'expectations' | 'total' | 'failed' | 'faults'
+>;
 
 /** The same for those who try many traces: at once, without coverage. */
 export function runBriefly(options: ScenarioOptions): BriefResult {
@@ -88,6 +93,7 @@ class ScenarioRun {
   readonly #results: ExpectationResult[] = [];
   readonly #filter: ReadFilter;
   #failed = 0;
+  #total = 0;
 
   constructor(options: ScenarioOptions) {
     this.#options = options;
@@ -134,6 +140,7 @@ class ScenarioRun {
     return {
       records: this.#replayer.position,
       expectations: this.#results,
+      total: this.#total,
       failed: this.#failed,
       faults: this.#faults.list(),
     };
@@ -192,7 +199,9 @@ class ScenarioRun {
   }
 
   #judged(record: number, kind: ExpectationResult['kind'], judgement: Judgement): void {
+    this.#total++;
     if (!judgement.passed && ++this.#failed > MOST_FAILURES) return;
+    if (judgement.passed && this.#results.length >= MOST_PASSED) return;
     const line = this.#options.store.line(record);
     this.#results.push({ moment: startOf(record), line, kind, ...judgement });
   }

@@ -6,9 +6,10 @@ import type { CoverageData } from './coverage.ts';
 export interface ScenarioResult {
   readonly records: number;
   readonly cancelled: boolean;
-  /** All that was expected, in the trace's order; recorded reads only where they failed. */
+  /** What was expected, in the trace's order, up to a limit; recorded reads only where they failed. */
   readonly expectations: readonly ExpectationResult[];
-  /** Of `expectations`; more where there are too many failures to keep. */
+  /** How many there were, and how many of them failed, those over the limit included. */
+  readonly total: number;
   readonly failed: number;
   readonly faults: FaultList;
   readonly coverage: CoverageData;
