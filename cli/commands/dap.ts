@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Command } from '../command.ts';
-import type { ExitStatus } from '../exit-status.ts';
+import { ExitStatus } from '../exit-status.ts';
 import { Failure } from '../failures.ts';
 
 /** The adapter is a program of its own: beside this one where it is bundled, else among the sources. */
@@ -28,7 +28,14 @@ export const dapCommand: Command = {
       ...(port === undefined ? [] : ['--port', `${port}`]),
     );
     await import(found.href);
-    // The conversation's end is the process's.
-    return new Promise<ExitStatus>(() => undefined);
+    // The conversation's end is the process's: nothing keeps it waiting then. The adapter may have set a status.
+    return new Promise<ExitStatus>((resolve) =>
+      process.once('beforeExit', () => resolve(statusSoFar())),
+    );
   },
 };
+
+function statusSoFar(): ExitStatus {
+  const set = Object.values(ExitStatus).find((status) => status === process.exitCode);
+  return set ?? ExitStatus.ok;
+}
