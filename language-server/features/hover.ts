@@ -43,7 +43,7 @@ function textFor(
       return keywordText(word.text) ?? commandHover(words, tables);
     case 'command':
     case 'where':
-      return commandHover(words, tables);
+      return commandHover(words, tables) ?? keywordText(words[0]?.text ?? '');
     case 'bytes':
       if (document.format === 'lspci') return configByteHover(document, line, words, word);
       return words.some(({ role }) => role === 'command')
