@@ -1,8 +1,9 @@
-// Everything a clean machine lacks. `--with-vscode` also installs what the tests in VS Code need.
+// Everything a clean machine lacks. `--with-vscode` also installs what the tests in VS Code and other editors need.
 import { runMain } from './lib/run.mjs';
 import { ensureChromium } from './setup/chromium.mjs';
 import { ensureCodeServer } from './setup/code-server.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
+import { ensureEditors } from './setup/editors.mjs';
 import { ensureNode } from './setup/node.mjs';
 
 await runMain(async () => {
@@ -11,4 +12,5 @@ await runMain(async () => {
   if (!process.argv.includes('--with-vscode')) return;
   await ensureCodeServer();
   await ensureChromium();
+  await ensureEditors();
 });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { findExecutable } from '../lib/find-executable.mjs';
-import { CommandError, run } from '../lib/run.mjs';
+import { CommandError } from '../lib/run.mjs';
+import { aptInstall } from './apt-install.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 const macOsChrome = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
@@ -12,7 +13,8 @@ const macOsChrome = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrom
 export async function ensureChromium() {
   const found = findChromium();
   if (found !== undefined) return found;
-  await installFromDebian();
+  console.log('Installing Chromium with apt-get …');
+  await aptInstall(['chromium', 'fonts-dejavu-core'], advice);
   const installed = findChromium();
   if (installed === undefined) throw new CommandError(advice('apt-get installed no chromium'));
   return installed;
@@ -22,34 +24,6 @@ function findChromium() {
   const { CHROMIUM_PATH } = process.env;
   if (CHROMIUM_PATH !== undefined && existsSync(CHROMIUM_PATH)) return CHROMIUM_PATH;
   return findExecutable(...names) ?? (existsSync(macOsChrome) ? macOsChrome : undefined);
-}
-
-async function installFromDebian() {
-  if (findExecutable('apt-get') === undefined) throw new CommandError(advice('no apt-get here'));
-  const isRoot = process.getuid?.() === 0;
-  if (!isRoot && findExecutable('sudo') === undefined)
-    throw new CommandError(advice('neither root nor sudo'));
-  const [command, prefix] = isRoot ? ['apt-get', []] : ['sudo', ['-n', 'apt-get']];
-  console.log('Installing Chromium with apt-get …');
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  try {
-    await run(command, [...prefix, 'update', '-qq'], { env });
-    await run(
-      command,
-      [
-        ...prefix,
-        'install',
-        '-y',
-        '-qq',
-        '--no-install-recommends',
-        'chromium',
-        'fonts-dejavu-core',
-      ],
-      { env, capture: true },
-    );
-  } catch (error) {
-    throw new CommandError(advice(error.message));
-  }
 }
 
 function advice(reason) {

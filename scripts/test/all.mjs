@@ -4,6 +4,7 @@ import { fetchGuest } from '../guest/fetch-guest.mjs';
 import { root } from '../lib/paths.mjs';
 import { CommandError, run, runMain } from '../lib/run.mjs';
 import { ensureDependencies } from '../setup/dependencies.mjs';
+import { ensureEditors } from '../setup/editors.mjs';
 import { runNodeTests } from './node-tests.mjs';
 import { addUp, report } from './report.mjs';
 import { unitSpecs } from './spec-files.mjs';
@@ -18,6 +19,8 @@ await runMain(async () => {
   ];
   heading('Live guests');
   await fetchGuest();
+  heading('Other editors');
+  results.push(await editors());
   heading('Tests in Node');
   results.push(await runNodeTests('unit', unitSpecs(), { concurrency: 2 }));
   heading('Tests in VS Code');
@@ -34,6 +37,17 @@ async function scriptAsTest(name) {
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     return { passed: 0, skipped: 0, failed: [{ name, message: error.message }] };
+  }
+}
+
+/** Editors that cannot be had are a failure of their own; the tests that need them name it again. */
+async function editors() {
+  try {
+    await ensureEditors();
+    return { passed: 0, skipped: 0, failed: [] };
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    return { passed: 0, skipped: 0, failed: [{ name: 'Other editors', message: error.message }] };
   }
 }
 
