@@ -11,6 +11,11 @@ export function registerScenarioTests(script: string): vscode.Disposable[] {
   return [
     controller,
     ...tests.register(),
+    // VS Code tells nobody that its Testing view is opened: there, and in the palette, this command is what wakes us up.
+    vscode.commands.registerCommand('vgpu.findScenarios', async () => {
+      await tests.find();
+      await vscode.commands.executeCommand('workbench.view.testing.focus');
+    }),
     vscode.commands.registerCommand('vgpu.debugAtFailure', (clicked: unknown) => {
       const place = failureOf(clicked);
       return place === undefined ? undefined : debugAt(place.uri, place.line);
@@ -55,6 +60,10 @@ class ScenarioTests {
     coverage.loadDetailedCoverage = async (_, { uri }) => [...this.#coverage.details(uri)];
     const stop = { dispose: () => void this.#watching?.then((watcher) => watcher.dispose()) };
     return [...this.#coverage.register(), stop];
+  }
+
+  async find(): Promise<void> {
+    await this.#discovered();
   }
 
   #discovered(): Promise<vscode.Disposable> {
