@@ -11,7 +11,8 @@ export function registerScenarioTests(script: string): vscode.Disposable[] {
   return [
     controller,
     ...tests.register(),
-    // VS Code tells nobody that its Testing view is opened: there, and in the palette, this command is what wakes us up.
+    // VS Code shows its Testing view when there are tests, and wakes nobody to find them: this command does, as opening a
+    // scenario does.
     vscode.commands.registerCommand('vgpu.findScenarios', async () => {
       await tests.find();
       await vscode.commands.executeCommand('workbench.view.testing.focus');

@@ -48,8 +48,7 @@ describe('the Testing view', () => {
       .first();
 
   it('finds scenarios, and does not take a recording for one', async () => {
-    await vscode().command('Testing: Focus on Test Explorer View');
-    await vscode().page.getByText('Find vGPU Scenarios').click();
+    await vscode().command('vGPU: Find Scenarios');
     await row('scenarios').waitFor();
     await vscode().command('Test: Run All Tests');
     await inState('scenarios', 'failed').waitFor();
