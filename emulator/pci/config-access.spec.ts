@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { raiseEvent } from '../interrupt/events.ts';
 import { testVgpu } from '../testing/test-vgpu.ts';
 
 function config(firmware = true) {
@@ -106,4 +107,24 @@ test('§1.2: writes of BAR, ROM, SWSCI and ASLS must start at a dword', () => {
 test('§1.2: a vGPU that is not primary shows 0x80 as subclass and programming interface', () => {
   const { vgpu } = testVgpu({ secondary: true });
   assert.equal(vgpu.read('config', 0x08, 4).low, 0x03808006);
+});
+
+test('§1.2: where MSI and power management stand is the host’s: a guest that breaks their list keeps both', () => {
+  const { vgpu, interrupts, w } = testVgpu();
+  const c = (at: number, value: number, size: number) => vgpu.write('config', at, size, value, 0);
+  w(0x44304, 0);
+  w(0x4430c, 1);
+  w(0x44200, 0x80000000);
+  c(0xae, 1, 2);
+  for (const [at, value] of [
+    [0xd1, 0],
+    [0xd0, 0xff],
+    [0xac, 0],
+  ] as const) {
+    c(at, value, 1);
+  }
+  raiseEvent(vgpu.core, 'rcs0-user');
+  assert.equal(interrupts.at(-1)?.delivered, true);
+  c(0xd4, 3, 2);
+  assert.equal(vgpu.core.state.config.d3Entered, true);
 });

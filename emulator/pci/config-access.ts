@@ -1,8 +1,8 @@
 import { type Core, fault, hex } from '../core.ts';
 import type { Answer } from '../device-model.ts';
 import { BARS_END, ROM, writeBar } from './bars.ts';
-import { CAPABILITY, configValue, findCapability, storeConfig } from './config-bytes.ts';
-import { CONFIG_ROWS, type ConfigRow } from './config-rows.ts';
+import { configValue, storeConfig } from './config-bytes.ts';
+import { CONFIG_ROWS, type ConfigRow, PM_CAPABILITY } from './config-rows.ts';
 import { CONFIG_SIZE } from './config-state.ts';
 import { updateInterruptLine } from './intx.ts';
 import { BAR0, followMemorySpace, MEMORY_SPACE } from './memory-decode.ts';
@@ -11,8 +11,7 @@ import { moveOpRegion, writeSwsci } from './swsci.ts';
 const COMMAND = 0x04;
 const SWSCI = 0xe8;
 const ASLS = 0xfc;
-/** PMCSR stands 4 bytes into its capability. */
-const PMCSR = 4;
+const PMCSR = PM_CAPABILITY + 4;
 const D3_HOT = 3;
 
 const ROW_OF_BYTE = rowOfByte();
@@ -62,9 +61,7 @@ function writeDwordRegister(core: Core, offset: number, size: number, value: num
 
 /** D3hot is noticed only where the write starts at PMCSR itself (gvt-facts §1.2). */
 function followPowerState(core: Core, offset: number, value: number): void {
-  const capability = findCapability(core, CAPABILITY.powerManagement);
-  if (capability === 0 || offset !== capability + PMCSR) return;
-  if ((value & D3_HOT) === D3_HOT) core.state.config.d3Entered = true;
+  if (offset === PMCSR && (value & D3_HOT) === D3_HOT) core.state.config.d3Entered = true;
 }
 
 function writeByte(core: Core, at: number, value: number): void {

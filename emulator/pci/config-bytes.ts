@@ -18,19 +18,3 @@ export function storeConfig(core: Core, offset: number, size: number, value: num
     core.listener?.configChanged?.(at, previous, next);
   }
 }
-
-const CAPABILITIES_POINTER = 0x34;
-/** A chain that is longer has a circle. */
-const MOST_CAPABILITIES = 48;
-
-export const CAPABILITY = { powerManagement: 0x01, msi: 0x05 } as const;
-
-/** Where a capability stands, found by walking the list as the host does (gvt-facts §1.2); 0 where it is not there. */
-export function findCapability(core: Core, id: number): number {
-  let at = configValue(core, CAPABILITIES_POINTER, 1) & ~3;
-  for (let step = 0; at >= 0x40 && step < MOST_CAPABILITIES; step++) {
-    if (configValue(core, at, 1) === id) return at;
-    at = configValue(core, at + 1, 1) & ~3;
-  }
-  return 0;
-}

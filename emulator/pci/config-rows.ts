@@ -20,7 +20,7 @@ const bit = (name: string, at: number): FieldRow => ({ name, low: at, high: at }
 
 /**
  * Where capabilities stand is the host’s choice (gvt-facts §1.2). On all platforms here it is that of Skylake’s graphics:
- * PM at 0xd0, then MSI at 0xac.
+ * PM at 0xd0, then MSI at 0xac. The model looks there whatever a guest has written over their list.
  */
 export const PM_CAPABILITY = 0xd0;
 export const MSI_CAPABILITY = 0xac;

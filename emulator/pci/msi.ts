@@ -1,6 +1,9 @@
 import { type Core, fault, hex } from '../core.ts';
-import { CAPABILITY, configValue, findCapability } from './config-bytes.ts';
+import { configValue } from './config-bytes.ts';
+import { MSI_CAPABILITY } from './config-rows.ts';
 import { msiEnabled, updateInterruptLine } from './intx.ts';
+
+const MSI_CONTROL = MSI_CAPABILITY + 2;
 
 /**
  * What is pending goes to the guest: as the one MSI vector (gvt-facts §1.4), or where the configuration has INTx and
@@ -12,19 +15,19 @@ export function signalInterrupt(core: Core): void {
 }
 
 function sendMsi(core: Core): void {
-  const at = findCapability(core, CAPABILITY.msi);
-  const why = refusal(at === 0 ? 0 : configValue(core, at + 2, 2));
+  const control = configValue(core, MSI_CONTROL, 2);
+  const why = refusal(control);
   if (why !== undefined) {
     core.listener?.interrupt?.({ kind: 'msi', name: 'MSI', delivered: false, why });
     // Where no configuration access has been recorded, nobody saw whether the guest enabled it.
     if (core.services === undefined && !core.state.config.written) return;
-    const value = configValue(core, at + 2, 2);
-    fault(core, 'msi-refused', () => `MSI was not sent: ${why}`, { config: at + 2, value });
+    const evidence = { config: MSI_CONTROL, value: control };
+    fault(core, 'msi-refused', () => `MSI was not sent: ${why}`, evidence);
     return;
   }
   // 64-bit addresses are not used: address at +4, data at +8.
-  const address = configValue(core, at + 4, 4);
-  const data = configValue(core, at + 8, 2);
+  const address = configValue(core, MSI_CAPABILITY + 4, 4);
+  const data = configValue(core, MSI_CAPABILITY + 8, 2);
   core.services?.injectMsi(address, data);
   core.listener?.interrupt?.({ kind: 'msi', name: 'MSI', delivered: true, address, data });
 }

@@ -18,6 +18,9 @@ export interface Hit {
   readonly faults?: readonly Fault[];
 }
 
+/** Faults of one moment that are told. */
+const MOST_FAULTS = 64;
+
 /** What comes of looking at one moment. */
 export class Visit {
   readonly moment: Moment;
@@ -78,7 +81,9 @@ export class Visit {
 
   /** A breakpoint on a fault that the event has raised. */
   judgeFault(breakpoint: ArmedBreakpoint, fault: Fault, facts: FaultFacts): void {
+    const isFull = this.#faults.length >= MOST_FAULTS;
+    if (isFull && this.#ids.includes(breakpoint.id)) return;
     if (!this.judge(breakpoint, undefined, () => faultText(fault), facts)) return;
-    if (!this.#faults.includes(fault)) this.#faults.push(fault);
+    if (!isFull && !this.#faults.includes(fault)) this.#faults.push(fault);
   }
 }

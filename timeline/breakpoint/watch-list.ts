@@ -28,7 +28,7 @@ export type Raised = { readonly breakpoint: ArmedBreakpoint } & (
   | { readonly submission: Submission }
 );
 
-/** Faults of one event that are looked at: a drawing can raise one for each page. */
+/** Faults of one event that stop a breakpoint without a condition: a drawing can raise one for each page. */
 const MOST_FAULTS = 64;
 
 interface Watched {
@@ -56,6 +56,8 @@ export class WatchList implements PlayheadListener {
   /** Faults are kept for `takeFaults`, with breakpoints on them or without. */
   tellsFaults = false;
   #raised: Raised[] = [];
+  /** Faults of the event by breakpoint, as texts. */
+  #seen = new Map<ArmedBreakpoint, Set<string>>();
   #told: Fault[] = [];
 
   constructor(playhead: Playhead, breakpoints: readonly ArmedBreakpoint[]) {
@@ -79,7 +81,7 @@ export class WatchList implements PlayheadListener {
 
   /** Looks at all targets, so that changes from now on are seen. */
   edited(): void {
-    this.#raised = [];
+    this.takeRaised();
     this.#told = [];
     for (const each of this.#watched) {
       each.touched = false;
@@ -105,6 +107,7 @@ export class WatchList implements PlayheadListener {
   takeRaised(): readonly Raised[] {
     const raised = this.#raised;
     this.#raised = [];
+    if (this.#seen.size > 0) this.#seen = new Map();
     return raised;
   }
 
@@ -128,9 +131,22 @@ export class WatchList implements PlayheadListener {
       this.#playhead.replayer.interrupt();
     }
     for (const breakpoint of this.#faults) {
-      if (breakpoint.fault?.(event) !== true || this.#raised.length >= MOST_FAULTS) continue;
+      if (breakpoint.fault?.(event) !== true || !this.#isNew(breakpoint, event)) continue;
       this.#raise({ breakpoint, fault: event });
     }
+  }
+
+  /** Faults that are alike are judged alike, as conditions see the state after the event; so one of them is enough. */
+  #isNew(breakpoint: ArmedBreakpoint, fault: Fault): boolean {
+    const seen = this.#seen.get(breakpoint) ?? new Set();
+    this.#seen.set(breakpoint, seen);
+    // A condition may be true of the last one only.
+    if (breakpoint.condition === undefined && seen.size >= MOST_FAULTS) return false;
+    const { check, register, address, value, engine, message } = fault;
+    const text = `${check} ${register} ${address} ${value} ${engine} ${message}`;
+    if (seen.has(text)) return false;
+    seen.add(text);
+    return true;
   }
 
   submission(event: Submission): void {

@@ -66,6 +66,27 @@ test('conditions see what the fault shows', async () => {
   assert.deepEqual(await at('RCS0.RING_TAIL == 0x40 && record < 5'), [3, 4]);
 });
 
+/** Pipe A runs while its vblank is masked; the last line's event has 600 of them, and then a fault of its own. */
+const MANY = ['W 4 070008 80000000', 'T 10.0', 'W 4 002234 00000005'];
+
+test('however many faults an event has, none is hidden from conditions and other filters', async () => {
+  const session = await vgpuSession(MANY);
+  const all = CHECKS.map(({ id }) => id);
+  assert.deepEqual(moments(await stopsOf(session, all, 'check == "read-only-write"')), [1]);
+  await session.setBreakpoints([
+    { id: 1, place: { kind: 'fault', checks: ['display-event-masked'] }, condition: 'false' },
+    { id: 2, place: { kind: 'fault', checks: ['display-event-masked'] }, condition: 'true' },
+    { id: 3, place: { kind: 'fault', checks: ['read-only-write'] } },
+  ]);
+  const [stop, ...others] = await allStops(session, 'forward');
+  assert.deepEqual(others, []);
+  assert.deepEqual(stop?.breakpointIds, [2, 3]);
+  assert.deepEqual(
+    stop?.faults?.map(({ check }) => check),
+    ['display-event-masked', 'read-only-write'],
+  );
+});
+
 test('what a fault does not show is unknown, and stops with the reason', async () => {
   const session = await fakeSession(['W 4 002550 00000001']);
   const [stop] = await stopsOf(session, ['command-unimplemented'], 'value == 1');

@@ -1,6 +1,5 @@
 import { SERVICES } from '../../../emulator/host/hypervisor/service-table.ts';
 import { CONFIG_ROWS, GVT_G_QUIRKS, QUIRKS } from '../../../emulator/index.ts';
-import { CAPABILITY, findCapability } from '../../../emulator/pci/config-bytes.ts';
 import { markdown } from '../markdown.ts';
 import { hex, NAMES, tryOut } from './platforms.ts';
 
@@ -19,8 +18,20 @@ function sizeOf(register: number): string {
   return mask === 0 ? 'not there' : `${(~mask + 1) / 2 ** 20} MiB`;
 }
 
+/** By their ids. */
+const CAPABILITIES = { powerManagement: 0x01, msi: 0x05 } as const;
+
+/** As a guest finds it: by walking the list. */
+function placeOf(platform: (typeof NAMES)[number], id: number): number {
+  const { vgpu } = tryOut(platform);
+  const byteAt = (at: number) => vgpu.read('config', at, 1).low;
+  let at = byteAt(0x34);
+  while (at !== 0 && byteAt(at) !== id) at = byteAt(at + 1);
+  return at;
+}
+
 function capabilityRow(name: string, id: number): string[] {
-  const places = NAMES.map((platform) => findCapability(tryOut(platform).vgpu.core, id));
+  const places = NAMES.map((platform) => placeOf(platform, id));
   return [name, ...places.map((at) => (at === 0 ? '–' : hex(at)))];
 }
 
@@ -32,7 +43,7 @@ export function otherTables(): Readonly<Record<string, string>> {
     ),
     capabilities: markdown(
       ['capability', ...NAMES],
-      Object.entries(CAPABILITY).map(([name, id]) => capabilityRow(name, id)),
+      Object.entries(CAPABILITIES).map(([name, id]) => capabilityRow(name, id)),
     ),
     'config-registers': markdown(
       ['offset', 'register', 'bytes', 'a guest can write'],
