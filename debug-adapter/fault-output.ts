@@ -1,5 +1,5 @@
 import { checkLabel, checkRow } from '../emulator/index.ts';
-import type { FaultEntry, Moment } from '../timeline/index.ts';
+import { type FaultEntry, guestName, type Moment } from '../timeline/index.ts';
 import type { EventSink, Events } from './event-sink.ts';
 
 /** Faults of one check that are listed in a session; a guest that polls would fill the console. */
@@ -21,7 +21,7 @@ export class FaultOutput {
   }
 
   /** Checks that are off by default are what correct guests break all the time: they are not listed. */
-  add({ moment, fault: { check, message } }: FaultEntry): void {
+  add({ moment, fault: { check, message, whose } }: FaultEntry): void {
     const row = checkRow(check);
     if (row === undefined || !row.on) return;
     const listed = this.#listed.get(check) ?? 0;
@@ -30,7 +30,8 @@ export class FaultOutput {
       return;
     }
     this.#listed.set(check, listed + 1);
-    const output = `${checkLabel(row)}: ${message}\n`;
+    const guest = whose === undefined ? '' : `${guestName(whose)}: `;
+    const output = `${guest}${checkLabel(row)}: ${message}\n`;
     this.#send('output', { category: 'console', output, ...this.#placeOf(moment) });
   }
 

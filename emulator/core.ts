@@ -23,6 +23,8 @@ export interface Core {
   listener: DeviceListener | undefined;
   /** The hypervisor that runs the guest; undefined where there is only a recording. */
   services: DeviceServices | undefined;
+  /** Of several guests on one host: which, for events that do not show it otherwise. */
+  whose?: number;
 }
 
 /** Reports a broken rule. Costs one test when nobody listens; build long messages lazily. */
@@ -33,9 +35,18 @@ export function fault<C extends CheckId>(
   evidence: EvidenceOf<C>,
 ): void {
   if (!core.listener?.fault) return;
-  const base = { ...evidence, check, message: message() };
   const address = placeOf(evidence);
-  core.listener.fault(address === undefined ? base : { ...base, address });
+  core.listener.fault({
+    ...evidence,
+    check,
+    message: message(),
+    ...(address === undefined ? {} : { address }),
+    ...whoseOf(core),
+  });
+}
+
+export function whoseOf({ whose }: Core): { readonly whose?: number } {
+  return whose === undefined ? {} : { whose };
 }
 
 /** Queues an alarm at `at` nanoseconds of device time, behind those already due then. */

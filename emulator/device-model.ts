@@ -247,11 +247,15 @@ export interface Fault extends Evidence {
   readonly message: string;
   /** The most telling place of the evidence: graphics or guest address, register or configuration offset. */
   readonly address?: number;
+  /** Of a device that several guests share: whose it is, by number. */
+  readonly whose?: number;
 }
 
 export interface Submission {
   /** `RCS0` … */
   readonly engine: string;
+  /** As of a fault. */
+  readonly whose?: number;
   /** Context descriptors as written to ELSP: element 0 runs first. */
   readonly elements: readonly ContextDescriptor[];
 }

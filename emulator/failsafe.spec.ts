@@ -126,3 +126,12 @@ test('§2.4: the first reason stands', () => {
   w(0x229c, 0x00010001);
   assert.equal(vgpu.core.state.failsafe, 1);
 });
+
+test('§2.4: that PVINFO was never read is said where it was not', () => {
+  const { r, w, faults } = testVgpu();
+  r(0x78000);
+  w(0x229c, 0x00010001);
+  const said = faults.find(({ check }) => check === 'failsafe-unsupported');
+  assert.match(said?.message ?? '', /host's, were set/);
+  assert.doesNotMatch(said?.message ?? '', /PVINFO/);
+});

@@ -3,7 +3,7 @@ import type { Evidence } from './evidence.ts';
 
 /** Why a vGPU stops interpreting what its guest does (gvt-facts §2.4), by reason code. */
 export const FAILSAFE_REASONS = [
-  'unsupported guest: it never read PVINFO',
+  'unsupported guest',
   'insufficient resource',
   'guest error: illegal command stream',
 ] as const;

@@ -1,4 +1,4 @@
-import { type Core, fault, hex } from '../core.ts';
+import { type Core, fault, hex, whoseOf } from '../core.ts';
 import type { WriteHook } from '../mmio/hooks.ts';
 import { decodeDescriptor } from './descriptor.ts';
 import { type Engine, engineOf, RING } from './engine.ts';
@@ -39,7 +39,7 @@ function submit(core: Core, engine: Engine, first: Descriptor, second: Descripto
   const elements = second.low === 0 && second.high === 0 ? [first] : [first, second];
   port.last = elements.flatMap(({ low, high }) => [low, high]);
   port.count++;
-  core.listener?.submission?.({ engine: engine.row.name, elements });
+  core.listener?.submission?.({ engine: engine.row.name, elements, ...whoseOf(core) });
   scheduleIn(engine, elements);
 }
 

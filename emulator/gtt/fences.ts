@@ -17,7 +17,9 @@ function checkOwned(core: Core, offset: number): boolean {
   const index = (offset - FENCE_BASE) >>> 3;
   if (index < core.config.partition.fences) return true;
   const message = `fence ${index} at ${hex(offset)}; the vGPU owns ${core.config.partition.fences}`;
-  if (!core.state.pvNotified) refuseGuest(core, message, { register: offset });
+  if (!core.state.pvNotified) {
+    refuseGuest(core, `${message}, and PVINFO was never read`, { register: offset });
+  }
   fault(core, 'fence-out-of-range', () => message, { register: offset });
   return false;
 }

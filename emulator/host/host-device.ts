@@ -32,6 +32,8 @@ export class HostDevice implements DeviceModel {
     this.host = host;
     this.guests = guests;
     this.#turn = first;
+    if (guests.length === 1) return;
+    for (const [number, { vgpu }] of guests.entries()) vgpu.core.whose = number;
   }
 
   turnTo(guest: number): void {

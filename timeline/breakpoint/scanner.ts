@@ -8,7 +8,13 @@ import type { ArmedBreakpoint } from './armed-breakpoint.ts';
 import type { HitCounts } from './hit-counts.ts';
 import { isAtRecord, reaches } from './record-match.ts';
 import { RecordPlaces } from './record-places.ts';
-import { accessStopText, changeStopText, interruptStopText, workStopText } from './stop-text.ts';
+import {
+  accessStopText,
+  changeStopText,
+  faultText,
+  interruptStopText,
+  workStopText,
+} from './stop-text.ts';
 import { type Hit, Visit } from './visit.ts';
 import { type Raised, WatchList } from './watch-list.ts';
 
@@ -229,7 +235,9 @@ export class Scanner {
   #judgeRaised(visit: Visit, raised: Raised): void {
     const { breakpoint } = raised;
     if ('fault' in raised) {
-      visit.judgeFault(breakpoint, raised.fault, faultFacts(raised.fault, this.#directory));
+      const { fault } = raised;
+      const text = () => this.#whose(faultText(fault), visit.moment.record, fault.whose);
+      visit.judgeFault(breakpoint, fault, faultFacts(fault, this.#directory), text);
     } else if ('interrupt' in raised) {
       visit.judge(breakpoint, undefined, () => interruptStopText(raised.interrupt));
     } else visit.judge(breakpoint, undefined, () => raised.submission.engine);

@@ -7,7 +7,6 @@ import type { LogEntry } from '../session.ts';
 import type { ArmedBreakpoint } from './armed-breakpoint.ts';
 import type { HitCounts } from './hit-counts.ts';
 import { judge } from './judge.ts';
-import { faultText } from './stop-text.ts';
 
 /** A moment at which breakpoints stop. */
 export interface Hit {
@@ -80,10 +79,15 @@ export class Visit {
   }
 
   /** A breakpoint on a fault that the event has raised. */
-  judgeFault(breakpoint: ArmedBreakpoint, fault: Fault, facts: FaultFacts): void {
+  judgeFault(
+    breakpoint: ArmedBreakpoint,
+    fault: Fault,
+    facts: FaultFacts,
+    text: () => string,
+  ): void {
     const isFull = this.#faults.length >= MOST_FAULTS;
     if (isFull && this.#ids.includes(breakpoint.id)) return;
-    if (!this.judge(breakpoint, undefined, () => faultText(fault), facts)) return;
+    if (!this.judge(breakpoint, undefined, text, facts)) return;
     if (!isFull && !this.#faults.includes(fault)) this.#faults.push(fault);
   }
 }

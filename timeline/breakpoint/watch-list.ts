@@ -142,8 +142,8 @@ export class WatchList implements PlayheadListener {
     this.#seen.set(breakpoint, seen);
     // A condition may be true of the last one only.
     if (breakpoint.condition === undefined && seen.size >= MOST_FAULTS) return false;
-    const { check, register, address, value, engine, message } = fault;
-    const text = `${check} ${register} ${address} ${value} ${engine} ${message}`;
+    const { check, register, address, value, engine, message, whose } = fault;
+    const text = `${whose} ${check} ${register} ${address} ${value} ${engine} ${message}`;
     if (seen.has(text)) return false;
     seen.add(text);
     return true;

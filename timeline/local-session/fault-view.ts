@@ -11,6 +11,7 @@ import {
   type RegisterDirectory,
 } from '../register-directory.ts';
 import type { Playhead } from '../replay/playhead.ts';
+import { guestName } from '../together/guest-name.ts';
 import type { DeviceViews } from './device-views.ts';
 import { lastChange, lastHit } from './last-writer.ts';
 import { recordName } from './stack-view.ts';
@@ -31,9 +32,10 @@ export async function faultView(fault: Fault, around: FaultSurroundings): Promis
 }
 
 function evidenceOf(fault: Fault, { playhead, directory }: FaultSurroundings): EvidenceView[] {
-  const { register, config, graphics, space, guest, value, engine } = fault;
+  const { register, config, graphics, space, guest, value, engine, whose } = fault;
   const rows: EvidenceView[] = [];
   const add = (name: string, text: string) => rows.push({ name, text });
+  if (whose !== undefined) add('guest', guestName(whose));
   if (engine !== undefined) add('engine', engine);
   if (register !== undefined) {
     const name = registerName(register, directory);
@@ -93,7 +95,8 @@ async function causesOf(fault: Fault, around: FaultSurroundings): Promise<FaultC
 
 /** The fault's own; else that of the command that raises it. */
 function engineOf({ engine }: Fault, { playhead }: FaultSurroundings): string | undefined {
-  return engine ?? (playhead.inside ? playhead.device.nextWork()?.engine : undefined);
+  const next = playhead.inside ? playhead.device.nextWork()?.engine : undefined;
+  return engine ?? next?.replace(/^vGPU\d+\./, '');
 }
 
 /** What brought the context that runs, or waits: its last submission. Without contexts the ring's tail. */
@@ -102,7 +105,7 @@ async function addSubmission(
   around: FaultSurroundings,
   add: (what: string, moment: Moment | undefined) => void,
 ): Promise<void> {
-  const { playhead, directory, views, yieldToOthers } = around;
+  const { playhead, directory, views, guest, yieldToOthers } = around;
   const engine = views?.engines().find((each) => each.name === name);
   const lrca = engine?.running?.contexts[engine.running.current]?.lrca;
   if (engine?.submission === 'legacy ring') {
@@ -119,8 +122,10 @@ async function addSubmission(
       hitKey: name,
       access: 'readWrite',
       name,
-      submission: ({ engine: own, elements }) =>
-        own === name && (lrca === undefined || elements.some(({ low }) => pageOf(low) === lrca)),
+      submission: ({ engine: own, elements, whose }) =>
+        own === name &&
+        (whose === undefined || whose === guest) &&
+        (lrca === undefined || elements.some(({ low }) => pageOf(low) === lrca)),
     },
     yieldToOthers,
   );

@@ -117,14 +117,17 @@ export class Inspector {
         evaluateView(expression, this.#directory, registers, this.#context()),
       complete: ({ text, column }) => complete(text, column, this.#directory),
       lastWriter: ({ offset, bits }) => this.#lastWriter(offset, bits),
-      fault: ({ fault }) =>
-        faultView(fault, {
+      fault: ({ fault }) => {
+        const guest = fault.whose ?? this.#guest ?? this.#presentGuest;
+        const own = guest === undefined ? undefined : this.#guests[guest]?.views;
+        return faultView(fault, {
           playhead: this.#playhead,
           directory: this.#directory,
-          views: this.#guestViews,
-          guest: this.#guest ?? this.#presentGuest,
+          views: own ?? this.#views,
+          guest,
           yieldToOthers: this.#yieldToOthers,
-        }),
+        });
+      },
       hash: () => this.#playhead.device.hash(),
     };
   }
