@@ -21,9 +21,11 @@ export const LARGEST_IMAGE = 9 * 0x100000;
 /** Version, data size, place of a checksum, and 64 spare words, 8 bytes each. */
 const HEADER_SIZE = (3 + 64) * 8;
 const REGION_HEADER = 8;
+/** The first spare word, of which the model has a use of its own. */
+const SPARE = REGION_HEADER + 3 * 8;
 
-/** Regions one behind the other, each behind its type and size; the header first. */
-export function packImage(regions: readonly Region[]): Uint8Array {
+/** Regions one behind the other, each behind its type and size; the header first. `spare`: 32 bits. */
+export function packImage(regions: readonly Region[], spare = 0): Uint8Array {
   const size = regions.reduce((sum, { bytes }) => sum + REGION_HEADER + bytes.length, 0);
   const header = new Uint8Array(HEADER_SIZE);
   const view = new DataView(header.buffer);
@@ -39,7 +41,13 @@ export function packImage(regions: readonly Region[]): Uint8Array {
     image.set(bytes, at + REGION_HEADER);
     at += REGION_HEADER + bytes.length;
   }
+  target.setUint32(SPARE, spare, true);
   return image;
+}
+
+/** What `packImage` was given; of an image that `unpackImage` takes. */
+export function spareOf(image: Uint8Array): number {
+  return new DataView(image.buffer, image.byteOffset).getUint32(SPARE, true);
 }
 
 /** The regions behind the header, or what is wrong with the image. */
@@ -54,6 +62,7 @@ export function unpackImage(image: Uint8Array): readonly Region[] | string {
     const size = view.getUint32(at + 4, true);
     at += REGION_HEADER;
     if (at + size > image.length) return `Region ${type} ends behind the image.`;
+    if (size % 4 !== 0) return `Region ${type} has ${size} bytes, which are no whole dwords.`;
     regions.push({ type, bytes: image.slice(at, at + size) });
     at += size;
   }

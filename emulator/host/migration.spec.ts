@@ -5,7 +5,7 @@ import type { QuirkId } from '../quirks.ts';
 import { EngineGuest } from '../testing/engine-guest.ts';
 import { addGuest, addVgpu, testHost } from '../testing/test-host.ts';
 import { loadImage, saveImage } from './migration.ts';
-import { LARGEST_IMAGE, REGION, unpackImage } from './migration-regions.ts';
+import { LARGEST_IMAGE, packImage, REGION, unpackImage } from './migration-regions.ts';
 
 const USER_INTERRUPT = 0x01000000;
 
@@ -131,7 +131,8 @@ test('§12.5: the header says version 0 and the size of the data, and has 64 spa
   assert.equal(headerSize, (3 + 64) * 8);
   assert.equal(view.getUint32(8, true), 0, 'version');
   assert.equal(view.getUint32(16, true), image.length - 8 - headerSize, 'size of the data');
-  assert.ok(image.subarray(8 + 24, 8 + headerSize).every((byte) => byte === 0));
+  assert.ok(image.subarray(8 + 28, 8 + headerSize).every((byte) => byte === 0));
+  assert.equal(view.getUint32(8 + 24, true), 0b11, 'used, PVINFO was read');
 });
 
 test('§12.5: page tables go as root type and four pointers, work as descriptors, ELSP dwords per engine', () => {
@@ -147,3 +148,55 @@ test('§12.5: page tables go as root type and four pointers, work as descriptors
   assert.deepEqual([engine, place, element, elements], [1, 0, 0, 1], 'the blitter’s one context');
   assert.equal(wordsAt(REGION.execlist).length, core.state.engines.each.length * 5);
 });
+
+test('§2.4, §12.3: failsafe mode, what is known of the guest, and D3 go along', () => {
+  const guest = source();
+  guest.device.write('config', 0xd4, 2, 3, 0);
+  guest.w(0x78808, 1);
+  const { failsafe, pvNotified, config } = arrived(guest).vgpu.core.state;
+  assert.deepEqual([failsafe, pvNotified, config.d3Entered], [1, true, true]);
+});
+
+test('whatever stands in an image’s regions, it is taken or refused with a sentence', () => {
+  const regions = unpackImage(imageOf(source().vgpu.core));
+  assert.ok(typeof regions === 'object');
+  const random = randomBytes(7);
+  const small = [REGION.config, REGION.ppgtt, REGION.workload, REGION.execlist];
+  const problems = new Set<string>();
+  for (const type of small) {
+    for (const size of [0, 1, 39, 40, 240, 4800, 200_000]) {
+      const bytes = random(size);
+      const changed = regions.map((region) => (region.type === type ? { type, bytes } : region));
+      const { vgpu } = addVgpu(testHost(), { type: 'i915-GVTg_V5_4' });
+      const problem = loadImage(vgpu.core, packImage(changed));
+      if (problem) problems.add(problem.problem);
+      vgpu.runWork();
+      for (const { port } of vgpu.core.state.engines.each) {
+        assert.ok(port.written < 4 && port.dwords.length === 4);
+      }
+    }
+  }
+  assert.deepEqual(
+    [...problems],
+    [
+      'Region 2 has 1 bytes, which are no whole dwords.',
+      'Region 2 has 39 bytes, which are no whole dwords.',
+      'Region 6 has 1 bytes, which are no whole dwords.',
+      'Region 6 has 39 bytes, which are no whole dwords.',
+      'The image has 5000 page-table roots; at most 4096 are taken.',
+      'Region 7 has 1 bytes, which are no whole dwords.',
+      'Region 7 has 39 bytes, which are no whole dwords.',
+      'Region 8 has 1 bytes, which are no whole dwords.',
+      'Region 8 has 39 bytes, which are no whole dwords.',
+    ],
+  );
+});
+
+function randomBytes(seed: number): (size: number) => Uint8Array {
+  let state = seed;
+  return (size) =>
+    new Uint8Array(size).map(() => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      return state >>> 24;
+    });
+}

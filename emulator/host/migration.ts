@@ -2,6 +2,7 @@ import type { Core } from '../core.ts';
 import { type Engine, engineAt } from '../engine/engine.ts';
 import type { ContextPair, Descriptor } from '../engine/engine-state.ts';
 import { giveBurst } from '../engine/pace.ts';
+import { FAILSAFE_REASONS } from '../failsafe.ts';
 import { setGgttEntry } from '../gtt/ggtt.ts';
 import { type RootType, TYPE } from '../gtt/shadow/entry-types.ts';
 import { acquireRoot } from '../gtt/shadow/shadow-roots.ts';
@@ -17,6 +18,7 @@ import {
   packImage,
   REGION,
   type Region,
+  spareOf,
   unpackImage,
   wordsOf,
 } from './migration-regions.ts';
@@ -25,6 +27,9 @@ const PIPE_CONFIGS = [0x70008, 0x71008, 0x72008, 0x7f008];
 const RING_MODE = 0x29c;
 const HWS_PGA = 0x80;
 const RUN_LIST = 1 << 15;
+
+/** Bits of the header's spare word: what no region says of a vGPU. */
+const SPARE = { used: 1, pvNotified: 2, d3Entered: 4, failsafe: 8 } as const;
 
 /**
  * A vGPU as an image for a host of equal layout (gvt-facts §12.5). Work that has been submitted goes along; a context
@@ -35,7 +40,7 @@ export function saveImage(core: Core): Uint8Array | HostProblem {
     return { errno: ERRNO.tryAgain, problem: 'A context is running.' };
   }
   const registers = bytesOf(core.registers.values.words);
-  const image = packImage([
+  const regions = [
     { type: REGION.config, bytes: core.state.config.bytes.slice() },
     { type: REGION.registers, bytes: registers },
     // GVT-g keeps a second copy, of what the hardware should hold; here the two are one.
@@ -44,9 +49,28 @@ export function saveImage(core: Core): Uint8Array | HostProblem {
     { type: REGION.ppgtt, bytes: saveRoots(core) },
     { type: REGION.workload, bytes: saveWork(core) },
     { type: REGION.execlist, bytes: saveExeclists(core) },
-  ]);
+  ];
+  const image = packImage(regions, spareBits(core));
   if (image.length <= LARGEST_IMAGE) return image;
   return { errno: ERRNO.noSpace, problem: 'The image would be larger than 9 MiB.' };
+}
+
+function spareBits({ state: { pvNotified, failsafe, config } }: Core): number {
+  return (
+    SPARE.used |
+    (pvNotified ? SPARE.pvNotified : 0) |
+    (config.d3Entered ? SPARE.d3Entered : 0) |
+    ((failsafe + 1) * SPARE.failsafe)
+  );
+}
+
+/** An image of somebody else's has none of it: what registers say is left then. */
+function loadSpareBits({ state }: Core, bits: number): void {
+  if ((bits & SPARE.used) === 0) return;
+  state.pvNotified = (bits & SPARE.pvNotified) !== 0;
+  state.config.d3Entered = (bits & SPARE.d3Entered) !== 0;
+  const failsafe = Math.floor(bits / SPARE.failsafe) - 1;
+  state.failsafe = FAILSAFE_REASONS[failsafe] === undefined ? -1 : failsafe;
 }
 
 /** Puts an image into a vGPU that was just made, and whose guest memory is in place. */
@@ -58,13 +82,14 @@ export function loadImage(core: Core, image: Uint8Array): HostProblem | undefine
   if (registers?.bytes.length !== MMIO_SIZE || find(REGION.config) === undefined) {
     return { errno: ERRNO.invalid, problem: 'The image lacks registers or configuration space.' };
   }
-  const problem = loadGgtt(core, find(REGION.ggtt));
+  const problem = rootsProblem(find(REGION.ppgtt)) ?? loadGgtt(core, find(REGION.ggtt));
   if (problem) return problem;
   loadConfig(core, find(REGION.config));
   loadRegisters(core, wordsOf(registers.bytes));
   loadRoots(core, find(REGION.ppgtt));
   loadExeclists(core, find(REGION.execlist));
   loadWork(core, find(REGION.workload));
+  loadSpareBits(core, spareOf(image));
   return undefined;
 }
 
@@ -139,13 +164,24 @@ function saveRoots(core: Core): Uint8Array {
   return bytesOf(words);
 }
 
+/** More than any guest has contexts for. */
+const MOST_ROOTS = 4096;
+const ROOT_BYTES = 40;
+
+function rootsProblem(region: Region | undefined): HostProblem | undefined {
+  const count = Math.floor((region?.bytes.length ?? 0) / ROOT_BYTES);
+  if (count <= MOST_ROOTS) return undefined;
+  const problem = `The image has ${count} page-table roots; at most ${MOST_ROOTS} are taken.`;
+  return { errno: ERRNO.invalid, problem };
+}
+
 function loadRoots(core: Core, region: Region | undefined): void {
   const words = wordsOf(region?.bytes ?? new Uint8Array());
   for (let at = 0; at + 10 <= words.length; at += 10) {
     const type: RootType = words[at] === TYPE.rootL3 ? TYPE.rootL3 : TYPE.rootL4;
     const pdps = [0, 1, 2, 3].map((n) => {
       const low = at + 2 + n * 2;
-      return (words[low + 1] ?? 0) * 2 ** 32 + (words[low] ?? 0);
+      return ((words[low + 1] ?? 0) & 0xffff) * 2 ** 32 + (words[low] ?? 0);
     });
     acquireRoot(core, type, pdps);
   }
@@ -180,7 +216,7 @@ function loadWork(core: Core, region: Region | undefined): void {
   for (const [key, elements] of pairs) {
     const [index = 0, place = 0] = key.split(' ').map(Number);
     if (core.state.engines.each[index] === undefined) continue;
-    resume(engineAt(core, index), place, elements);
+    resume(engineAt(core, index), place, elements.slice(0, 2));
   }
 }
 
@@ -207,7 +243,7 @@ function loadExeclists(core: Core, region: Region | undefined): void {
   const words = wordsOf(region?.bytes ?? new Uint8Array());
   core.state.engines.each.forEach(({ port }, engine) => {
     const own = words.subarray(engine * 5, engine * 5 + 5);
-    port.written = own[0] ?? 0;
-    port.dwords = [...own.subarray(1)];
+    port.written = (own[0] ?? 0) % 4;
+    port.dwords = [0, 1, 2, 3].map((n) => own[n + 1] ?? 0);
   });
 }
