@@ -8,6 +8,7 @@ import { enginesBench } from './engines.ts';
 import { guestBench } from './guest.ts';
 import { memoryBench } from './memory.ts';
 import { openingBench } from './opening.ts';
+import { openingLogsBench } from './opening-logs.ts';
 import { registersBench } from './registers.ts';
 import { replayingBench } from './replaying.ts';
 import { seekingBench } from './seeking.ts';
@@ -21,6 +22,7 @@ export const BENCHES: readonly Bench[] = [
   guestBench,
   breakpointsBench,
   openingBench,
+  openingLogsBench,
   decodingBench,
   seekingBench,
   memoryBench,
