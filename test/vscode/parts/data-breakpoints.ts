@@ -22,7 +22,7 @@ export function dataBreakpoints(vscode: () => Workbench, { file }: Recording): v
     await variables().settled(7);
     const engine = await variables().open(/^Engines/, /^RCS0/);
     await variables().breakOn(await variables().reveal(/^RING_RESET_CTL =/, engine), change);
-    await breakpoints().row('RCS0.RING_RESET_CTL').waitFor();
+    await breakpoints().shown('RCS0.RING_RESET_CTL');
   }
 
   async function breakOnField(): Promise<void> {
@@ -30,7 +30,7 @@ export function dataBreakpoints(vscode: () => Workbench, { file }: Recording): v
     const register = await variables().open(/^Engines/, /^RCS0/, /^RING_RESET_CTL =/);
     const field = await variables().reveal(/^readyToReset =/, register);
     await variables().breakOn(field, 'Value Change');
-    await breakpoints().row('RCS0.RING_RESET_CTL.readyToReset').waitFor();
+    await breakpoints().shown('RCS0.RING_RESET_CTL.readyToReset');
   }
 
   describe('a data breakpoint', () => {

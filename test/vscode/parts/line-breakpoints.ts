@@ -21,7 +21,7 @@ export function lineBreakpoints(vscode: () => Workbench, { file }: Recording): v
 
     it('set by a click in the gutter stops there, forwards and in reverse', async () => {
       await breakpoints().clickGutter(version());
-      await breakpoints().row('skl-').waitFor();
+      await breakpoints().shown('skl-');
       await debug().click('Continue', 15);
       await debug().go('Step Over', 16);
       await debug().go('Step Over', 18);

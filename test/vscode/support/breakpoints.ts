@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { contextMenu, menuEntry } from './menu.ts';
 import { pattern } from './text.ts';
+import { withinTime } from './waiting.ts';
 import type { Workbench } from './workbench.ts';
 
 /** What the box below a line can hold, by its names in VS Code. */
@@ -46,12 +47,12 @@ export class Breakpoints {
     await this.#page.locator('.pane-header', { hasText: 'Breakpoints' }).hover();
     await this.#page.locator('.pane-header [aria-label="Add Function Breakpoint"]').click();
     await this.#typeIntoView(name);
-    await this.row(name).waitFor();
+    await this.shown(name);
   }
 
   /** The pencil beside a function breakpoint, and the entry of the menu that it opens. */
   async editFunction(name: string, what: 'Condition' | 'Hit Count', text: string): Promise<void> {
-    const row = this.row(name);
+    const row = await this.shown(name);
     await row.hover();
     await row.locator('[aria-label^="Edit Condition"]').click();
     await menuEntry(this.#page, `Edit ${what}`);
@@ -60,7 +61,7 @@ export class Breakpoints {
 
   /** The context menu of a data breakpoint. */
   async editData(name: string | RegExp, what: 'Condition' | 'Hit Count', text: string) {
-    await contextMenu(this.#page, this.row(name), `Edit ${what}`);
+    await contextMenu(this.#page, await this.shown(name), `Edit ${what}`);
     await this.#typeIntoView(text);
   }
 
@@ -71,6 +72,18 @@ export class Breakpoints {
         hasText: pattern(text),
       })
       .first();
+  }
+
+  /** The same, scrolled to: a view draws only what is in sight, and the user's own breakpoints stand last. */
+  async shown(text: string | RegExp): Promise<Locator> {
+    const list = this.#page.locator('.debug-breakpoints .monaco-list').first();
+    const row = this.row(text);
+    for (let tries = 0; tries < 20; tries++) {
+      await list.hover();
+      await this.#page.mouse.wheel(0, 10_000);
+      if (await withinTime(row.waitFor({ timeout: 3000 }))) return row;
+    }
+    throw new Error(`The Breakpoints view has no row ${text}.`);
   }
 
   async removeAll(): Promise<void> {
