@@ -1,14 +1,13 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
-import { EXCEPTION_FILTERS } from './exception-filters.ts';
+import { exceptionFilters, FILTER_STYLES } from './exception-filters.ts';
 
 /** What this adapter can do. A capability stands here only when a test holds it to its word. */
-export const CAPABILITIES: Dap.Capabilities = {
+const CAPABILITIES: Dap.Capabilities = {
   supportsConfigurationDoneRequest: true,
   supportsFunctionBreakpoints: true,
   supportsConditionalBreakpoints: true,
   supportsHitConditionalBreakpoints: true,
   supportsLogPoints: true,
-  exceptionBreakpointFilters: [...EXCEPTION_FILTERS],
   supportsExceptionFilterOptions: true,
   supportsExceptionInfoRequest: true,
   supportsEvaluateForHovers: true,
@@ -35,3 +34,9 @@ export const CAPABILITIES: Dap.Capabilities = {
   supportsLoadedSourcesRequest: true,
   supportsValueFormattingOptions: true,
 };
+
+/** `filters`: how faults are offered, as whoever started this process wants it (see FILTER_STYLES); else each by itself. */
+export function capabilities(filters: string | undefined): Dap.Capabilities {
+  const style = FILTER_STYLES.find((known) => known === filters) ?? 'each';
+  return { ...CAPABILITIES, exceptionBreakpointFilters: exceptionFilters(style) };
+}

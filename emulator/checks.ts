@@ -1,7 +1,7 @@
-import { CHECK_GROUPS, CHECKS, type CheckForm } from './check-rows.ts';
+import { CHECK_GROUPS, CHECKS, type CheckForm, type CheckGroup } from './check-rows.ts';
 import type { Evidence } from './evidence.ts';
 
-export { CHECK_GROUPS, CHECKS };
+export { CHECK_GROUPS, CHECKS, type CheckGroup };
 
 export type CheckId = (typeof CHECKS)[number]['id'];
 

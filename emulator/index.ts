@@ -16,6 +16,7 @@ export { CapturedVgpu, CapturedViews } from './captured/captured-vgpu.ts';
 export {
   CHECK_GROUPS,
   CHECKS,
+  type CheckGroup,
   type CheckId,
   type CheckRow,
   checkLabel,

@@ -28,7 +28,11 @@ export const EXCEPTIONS = {
 } satisfies Partial<Handlers>;
 
 function wantedFor({ filterId, condition }: Dap.ExceptionFilterOptions): WantedBreakpoint {
-  return { place: { kind: 'fault', checks: checksOf(filterId) }, condition, answer: {} };
+  return {
+    place: { kind: 'fault', checks: checksOf(filterId, condition !== undefined) },
+    condition,
+    answer: {},
+  };
 }
 
 function infoOf(

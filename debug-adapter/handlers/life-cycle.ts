@@ -1,7 +1,7 @@
 import type { Stop, TimelineSession } from '../../timeline/index.ts';
 import type { TraceDiagnostic } from '../../trace/index.ts';
 import type { Call } from '../call.ts';
-import { CAPABILITIES } from '../capabilities.ts';
+import { capabilities } from '../capabilities.ts';
 import { Client } from '../client.ts';
 import type { Conversation } from '../conversation.ts';
 import { AdapterError } from '../errors.ts';
@@ -13,7 +13,7 @@ import type { StopPlace } from '../sources/source-map.ts';
 export const LIFE_CYCLE = {
   initialize: (args, { conversation }) => {
     conversation.client = new Client(args);
-    return CAPABILITIES;
+    return capabilities(process.env['VGPU_FAULT_FILTERS']);
   },
 
   launch: async (args, call) => {

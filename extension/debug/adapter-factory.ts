@@ -7,7 +7,9 @@ import * as vscode from 'vscode';
 export function adapterFactory(script: string): vscode.DebugAdapterDescriptorFactory {
   return {
     createDebugAdapterDescriptor() {
-      const env = { ELECTRON_RUN_AS_NODE: '1' };
+      const filters =
+        vscode.workspace.getConfiguration('vgpu').get<string>('faultFilters') ?? 'groups';
+      const env = { ELECTRON_RUN_AS_NODE: '1', VGPU_FAULT_FILTERS: filters };
       return new vscode.DebugAdapterExecutable(process.execPath, [script], { env });
     },
   };

@@ -76,11 +76,9 @@ export class Breakpoints {
 
   /** The same, scrolled to: a view draws only what is in sight, and the user's own breakpoints stand last. */
   async shown(text: string | RegExp): Promise<Locator> {
-    const list = this.#page.locator('.debug-breakpoints .monaco-list').first();
     const row = this.row(text);
     for (let tries = 0; tries < 20; tries++) {
-      await list.hover();
-      await this.#page.mouse.wheel(0, 10_000);
+      await this.#scrollDown();
       if (await withinTime(row.waitFor({ timeout: 3000 }))) return row;
     }
     throw new Error(`The Breakpoints view has no row ${text}.`);
@@ -89,6 +87,11 @@ export class Breakpoints {
   async removeAll(): Promise<void> {
     await this.#workbench.command('Remove All Breakpoints');
     await this.row('').waitFor({ state: 'detached' });
+  }
+
+  async #scrollDown(): Promise<void> {
+    await this.#page.locator('.debug-breakpoints .monaco-list').first().hover();
+    await this.#page.mouse.wheel(0, 10_000);
   }
 
   async #fillBox(option: LineOption, text: string): Promise<void> {
@@ -103,6 +106,8 @@ export class Breakpoints {
 
   async #typeIntoView(text: string): Promise<void> {
     const input = this.#page.locator('.debug-breakpoints input.input');
+    // Where the view is short it opens below what is in sight.
+    if (!(await withinTime(input.waitFor({ timeout: 2000 })))) await this.#scrollDown();
     await input.fill(text);
     await input.press('Enter');
     await input.waitFor({ state: 'detached' });
