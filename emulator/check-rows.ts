@@ -515,6 +515,16 @@ export const CHECKS = [
     shows: ['register', 'value'],
   },
   {
+    id: 'event-waiting',
+    group: 'interrupt',
+    label: 'event waits for the master',
+    title:
+      'An interrupt event waits in IIR, as the master register is off; drivers switch it off while they handle others',
+    source: 'gvt-facts §7.3',
+    on: false,
+    shows: ['register', 'value'],
+  },
+  {
     id: 'event-merged',
     group: 'interrupt',
     label: 'event merged',

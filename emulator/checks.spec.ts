@@ -174,6 +174,24 @@ test('events that nobody hears: masked by the engine, not enabled, one upon the 
     disabled.filter(({ check }) => check === 'event-disabled').map(({ register }) => register),
     [0x4430c],
   );
+  const waiting = faultsOf((device) => {
+    device.w(0x20a8, 0);
+    device.w(0x44304, 0);
+    device.w(0x4430c, 0xffffffff);
+    submit(device);
+  }).filter(({ check }) => check === 'event-waiting');
+  assert.deepEqual(
+    waiting.map(({ register, value }) => [register, value]),
+    [[0x44200, 0]],
+  );
+  const sent = faultsOf((device) => {
+    device.w(0x44200, 0x80000000);
+    device.w(0x20a8, 0);
+    device.w(0x44304, 0);
+    device.w(0x4430c, 0xffffffff);
+    submit(device);
+  });
+  assert.ok(!ids(sent).includes('event-waiting'));
   const merged = faultsOf((device) => {
     device.w(0x20a8, 0);
     device.w(0x44304, 0);

@@ -53,7 +53,7 @@ function isPipe({ id }: InterruptGroup): boolean {
   return id.startsWith('pipe-');
 }
 
-/** An event that sets a bit of IIR for nobody, or one that is set already. Hotplug sets its bit itself, before. */
+/** An event that sets a bit of IIR for nobody, or too early, or one that is set already. Hotplug sets its bit itself, before. */
 function reportUnheard(
   core: Core,
   { id, name, bit: number }: InterruptEventRow,
@@ -65,7 +65,14 @@ function reportUnheard(
   if ((enabled & bit) === 0) {
     const message = () => `${name}: IER ${hex(base + IER)} does not enable bit ${number}`;
     fault(core, 'event-disabled', message, { register: base + IER, value: enabled });
-  } else if ((identity & bit) !== 0 && !id.startsWith('hotplug-')) {
+    return;
+  }
+  const master = core.registers.get(MASTER_INTERRUPT);
+  if ((master & MASTER_ENABLE) === 0) {
+    const message = () => `${name}: bit 31 of ${hex(MASTER_INTERRUPT)} is 0`;
+    fault(core, 'event-waiting', message, { register: MASTER_INTERRUPT, value: master });
+  }
+  if ((identity & bit) !== 0 && !id.startsWith('hotplug-')) {
     const message = () => `${name}: bit ${number} of IIR ${hex(base + IIR)} is still set`;
     fault(core, 'event-merged', message, { register: base + IIR, value: identity });
   }

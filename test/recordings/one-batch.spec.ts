@@ -59,5 +59,5 @@ test('both leave what the scenario expects', async () => {
   );
   assert.equal(divergenceCount, 0);
   // Both context switches are told before the guest looks at the first.
-  assert.deepEqual(faults, { 'event-merged': 1 });
+  assert.deepEqual(faults, { 'event-waiting': 2, 'event-merged': 1 });
 });
