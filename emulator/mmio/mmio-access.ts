@@ -2,6 +2,8 @@ import { type Core, fault, hex } from '../core.ts';
 import type { Answer } from '../device-model.ts';
 import { isGgttOffset, readGgtt, writeGgtt } from '../gtt/ggtt.ts';
 import { READ_HOOKS, WRITE_HOOKS } from '../hooks.ts';
+import { MASTER_INTERRUPT } from '../interrupt/interrupt-tables.ts';
+import { updateInterruptLine } from '../pci/intx.ts';
 import { acceptPvinfoWrite, isPvinfo, notePvinfoRead } from '../pvinfo/pvinfo.ts';
 import { hasQuirk } from '../quirks.ts';
 import { MODE, mergeWrite } from './access-mode.ts';
@@ -90,6 +92,7 @@ function writeRegister(core: Core, offset: number, written: number, byteMask: nu
   const previous = registers.get(offset);
   if (core.state.failsafe >= 0) {
     registers.set(offset, mergeWrite(MODE.rw, previous, written, byteMask, 0));
+    if (offset === MASTER_INTERRUPT) updateInterruptLine(core);
     return;
   }
   if (isPvinfo(offset) && !acceptPvinfoWrite(core, offset, written)) return;

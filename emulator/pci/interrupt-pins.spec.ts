@@ -78,3 +78,15 @@ test('INTA# stays down while COMMAND disables it, and once MSI is on', () => {
   event();
   assert.equal(interrupts.at(-1)?.kind, 'msi');
 });
+
+test('§2.4: in failsafe mode a guest that writes the master register still takes the line down', () => {
+  const { vgpu, w, event } = device({ legacyInterrupt: true });
+  event();
+  w(0x78808, 1);
+  assert.equal(vgpu.interruptLine, 1);
+  w(0x44200, 0);
+  assert.equal(vgpu.interruptLine, 0);
+  event();
+  w(0x44200, 0x80000000);
+  assert.equal(vgpu.interruptLine, 0, 'what it wrote shows no cause');
+});
