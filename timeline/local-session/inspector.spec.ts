@@ -28,7 +28,7 @@ test('an access shows what it will change, without changing it', async () => {
   assert.deepEqual([view?.before.low, view?.after.low, view?.value.low], [0x3001, 0x1000, 0x1000]);
   assert.deepEqual(view?.fields, [
     { name: 'enable', low: 0, high: 0, value: 1, next: 0, meaning: 'enabled' },
-    { name: 'bufferLength', low: 12, high: 20, value: 3, next: 1 },
+    { name: 'bufferLength', low: 12, high: 20, value: 3, next: 1, meaning: '0x3000' },
   ]);
   assert.deepEqual([view?.record, view?.line, view?.timeNs], [1, 4, 500_000]);
   assert.equal(await session.inspect({ kind: 'hash' }), hash);

@@ -143,7 +143,7 @@ export function fieldViews(
   return fields.map((field) => {
     const bits = bitsOf(value, field);
     const later = next === undefined ? bits : bitsOf(next, field);
-    const meaning = field.values?.[bits];
+    const meaning = field.values?.[bits] ?? addressText(field, bits);
     return {
       name: field.name,
       low: field.low,
@@ -173,6 +173,11 @@ export function entryFields(entry: Value64, next?: Value64): readonly FieldView[
     ...(after === row.value ? {} : { next: after }),
     ...(row.name === 'frame' ? { meaning: `page ${hex(row.value * 0x1000)}` } : {}),
   }));
+}
+
+/** What a field of an address's upper bits stands for. */
+function addressText({ shift }: RegisterField, bits: number): string | undefined {
+  return shift === undefined ? undefined : hex(bits * 2 ** shift);
 }
 
 function bitsOf(value: number, { low, high }: RegisterField): number {
