@@ -89,7 +89,7 @@ export async function openedTrace(
 export function requireRecords({ name, format, store, snapshot }: OpenedTrace): void {
   if (store.length > 0 || snapshot === undefined) return;
   throw new Failure(
-    `${name} shows one moment (${format?.title}) and has no records; vgpu info tells what is in it.`,
+    `${name} shows one moment (${format?.title}) and has no records; vgpu info tells what is in it, and F5 in VS Code opens it.`,
   );
 }
 

@@ -74,13 +74,19 @@ export function meaningText(
 
 function mmioText(offset: number, size: number, directory: RegisterDirectory): string {
   if (isInGgtt(offset, directory)) {
-    const half = size >= 8 ? '' : offset % 8 < 4 ? '.low' : '.high';
-    return `ggtt[${hex(graphicsAddressOf(offset), 8)}]${half}`;
+    return `ggtt[${hex(graphicsAddressOf(offset), 8)}]${entryPart(offset % 8, size)}`;
   }
   const info = offset < REGISTER_BYTES ? directory.at(offset) : undefined;
   if (!info) return `mmio ${hex(offset, 6)}`;
   const byte = offset % 4 === 0 ? '' : `+${offset % 4}`;
   return `${dwordName(info, offset)}${byte}`;
+}
+
+/** Which part of an entry an access is; `+N` where it begins at no half, or goes on into the next entry. */
+function entryPart(byte: number, size: number): string {
+  if (byte % 4 !== 0 || (size >= 8 && byte !== 0)) return `+${byte}`;
+  if (size >= 8) return '';
+  return byte === 0 ? '.low' : '.high';
 }
 
 /** Configuration registers of a dword, their fields moved to their place in it. */

@@ -48,6 +48,21 @@ test('offsets beyond BAR0 are neither registers nor entries, and are not shorten
   );
 });
 
+test('an access of the GGTT that is no entry and no half of one says where it begins', () => {
+  const at = (offset: number, size: number) => ({ ...write(offset, 1), size });
+  const all = [at(0x800008, 8), at(0x80000c, 4), at(0x80000c, 8), at(0x80000a, 2)];
+  const names = all.flatMap((record) => rows([record]));
+  assert.deepEqual(
+    names.map((row) => row.split(' ').slice(0, 2).join(' ')),
+    [
+      'W64 ggtt[0x00001000]',
+      'W32 ggtt[0x00001000].high',
+      'W64 ggtt[0x00001000]+4',
+      'W16 ggtt[0x00001000]+2',
+    ],
+  );
+});
+
 test('accesses are shown with name, value and fields', () => {
   assert.deepEqual(
     rows([
