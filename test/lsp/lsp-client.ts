@@ -71,7 +71,7 @@ export class LspClient {
 
   /** The same for texts in which `|` stands for itself; `offset` is the position. */
   async openAt(text: string, offset: number, languageId: string, name: string): Promise<OpenText> {
-    const uri = `file:///work/${++this.#opened}/${name}`;
+    const uri = `file:///traces/${++this.#opened}/${name}`;
     await this.connection.sendNotification('textDocument/didOpen', {
       textDocument: { uri, languageId, version: 1, text },
     });
