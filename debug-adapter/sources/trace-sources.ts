@@ -21,7 +21,7 @@ export const MAX_PLAIN_LINES = 300_000;
 export interface TraceSourcesOptions {
   /** Absolute path of the trace file. */
   readonly path: string;
-  /** What its author had to say, or the user. */
+  /** How it is read, where somebody said so: part of its pages' URIs. */
   readonly reading: Reading;
   readonly store: TraceStore;
   readonly listing: Listing;
