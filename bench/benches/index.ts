@@ -1,4 +1,5 @@
 import type { Bench } from '../figure.ts';
+import { activationBench } from './activation.ts';
 import { breakpointsBench } from './breakpoints.ts';
 import { dapBench } from './dap.ts';
 import { decodingBench } from './decoding.ts';
@@ -28,5 +29,6 @@ export const BENCHES: readonly Bench[] = [
   memoryBench,
   dapBench,
   editingBench,
+  activationBench,
   sizeBench,
 ];

@@ -1,4 +1,4 @@
-// Bundles the tests that run inside VS Code's extension host into .cache/in-host/suite.cjs, and lays a stub beside it.
+// Bundles what runs inside VS Code's extension host, tests and a measurement, into .cache/in-host, and lays a stub beside it.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { cache, root } from '../lib/paths.mjs';
@@ -10,8 +10,9 @@ await runMain(async () => {
   const { build } = await import('esbuild');
   await build({
     absWorkingDir: root,
-    entryPoints: ['test/vscode/in-host/suite.ts'],
-    outfile: path.join(folder, 'suite.cjs'),
+    entryPoints: ['test/vscode/in-host/suite.ts', 'test/vscode/in-host/activation.ts'],
+    outdir: folder,
+    outExtension: { '.js': '.cjs' },
     bundle: true,
     platform: 'node',
     format: 'cjs',
