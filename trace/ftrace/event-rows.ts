@@ -1,14 +1,9 @@
 import { type LineCursor, literal } from '../text/line-cursor.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import { readKvmMmio, readModelAccess, readRegisterAccess } from './access-events.ts';
+import { type EventName, isNamed } from './event-head.ts';
 import type { ResultEvents } from './result-events.ts';
 import type { AccessSources } from './sources.ts';
-
-/** Where an event's name stands in the bytes of its line. */
-export interface EventName {
-  start: number;
-  end: number;
-}
 
 interface EventRow {
   readonly name: Uint8Array;
@@ -71,12 +66,6 @@ export function readEvent(
     return result ? undefined : row.shape;
   }
   return '';
-}
-
-export function isNamed(bytes: Uint8Array, { start, end }: EventName, name: Uint8Array): boolean {
-  if (end - start !== name.length) return false;
-  for (let i = 0; i < name.length; i++) if (bytes[start + i] !== name[i]) return false;
-  return true;
 }
 
 function payloadOf(cursor: LineCursor): string {

@@ -4,7 +4,8 @@ import { quote, textOf, trimLine } from '../text/line-text.ts';
 import { LogClock } from '../text/log-clock.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import type { ReaderTarget, TraceReader } from '../trace-reader.ts';
-import { type EventName, isNamed, readEvent } from './event-rows.ts';
+import { EventHead, isNamed } from './event-head.ts';
+import { readEvent } from './event-rows.ts';
 import { HeldLines } from './held-lines.ts';
 import { OtherLines } from './other-lines.ts';
 import { ResultEvents } from './result-events.ts';
@@ -15,11 +16,6 @@ const CHANGED = /^VM(\d+) \[add\]/;
 
 const LF = 10;
 const CR = 13;
-const BLANK = 32;
-const COLON = 58;
-const LESS_THAN = 60;
-const OPEN = 91;
-const CLOSE = 93;
 
 /** Reader of the kernel's ftrace as text: trace, trace_pipe, and what trace-cmd report shows. */
 export function createFtraceReader(target: ReaderTarget): TraceReader {
@@ -34,7 +30,7 @@ class FtraceLines implements LineConsumer {
   readonly #results: ResultEvents;
   readonly #others: OtherLines;
   readonly #held: HeldLines;
-  readonly #name: EventName = { start: 0, end: 0 };
+  readonly #head = new EventHead();
 
   constructor(target: ReaderTarget) {
     this.#target = target;
@@ -68,15 +64,18 @@ class FtraceLines implements LineConsumer {
 
   /** A line behind a submission is read when all that belongs to it has been seen. */
   #take(bytes: Uint8Array, start: number, end: number, line: number): void {
+    const head = this.#head;
+    let isEvent = head.read(bytes, start, end);
     if (this.#held.holding) {
-      if (this.#held.hold(bytes, start, end, line)) return;
+      if (this.#held.hold(bytes, start, end, line, isEvent ? head : undefined)) return;
       this.#release();
+      isEvent = head.read(bytes, start, end);
     }
-    this.#line(bytes, start, end, line);
+    this.#line(bytes, start, end, line, isEvent);
     const { submission } = this.#sources;
     if (submission !== undefined) this.#held.begin(submission.images);
-    else if (isNamed(bytes, this.#name, GUEST_CHANGE)) {
-      const text = decodeUtf8(bytes, this.#name.end + 1, end).trim();
+    else if (isEvent && isNamed(bytes, head.name, GUEST_CHANGE)) {
+      const text = decodeUtf8(bytes, head.at, end).trimEnd();
       const vgpu = CHANGED.exec(text)?.[1];
       if (vgpu !== undefined && this.#results.isAbout(vgpu)) this.#held.beginChange(text);
     }
@@ -84,16 +83,16 @@ class FtraceLines implements LineConsumer {
 
   #release(): void {
     if (!this.#held.holding) return;
-    const { shown, lines } = this.#held.end();
-    this.#results.showMemory(shown, this.#sources.submission?.line ?? 0);
+    this.#results.showMemory(this.#held.end(), this.#sources.submission?.line ?? 0);
     this.#sources.appendSubmission();
-    for (const { bytes, line } of lines) this.#line(bytes, 0, bytes.length, line);
+    this.#held.release((bytes, start, end, line) => {
+      this.#line(bytes, start, end, line, this.#head.read(bytes, start, end));
+    });
   }
 
-  #line(bytes: Uint8Array, start: number, end: number, line: number): void {
-    const cursor = this.#cursor;
-    cursor.open(bytes, start, end);
-    if (!this.#head()) {
+  /** `isEvent`: whether it has the head that has just been read. */
+  #line(bytes: Uint8Array, start: number, end: number, line: number, isEvent: boolean): void {
+    if (!isEvent) {
       const text = trimLine(bytes, start, end, line);
       if (text.start === text.end || this.#others.read(text)) return;
       this.#target.diagnostics.error(
@@ -102,8 +101,12 @@ class FtraceLines implements LineConsumer {
       );
       return;
     }
+    const head = this.#head;
+    this.#clock.advanceTo(head.micros);
     this.#others.endStack();
-    const name = this.#name;
+    const cursor = this.#cursor;
+    cursor.open(bytes, head.at, end);
+    const { name } = head;
     const shape = readEvent(cursor, name, this.#sources, this.#results, line);
     if (shape === undefined) return;
     if (shape !== '') {
@@ -115,48 +118,5 @@ class FtraceLines implements LineConsumer {
     } else if (!this.#others.event(bytes, name, end, line)) {
       this.#target.store.appendNote(bytes, name.start, end, line);
     }
-  }
-
-  /** `TASK-PID [CPU] FLAGS SECONDS: EVENT: `, also without flags; a task's name may hold anything. */
-  #head(): boolean {
-    const cursor = this.#cursor;
-    for (;;) {
-      if (!cursor.find(OPEN)) return false;
-      const open = cursor.at++;
-      if (cursor.decimal() >= 0 && cursor.at > open + 2 && cursor.takeCode(CLOSE)) break;
-      cursor.at = open + 1;
-    }
-    if (!cursor.blanks()) return false;
-    if (cursor.code < 0x30 || cursor.code > 0x39) {
-      while (!cursor.atEnd && cursor.code !== BLANK) cursor.at++;
-      if (!cursor.blanks()) return false;
-    }
-    const micros = cursor.seconds();
-    if (micros < 0 || !cursor.takeCode(COLON) || !cursor.blanks()) return false;
-    if (!this.#eventName()) return false;
-    this.#clock.advanceTo(micros);
-    return true;
-  }
-
-  /** `EVENT: `, perhaps with its system before it, as in `kvm:kvm_mmio: `. */
-  #eventName(): boolean {
-    const cursor = this.#cursor;
-    const name = this.#name;
-    name.start = cursor.at;
-    if (cursor.code === LESS_THAN) {
-      // `<stack trace>`
-      name.end = cursor.end;
-      return true;
-    }
-    if (!cursor.find(COLON)) return false;
-    name.end = cursor.at++;
-    if (!cursor.atEnd && cursor.code !== BLANK) {
-      name.start = cursor.at;
-      if (!cursor.find(COLON)) return false;
-      name.end = cursor.at++;
-    }
-    if (name.end === name.start) return false;
-    cursor.skipBlanks();
-    return true;
   }
 }

@@ -1,4 +1,7 @@
+import { literal } from '../text/line-cursor.ts';
+import { HEX_DIGIT } from '../text/numbers.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
+import { type EventHead, isNamed } from './event-head.ts';
 import type { ByteRange } from './shown-bytes.ts';
 import { ShownMemory } from './shown-memory.ts';
 
@@ -6,15 +9,22 @@ import { ShownMemory } from './shown-memory.ts';
 const MOST_LINES = 20_000;
 const MOST_BYTES = 2 ** 24;
 
-/** What begins the next: a write to some engine's ELSP or to PVINFO's notification, or a change of a page table. */
-const NEXT =
-  /kvm_mmio: mmio write len 4 gpa 0x[0-9a-f]*(230|78818) |spt_guest_change: VM\d+ \[add\]/;
-const EVENT = /: (gma_translate|gvt_command|spt_\w+): +((?:VM|vgpu)(\d+).*)$/;
+const KVM_MMIO = literal('kvm_mmio');
+const WRITE = literal('mmio write len 4 gpa 0x');
+/** How the address of a write to some engine's ELSP ends, or of one to PVINFO's notification. */
+const PLACES = [literal('230'), literal('78818')] as const;
+const GUEST_CHANGE = literal('spt_guest_change');
+const ADDED = /^VM\d+ \[add\]/;
 
-interface HeldLine {
-  readonly bytes: Uint8Array;
-  readonly line: number;
-}
+/** Events that show memory. */
+const SHOWING = [literal('gma_translate'), literal('gvt_command')] as const;
+const TABLES = literal('spt_');
+const WHOSE = /^(?:VM|vgpu)(\d+)/;
+
+const BLANK = 32;
+
+/** Called with lines that have been held, in their order; the bytes may be used again afterwards. */
+type ReadLine = (bytes: Uint8Array, start: number, end: number, line: number) => void;
 
 /**
  * What GVT-g reads of guest memory is seen behind the access that makes it read: the lines behind a submission are
@@ -22,8 +32,11 @@ interface HeldLine {
  */
 export class HeldLines {
   readonly #shown = new ShownMemory();
-  #lines: HeldLine[] = [];
-  #bytes = 0;
+  #bytes = new Uint8Array(65_536);
+  #used = 0;
+  /** End and number of each line; they stand one behind the other. */
+  #ends: number[] = [];
+  #numbers: number[] = [];
   #holding = false;
   readonly #isAbout: (vgpu: string) => boolean;
 
@@ -48,25 +61,83 @@ export class HeldLines {
     this.#shown.beginChange(text);
   }
 
-  /** Whether the line is held; else what has been held is to be read first. */
-  hold(bytes: Uint8Array, start: number, end: number, line: number): boolean {
-    this.#bytes += end - start;
-    if (this.#lines.length >= MOST_LINES || this.#bytes > MOST_BYTES) return false;
-    const text = decodeUtf8(bytes, start, end);
-    if (NEXT.test(text)) return false;
-    const event = EVENT.exec(text);
-    if (event !== null && this.#isAbout(event[3] ?? ''))
-      this.#shown.event(event[1] ?? '', event[2] ?? '');
-    this.#lines.push({ bytes: bytes.slice(start, end), line });
+  /** Whether the line is held; else what has been held is to be read first. `head`: undefined where it has none. */
+  hold(
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    line: number,
+    head: EventHead | undefined,
+  ): boolean {
+    const length = end - start;
+    if (this.#ends.length >= MOST_LINES || this.#used + length > MOST_BYTES) return false;
+    if (head !== undefined) {
+      if (isNext(bytes, head, end)) return false;
+      if (isShowing(bytes, head)) this.#look(bytes, head, end);
+    }
+    if (this.#used + length > this.#bytes.length) this.#grow(length);
+    this.#bytes.set(bytes.subarray(start, end), this.#used);
+    this.#used += length;
+    this.#ends.push(this.#used);
+    this.#numbers.push(line);
     return true;
   }
 
-  /** Ends it: what was shown, and the lines to be read now. */
-  end(): { readonly shown: readonly ByteRange[]; readonly lines: readonly HeldLine[] } {
-    const lines = this.#lines;
-    this.#lines = [];
-    this.#bytes = 0;
+  /** Ends it. Returns what was shown. */
+  end(): readonly ByteRange[] {
     this.#holding = false;
-    return { shown: this.#shown.end(), lines };
+    return this.#shown.end();
   }
+
+  /** Hands out the lines, and forgets them. */
+  release(read: ReadLine): void {
+    let start = 0;
+    for (let i = 0; i < this.#ends.length; i++) {
+      const end = this.#ends[i] ?? 0;
+      read(this.#bytes, start, end, this.#numbers[i] ?? 0);
+      start = end;
+    }
+    this.#ends = [];
+    this.#numbers = [];
+    this.#used = 0;
+  }
+
+  #look(bytes: Uint8Array, head: EventHead, end: number): void {
+    const text = decodeUtf8(bytes, head.at, end);
+    const vgpu = WHOSE.exec(text)?.[1];
+    if (vgpu === undefined || !this.#isAbout(vgpu)) return;
+    this.#shown.event(decodeUtf8(bytes, head.name.start, head.name.end), text);
+  }
+
+  #grow(length: number): void {
+    const larger = new Uint8Array(Math.max(this.#used + length, this.#bytes.length * 2));
+    larger.set(this.#bytes.subarray(0, this.#used));
+    this.#bytes = larger;
+  }
+}
+
+/** What begins the next: a write that may submit or announce something, or a change of a page table. */
+function isNext(bytes: Uint8Array, head: EventHead, end: number): boolean {
+  if (isNamed(bytes, head.name, KVM_MMIO)) {
+    if (!startsWith(bytes, head.at, end, WRITE)) return false;
+    let at = head.at + WRITE.length;
+    const digits = at;
+    while (at < end && (HEX_DIGIT[bytes[at] ?? 0] ?? -1) >= 0) at++;
+    if (at === end || bytes[at] !== BLANK) return false;
+    return PLACES.some(
+      (place) => at - digits >= place.length && startsWith(bytes, at - place.length, end, place),
+    );
+  }
+  return isNamed(bytes, head.name, GUEST_CHANGE) && ADDED.test(decodeUtf8(bytes, head.at, end));
+}
+
+function isShowing(bytes: Uint8Array, { name }: EventHead): boolean {
+  if (startsWith(bytes, name.start, name.end, TABLES)) return true;
+  return SHOWING.some((showing) => isNamed(bytes, name, showing));
+}
+
+function startsWith(bytes: Uint8Array, at: number, end: number, text: Uint8Array): boolean {
+  if (at + text.length > end) return false;
+  for (let i = 0; i < text.length; i++) if (bytes[at + i] !== text[i]) return false;
+  return true;
 }

@@ -1,8 +1,8 @@
 import { literal } from '../text/line-cursor.ts';
 import { type TextLine, textOf } from '../text/line-text.ts';
-import { decodeUtf8, encodeUtf8 } from '../text/utf8.ts';
+import { encodeUtf8 } from '../text/utf8.ts';
 import type { ReaderTarget } from '../trace-reader.ts';
-import type { EventName } from './event-rows.ts';
+import { type EventName, isNamed } from './event-head.ts';
 
 const MARK = literal('tracing_mark_write');
 const LESS_THAN = 60;
@@ -39,7 +39,7 @@ export class OtherLines {
       this.#inStack = true;
       return true;
     }
-    if (decodeUtf8(bytes, name.start, name.end) !== decodeUtf8(MARK)) return false;
+    if (!isNamed(bytes, name, MARK)) return false;
     let start = name.end + 1;
     while (start < end && bytes[start] === 32) start++;
     this.#target.store.appendNote(bytes, start, end, line);

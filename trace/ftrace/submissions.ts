@@ -14,8 +14,9 @@ export class Submissions {
 
   /** The context images that a write submits, by graphics address; undefined where it submits and announces nothing. */
   written(address: number, value: number): readonly number[] | undefined {
-    if (address % BAR0_BYTES === NOTIFY) return [];
-    if (address % (PORT_MASK + 1) !== PORT) return undefined;
+    // Of 48 bits of address the operators see the lower 32, which is enough here.
+    if ((address & (BAR0_BYTES - 1)) === NOTIFY) return [];
+    if ((address & PORT_MASK) !== PORT) return undefined;
     const dwords = this.#ports.get(address) ?? [];
     if (this.#ports.size >= MOST_PORTS && !this.#ports.has(address)) return undefined;
     dwords.push(value);

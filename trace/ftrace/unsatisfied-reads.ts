@@ -8,20 +8,21 @@ const MOST_OPEN = 1024;
  * second is the access; the first only tells that one is to come.
  */
 export class UnsatisfiedReads {
-  /** Addresses and sizes of those that wait, with how many there are. */
-  readonly #open = new Map<string, number>();
+  /** By address and size, those that wait, with how many there are. */
+  readonly #open = new Map<number, number>();
   #asked = 0;
   #answered = 0;
 
   ask(address: number, size: number): void {
     this.#asked++;
-    const key = `${address} ${size}`;
+    const key = keyOf(address, size);
     const waiting = this.#open.get(key) ?? 0;
     if (waiting > 0 || this.#open.size < MOST_OPEN) this.#open.set(key, waiting + 1);
   }
 
   answer(address: number, size: number): void {
-    const key = `${address} ${size}`;
+    if (this.#open.size === 0) return;
+    const key = keyOf(address, size);
     const waiting = this.#open.get(key) ?? 0;
     if (waiting === 0) return;
     this.#answered++;
@@ -37,4 +38,9 @@ export class UnsatisfiedReads {
     const reads = lost === 1 ? '1 unsatisfied read has' : `${lost} unsatisfied reads have`;
     diagnostics.warning(0, `${reads} no answer in this log: the device saw more than it shows.`);
   }
+}
+
+/** One number for both: an address has up to 48 bits, a size is below 16. */
+function keyOf(address: number, size: number): number {
+  return address * 16 + size;
 }

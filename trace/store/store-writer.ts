@@ -83,7 +83,7 @@ export class StoreWriter {
     line: number,
   ): void {
     const direction = isWrite ? OUTSIDE_WRITE : OUTSIDE_READ;
-    this.append(OUTSIDE, sizeFlags | direction, address % 2 ** 32, low, line);
+    this.append(OUTSIDE, sizeFlags | direction, address, low, line);
     if (address >= 2 ** 32) this.#setOffsetHigh(Math.floor(address / 2 ** 32));
     if (high !== 0) this.setHigh(high);
   }
