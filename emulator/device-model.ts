@@ -12,6 +12,16 @@ export interface DeviceModel {
   recordedAnswer?(answer: Answer): void;
   /** A guest write. `high` is the upper dword of an 8-byte access, else 0. */
   write(space: AccessSpace, offset: number, size: number, low: number, high: number): void;
+  /**
+   * 4-byte guest writes through BAR2 at the addresses from `first` on, below `end`: as `write` one by one, and much
+   * quicker. Answers how many it took; the next one is for `write`.
+   */
+  writeApertureRun?(
+    addresses: Uint32Array,
+    values: Uint32Array,
+    first: number,
+    end: number,
+  ): number;
   /** Guest memory as the recording shows it: these bytes are known from now on. */
   showMemory(address: number, bytes: Uint8Array): void;
   /**

@@ -7,6 +7,7 @@ import { readFence, writeFence } from './gtt/fences.ts';
 import * as interrupt from './interrupt/events.ts';
 import type { ReadHookName, WriteHookName } from './mmio/hook-names.ts';
 import type { ReadHook, WriteHook } from './mmio/hooks.ts';
+import type { RegisterMap } from './mmio/register-map.ts';
 import { POWER_HOOKS } from './power/hooks.ts';
 
 /** What each name in the register rows does. */
@@ -37,3 +38,30 @@ export const READ_HOOKS: Readonly<Record<ReadHookName, ReadHook>> = {
   fence: readFence,
   'ring-timestamp': engine.readRingTimestamp,
 };
+
+/** The hooks of a map's registers, by descriptor index. */
+export interface HooksOfMap {
+  readonly map: RegisterMap;
+  readonly read: readonly (ReadHook | undefined)[];
+  readonly write: readonly (WriteHook | undefined)[];
+}
+
+const known = new WeakMap<RegisterMap, HooksOfMap>();
+let latest: HooksOfMap | undefined;
+
+/** Looked up once for each map: by name would be a good part of the time that an access takes. */
+export function hooksOf(map: RegisterMap): HooksOfMap {
+  if (latest?.map === map) return latest;
+  latest = known.get(map) ?? resolve(map);
+  known.set(map, latest);
+  return latest;
+}
+
+function resolve(map: RegisterMap): HooksOfMap {
+  const rows = map.descriptors.map((descriptor) => descriptor?.row);
+  return {
+    map,
+    read: rows.map((row) => (row?.onRead === undefined ? undefined : READ_HOOKS[row.onRead])),
+    write: rows.map((row) => (row?.onWrite === undefined ? undefined : WRITE_HOOKS[row.onWrite])),
+  };
+}

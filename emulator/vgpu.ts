@@ -15,6 +15,7 @@ import { plugMonitor } from './display/hotplug.ts';
 import { connectMonitor } from './display/monitor.ts';
 import { lacksMemory, nextWork, runWork, stepWork, viewWork } from './engine/work.ts';
 import { readAperture, writeAperture } from './gtt/aperture.ts';
+import { writeApertureRun } from './gtt/aperture-run.ts';
 import { GGTT_ENTRIES } from './gtt/ggtt.ts';
 import { tableWatcher, watchTables } from './gtt/shadow/shadow-writes.ts';
 import { readMmio, writeMmio } from './mmio/mmio-access.ts';
@@ -81,6 +82,15 @@ export class Vgpu implements DeviceModel {
       case 'io':
         return;
     }
+  }
+
+  writeApertureRun(
+    addresses: Uint32Array,
+    values: Uint32Array,
+    first: number,
+    end: number,
+  ): number {
+    return writeApertureRun(this.core, addresses, values, first, end);
   }
 
   showMemory(address: number, bytes: Uint8Array): void {

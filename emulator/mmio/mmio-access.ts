@@ -1,7 +1,7 @@
 import { type Core, fault, hex } from '../core.ts';
 import type { Answer } from '../device-model.ts';
 import { isGgttOffset, readGgtt, writeGgtt } from '../gtt/ggtt.ts';
-import { READ_HOOKS, WRITE_HOOKS } from '../hooks.ts';
+import { hooksOf } from '../hooks.ts';
 import { MASTER_INTERRUPT } from '../interrupt/interrupt-tables.ts';
 import { updateInterruptLine } from '../pci/intx.ts';
 import { acceptPvinfoWrite, isPvinfo, notePvinfoRead } from '../pvinfo/pvinfo.ts';
@@ -78,9 +78,8 @@ function readRegister(core: Core, offset: number): number {
     return stored;
   }
   const mode = registers.modes[index] ?? 0;
-  const name = register.row.onRead;
-  const answer =
-    name === undefined ? stored : READ_HOOKS[name](core, offset, stored, register) >>> 0;
+  const hook = hooksOf(registers.map).read[index];
+  const answer = hook === undefined ? stored : hook(core, offset, stored, register) >>> 0;
   if (mode === MODE['read-clears']) registers.set(offset, 0);
   else if (mode === MODE.unimplemented) reportUnimplemented(core, register.name, offset);
   return answer;
@@ -107,10 +106,8 @@ function writeRegister(core: Core, offset: number, written: number, byteMask: nu
   const readOnly = registers.readOnlyMasks[index] ?? 0;
   const next = mergeWrite(mode, previous, written, byteMask, readOnly);
   registers.set(offset, next);
-  const name = register.row.onWrite;
-  if (name !== undefined) {
-    WRITE_HOOKS[name](core, offset, next, previous, written, register, byteMask);
-  }
+  const hook = hooksOf(registers.map).write[index];
+  if (hook !== undefined) hook(core, offset, next, previous, written, register, byteMask);
   if (mode === MODE.unimplemented) reportUnimplemented(core, register.name, offset);
   else if (mode === MODE.masked) reportEmptyMask(core, register.name, offset, written);
   else if (mode === MODE['ro-bits'] || (mode === MODE.ro && reportsReadOnly(core))) {

@@ -55,6 +55,8 @@ export class WatchList implements PlayheadListener {
   readonly #submissions: readonly ArmedBreakpoint[];
   /** Faults are kept for `takeFaults`, with breakpoints on them or without. */
   tellsFaults = false;
+  /** Only where memory is watched: a device is quicker when nobody hears of it. */
+  readonly memoryWritten?: (address: number, size: number) => void;
   #raised: Raised[] = [];
   /** Faults of the event by breakpoint, as texts. */
   #seen = new Map<ArmedBreakpoint, Set<string>>();
@@ -67,6 +69,9 @@ export class WatchList implements PlayheadListener {
     this.#interrupts = breakpoints.filter((each) => each.interrupt !== undefined);
     this.#faults = breakpoints.filter((each) => each.fault !== undefined);
     this.#submissions = breakpoints.filter((each) => each.submission !== undefined);
+    if (this.#pages.size > 0) {
+      this.memoryWritten = (address, size) => this.#memoryWritten(address, size);
+    }
   }
 
   get isEmpty(): boolean {
@@ -191,8 +196,7 @@ export class WatchList implements PlayheadListener {
     if (this.#map.at(Space.config, offset, 1) !== 0) this.#touch('config', offset, 1);
   }
 
-  memoryWritten(address: number, size: number): void {
-    if (this.#pages.size === 0) return;
+  #memoryWritten(address: number, size: number): void {
     const last = Math.floor((address + size - 1) / PAGE);
     for (let page = Math.floor(address / PAGE); page <= last; page++) {
       if (this.#pages.has(page)) {

@@ -24,7 +24,12 @@ export type ReadObserver = (record: number, answer: Answer) => void;
 /** Sees notes and expectations as replay comes by them. It may look at the device, and not more. */
 export type RemarkObserver = (record: number, kind: RecordKind) => void;
 
-/** Gives single records to a device. */
+/** `kindSpace` of a guest write through BAR2. */
+export const APERTURE_WRITE = RecordKind.write | (Space.aperture << 4);
+/** Fewer than these are as quick one by one. */
+const SHORTEST_RUN = 4;
+
+/** Gives records to a device. */
 export class RecordApplier {
   /** Records before the one with this number in which the driver submitted work for the first time. */
   readonly firstSubmission: number;
@@ -36,6 +41,10 @@ export class RecordApplier {
   readonly #store: TraceStore;
   readonly #policy: ComparePolicy;
   readonly #forced: Uint8Array;
+  /** The run of writes through the aperture that was looked at last. */
+  #runOf: TraceChunk | undefined;
+  #runStart = 0;
+  #runEnd = 0;
 
   constructor(store: TraceStore, device: DeviceModel, policy: ComparePolicy) {
     this.#store = store;
@@ -57,6 +66,26 @@ export class RecordApplier {
     } else if (kind === RecordKind.note || kind === RecordKind.expectation) {
       this.remarks?.(record, kind);
     }
+  }
+
+  /**
+   * The dwords written through the aperture from `at` on, below `end`, at the time of the first: all at once where the
+   * device can. Answers how many records that were; 0 where the one at `at` has to be applied by itself.
+   */
+  applyRun(chunk: TraceChunk, at: number, end: number): number {
+    const device = this.#device;
+    if (device.writeApertureRun === undefined || chunk.offsetHigh !== undefined) return 0;
+    // Where a run begins is looked at once, however often the device hands back what it cannot take.
+    if (this.#runOf !== chunk || at < this.#runStart || at >= this.#runEnd) {
+      this.#runOf = chunk;
+      this.#runStart = at;
+      this.#runEnd = endOfRun(chunk, at);
+    }
+    const next = Math.min(end, this.#runEnd);
+    if (next - at < SHORTEST_RUN) return 0;
+    const taken = device.writeApertureRun(chunk.offset, chunk.low, at, next);
+    this.accesses += taken;
+    return taken;
   }
 
   #write(chunk: TraceChunk, at: number, space: number): void {
@@ -96,11 +125,11 @@ export class RecordApplier {
   /** Whether a read is answered from the recording because it depends on work for which memory is lacking. */
   isForced(record: number, space: number, offset: number): boolean {
     return (
-      this.#device.lacksMemory &&
-      record >= this.firstSubmission &&
       space === Space.mmio &&
       offset < REGISTER_BYTES &&
-      this.#forced[offset >>> 2] === 1
+      this.#forced[offset >>> 2] === 1 &&
+      record >= this.firstSubmission &&
+      this.#device.lacksMemory
     );
   }
 }
@@ -116,6 +145,24 @@ export const ACCESS_SPACES: readonly (AccessSpace | undefined)[] = [
 function offsetAt(chunk: TraceChunk, at: number): number {
   const low = chunk.offset[at] ?? 0;
   return chunk.offsetHigh === undefined ? low : (chunk.offsetHigh[at] ?? 0) * 2 ** 32 + low;
+}
+
+/** Up to where records of a chunk write dwords through the aperture at the time of the first. */
+function endOfRun(
+  { kindSpace, sizeFlags, time, timeHigh, length }: TraceChunk,
+  at: number,
+): number {
+  let next = at;
+  while (
+    next < length &&
+    kindSpace[next] === APERTURE_WRITE &&
+    sizeFlags[next] === 4 &&
+    time[next] === time[at] &&
+    timeHigh?.[next] === timeHigh?.[at]
+  ) {
+    next++;
+  }
+  return next;
 }
 
 function forcedMap(): Uint8Array {

@@ -2,6 +2,7 @@ import type { DeviceModel } from '../../emulator/index.ts';
 import type { TraceChunk, TraceStore } from '../../trace/index.ts';
 import { type Moment, startOf } from '../moment.ts';
 import {
+  APERTURE_WRITE,
   type ComparePolicy,
   type ReadObserver,
   RecordApplier,
@@ -156,7 +157,7 @@ export class Replayer {
 
   /** False where it returned early, inside of a record or after one. */
   #applyChunk(chunk: TraceChunk, base: number, first: number, end: number): boolean {
-    const { time, timeBase, timeHigh } = chunk;
+    const { kindSpace, time, timeBase, timeHigh } = chunk;
     for (let at = first; at < end; at++) {
       if (this.#hasTurns) this.#turnTo(chunk.guest?.[at] ?? 0);
       const high = timeHigh === undefined ? 0 : (timeHigh[at] ?? 0) * 2 ** 32;
@@ -169,6 +170,13 @@ export class Replayer {
           continue;
         }
         this.#micros = micros;
+      }
+      if (kindSpace[at] === APERTURE_WRITE && !this.#hasTurns) {
+        const taken = this.#applier.applyRun(chunk, at, end);
+        if (taken > 0) {
+          at += taken - 1;
+          continue;
+        }
       }
       this.#applier.apply(chunk, base + at, at);
       if (this.device.hasWork) {
