@@ -1,5 +1,5 @@
 // Bundles into dist/. `--watch` builds again at every change.
-import { chmodSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { dist, root } from './lib/paths.mjs';
 import { CommandError, runMain } from './lib/run.mjs';
@@ -13,11 +13,16 @@ const builds = [
   { extension: 'extension/main.ts' },
   {
     'trace-worker': 'extension/trace-worker/main.ts',
-    'debug-adapter': 'debug-adapter/main.ts',
-    'language-server': 'language-server/main.ts',
-    cli: 'cli/main.ts',
+    'debug-adapter-main': 'debug-adapter/main.ts',
+    'language-server-main': 'language-server/main.ts',
+    'cli-main': 'cli/main.ts',
   },
 ];
+/**
+ * Programs that are started over and over: each through a few lines that have Node keep what it has compiled, as far as
+ * it can, which is half of the time that a short command takes.
+ */
+const started = ['debug-adapter', 'language-server', 'cli'];
 /** Bundled CommonJS packages ask for Node's modules through require, which an ES module has to make for itself. */
 const requireForPackages = `import { createRequire as requireMaker } from 'node:module';\nconst require = requireMaker(import.meta.url);`;
 
@@ -43,6 +48,8 @@ const options = {
 await runMain(async () => {
   await ensureDependencies();
   const esbuild = await import('esbuild');
+  mkdirSync(dist, { recursive: true });
+  for (const name of started) writeStarter(name);
   if (process.argv.includes('--watch')) {
     for (const entryPoints of builds) {
       await (await esbuild.context({ ...options, entryPoints })).watch();
@@ -52,9 +59,22 @@ await runMain(async () => {
   }
   const built = await Promise.all(builds.map((entryPoints) => buildOnce(esbuild, entryPoints)));
   const files = built.flatMap(({ metafile }) => Object.keys(metafile.outputs));
-  removeOthers(new Set(files.map((file) => path.resolve(root, file))));
-  chmodSync(path.join(dist, 'cli.js'), 0o755);
+  const starters = started.map((name) => path.join(dist, `${name}.js`));
+  removeOthers(new Set([...starters, ...files.map((file) => path.resolve(root, file))]));
 });
+
+function writeStarter(name) {
+  const file = path.join(dist, `${name}.js`);
+  // Node 20 has no such cache.
+  const lines = [
+    '#!/usr/bin/env node',
+    "import module from 'node:module';",
+    'module.enableCompileCache?.();',
+    `await import('./${name}-main.js');`,
+  ];
+  writeFileSync(file, `${lines.join('\n')}\n`);
+  chmodSync(file, 0o755);
+}
 
 /** esbuild has already shown what was wrong where. */
 async function buildOnce(esbuild, entryPoints) {
