@@ -33,7 +33,8 @@ export function resetDevice(core: Core): void {
     destroyAllRoots(core);
   }
   resetGgtt(core);
-  resetRegisters(core);
+  core.registers.reset(0, MMIO_SIZE);
+  settleRegisters(core);
   populatePvinfo(core);
   state.display = initialDisplay(core.config);
   connectMonitor(core);
@@ -43,9 +44,8 @@ export function resetDevice(core: Core): void {
   updateInterruptLine(core);
 }
 
-/** All 2 MiB, which clears the fences too; what hardware shows right after a reset on top. */
-function resetRegisters(core: Core): void {
-  core.registers.reset(0, MMIO_SIZE);
+/** What GVT-g makes of some registers, whatever the host had in them. */
+export function settleRegisters(core: Core): void {
   core.registers.set(GT_THREAD_STATUS, 0);
   core.registers.set(GT_CORE_STATUS, 0);
   resetGuc(core);

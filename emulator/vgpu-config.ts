@@ -1,3 +1,4 @@
+import type { GoldenState } from './golden-state.ts';
 import type { Platform } from './mmio/register-row.ts';
 import type { Partition } from './partition.ts';
 import type { QuirkId } from './quirks.ts';
@@ -16,6 +17,8 @@ export interface VgpuConfig {
   readonly pvinfoCaps: number;
   /** Size of BAR2 in bytes, a power of two. */
   readonly apertureSize: number;
+  /** What the host's GPU held: the vGPU starts from it, and a full reset brings it back. Absent: as the tables say. */
+  readonly golden?: GoldenState;
   /** What firmware left in configuration space before the guest's driver came; absent: as at power-on. */
   readonly firmware?: FirmwareState;
   /** MSI is on from the start, with this address and 16 bits of data: for traces that show no configuration space. */

@@ -10,7 +10,7 @@ import type {
   WorkBrief,
   WorkView,
 } from './device-model.ts';
-import { resetDevice } from './device-reset.ts';
+import { resetDevice, settleRegisters } from './device-reset.ts';
 import { plugMonitor } from './display/hotplug.ts';
 import { connectMonitor } from './display/monitor.ts';
 import { lacksMemory, nextWork, runWork, stepWork, viewWork } from './engine/work.ts';
@@ -42,7 +42,7 @@ export class Vgpu implements DeviceModel {
   constructor(config: VgpuConfig, map: RegisterMap) {
     this.core = {
       config,
-      registers: new RegisterFile(map),
+      registers: new RegisterFile(map, config.golden),
       ggtt: new PagedWords(GGTT_ENTRIES * 2),
       memory: new GuestMemory(),
       state: initialState(config, map.tables.engines),
@@ -50,6 +50,7 @@ export class Vgpu implements DeviceModel {
       services: undefined,
     };
     this.core.memory.watcher = tableWatcher(this.core);
+    settleRegisters(this.core);
     populatePvinfo(this.core);
     connectMonitor(this.core);
   }

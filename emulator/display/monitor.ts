@@ -20,30 +20,62 @@ const DP_MODE = [
   [0x60034, 0x00800000], // DATA_N
   [0x60040, 0x0003cd6e], // LINK_M
   [0x60044, 0x00080000], // LINK_N
-  [0x70008, ENABLE], // PIPECONF
 ] as const;
 const PIPE_A = 0;
+const PIPECONF_A = 0x70008;
+const TRANS_DDI_FUNC_CTL_A = 0x60400;
+/** Its port, mode and bits a colour; the rest stays as the host had it. */
+const DP_TRANSCODER_FIELDS = 0x77700000;
 /** TRANS_DDI_FUNC_CTL: enabled, DisplayPort single stream, 8 bits a colour; the port goes into bits 30:28. */
 const DP_TRANSCODER = 0x82000000;
 const PORT_B = 1;
 /** Broadwell's PORT_CLK_SEL: LCPLL at 810 MHz. */
 const BDW_CLOCK_810 = 0x40000000;
+const BDW_CLOCK_MASK = 0xe0000000;
+
+const SKL_FUSE_STATUS = 0x42000;
+/** Fuses downloaded, and distributed to PG0, PG1, PG2. */
+const FUSES_THERE = 0x8e000000;
+const PCH_ADPA = 0xe1100;
+/** A monitor at the host's own CRT port. */
+const CRT_MONITOR = 3 << 24;
+/** Of pipe A: primary plane, sprite, cursor; those of B and C follow 0x1000 behind. */
+const PLANE_CONTROLS = [
+  [0x70180, ENABLE],
+  [0x70280, ENABLE],
+  [0x70080, 0x27],
+] as const;
 
 /**
- * What the display registers hold at power-on and after a full reset, on top of their reset values: the configured
+ * What the display registers hold at power-on and after a full reset, on top of their start values: the configured
  * monitor is there (gvt-facts §9). An HDMI monitor, which GVT-g does not have, only answers over
  * GMBUS: its port is strapped as present, and no hotplug line is up.
  */
 export function connectMonitor(core: Core): void {
   const { registers, config } = core;
-  for (const row of PORTS) {
-    registers.update(SDEISR, 0, 1 << row.sdeBit);
-    if (row.strapBit !== undefined) registers.update(SFUSE_STRAP, 0, 1 << row.strapBit);
-  }
+  hideHostDisplay(core);
   const row = PORTS.find(({ port }) => port === config.monitor?.port);
   if (!row) return;
   if (row.strapBit !== undefined) registers.update(SFUSE_STRAP, 1 << row.strapBit, 0);
   if (config.monitor?.connection === 'dp') connectDisplayPort(core, row);
+}
+
+/**
+ * Nothing of what the host shows is on in a vGPU, and none of its monitors is there. Its pipes and, where they are
+ * known, its straps stay: GVT-g only adds to them.
+ */
+function hideHostDisplay(core: Core): void {
+  const { registers, config } = core;
+  const keepsStraps = config.golden?.gives(SFUSE_STRAP) === true;
+  for (const { sdeBit, strapBit } of PORTS) {
+    registers.update(SDEISR, 0, 1 << sdeBit);
+    if (strapBit !== undefined && !keepsStraps) registers.update(SFUSE_STRAP, 0, 1 << strapBit);
+  }
+  for (const pipe of [0, 0x1000, 0x2000]) {
+    for (const [control, on] of PLANE_CONTROLS) registers.update(control + pipe, 0, on);
+  }
+  if (isBroadwell(core)) registers.update(PCH_ADPA, 0, CRT_MONITOR);
+  else registers.update(SKL_FUSE_STATUS, FUSES_THERE, 0);
 }
 
 function startDpll0(core: Core): void {
@@ -56,10 +88,12 @@ function startDpll0(core: Core): void {
 function connectDisplayPort(core: Core, row: PortRow): void {
   const { registers } = core;
   for (const [offset, value] of DP_MODE) registers.set(offset, value);
+  registers.update(PIPECONF_A, ENABLE, 0);
   // A driver that finds the pipe running waits for its vblank before it has written anything.
   if (!hasQuirk(core.config, 'preset-pipe-no-vblank')) startVblank(core, PIPE_A);
   const quirk = row.port === 'C' && hasQuirk(core.config, 'bxt-port-c-is-b');
-  registers.set(0x60400, DP_TRANSCODER | ((quirk ? PORT_B : row.index) << 28));
+  const port = (quirk ? PORT_B : row.index) << 28;
+  registers.update(TRANS_DDI_FUNC_CTL_A, DP_TRANSCODER | port, DP_TRANSCODER_FIELDS);
   registers.update(0x64000 + row.index * 0x100, ENABLE, 1 << 7);
   if (isBroadwell(core) && row.port === 'A') {
     registers.update(DE_PORT_ISR, BDW_PORT_A_HOTPLUG, 0);
@@ -67,7 +101,7 @@ function connectDisplayPort(core: Core, row: PortRow): void {
     registers.update(SDEISR, 1 << row.sdeBit, 0);
   }
   if (isBroadwell(core)) {
-    registers.set(0x46100 + row.index * 4, BDW_CLOCK_810);
+    registers.update(0x46100 + row.index * 4, BDW_CLOCK_810, BDW_CLOCK_MASK);
   } else {
     startDpll0(core);
     clockFromDpll0(core, row.index);

@@ -114,7 +114,7 @@ test('switching run lists on puts the status buffer’s pointers back, by choice
     assert.equal(r(0x23a0), expected);
     w(0x23a0, 0xffff0505);
     w(RING_MODE, 0x80008000);
-    assert.equal(r(0x23a0), 0x505, 'they are on already');
+    assert.equal(r(0x23a0), expected, 'each time, as the host may have had them on already');
   }
 });
 

@@ -23,8 +23,7 @@ export const writeRingMode: WriteHook = (core, offset, next, previous, written, 
     const message = `${register.name} turned run lists or PPGTT on before PVINFO was read`;
     refuseGuest(core, message, { register: offset, value: written });
   }
-  if ((turnedOn & ~previous & RUN_LIST) === 0 || !hasQuirk(core.config, 'run-list-clears-csb'))
-    return;
+  if ((turnedOn & RUN_LIST) === 0 || !hasQuirk(core.config, 'run-list-clears-csb')) return;
   const engine = engineOf(core, register.engine);
   if (engine !== undefined) ringSet(engine, RING.csbPointer, NO_ENTRY_WRITTEN);
 };

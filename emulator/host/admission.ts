@@ -77,6 +77,7 @@ function admit(host: Host, id: number, holding: Holding, request: VgpuRequest): 
       vendorId: 0x8086,
       deviceId: config.deviceId,
       revisionId: config.revisionId,
+      ...(config.golden === undefined ? {} : { golden: config.golden }),
       pvinfoCaps: 0x1c,
       ...request.more,
       id,

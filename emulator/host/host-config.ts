@@ -1,3 +1,4 @@
+import type { GoldenState } from '../golden-state.ts';
 import type { Platform } from '../mmio/register-row.ts';
 import { PLATFORMS } from '../platforms.ts';
 
@@ -15,6 +16,8 @@ export interface HostConfig {
   /** Size of BAR2 in bytes, a power of two. */
   readonly apertureSize: number;
   readonly scheduling: Scheduling;
+  /** What the GPU holds when its first vGPU comes; as the tables say if absent. */
+  readonly golden?: GoldenState;
 }
 
 /** Graphics addresses of all GGTT entries. */

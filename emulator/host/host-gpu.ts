@@ -38,7 +38,7 @@ export class HostGpu {
     this.#map = map;
     this.host = {
       config,
-      hardware: new RegisterFile(map),
+      hardware: new RegisterFile(map, config.golden),
       hypervisor,
       devices: new Map(),
       state: initialHost(map.tables.engines.length),

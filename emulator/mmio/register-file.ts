@@ -1,4 +1,5 @@
 import type { DeviceListener } from '../device-model.ts';
+import type { GoldenState } from '../golden-state.ts';
 import { PagedWords } from '../state/paged-words.ts';
 import { modeOf } from './access-mode.ts';
 import { MMIO_SIZE, type RegisterMap } from './register-map.ts';
@@ -11,9 +12,12 @@ export class RegisterFile {
   readonly modes: Uint8Array;
   readonly readOnlyMasks: Uint32Array;
   listener: DeviceListener | undefined = undefined;
+  readonly #golden: GoldenState | undefined;
 
-  constructor(map: RegisterMap) {
+  /** At power-on: `golden` says what registers hold then, and where it does not know, their rows. */
+  constructor(map: RegisterMap, golden?: GoldenState) {
     this.map = map;
+    this.#golden = golden;
     this.modes = new Uint8Array(map.descriptors.length);
     this.readOnlyMasks = new Uint32Array(map.descriptors.length);
     map.descriptors.forEach((descriptor, index) => {
@@ -44,12 +48,15 @@ export class RegisterFile {
     this.set(offset, (this.get(offset) & ~clear) | set);
   }
 
-  /** Puts registers at offsets from `first` below `end` back to their reset values; what has no row goes to 0. */
+  /** What the dword at `offset` holds at power-on and after a reset; 0 where neither golden state nor row says. */
+  startValue(offset: number): number {
+    const index = this.map.indexOfDword[offset >>> 2] ?? 0;
+    const row = this.map.descriptors[index]?.row;
+    return this.#golden?.register(offset) ?? row?.reset?.value ?? 0;
+  }
+
+  /** Puts registers at offsets from `first` below `end` back to their start values. */
   reset(first: number, end: number): void {
-    for (let offset = first; offset < end; offset += 4) {
-      const index = this.map.indexOfDword[offset >>> 2] ?? 0;
-      if (index === 0 && this.get(offset) === 0) continue;
-      this.set(offset, this.map.descriptors[index]?.row.reset?.value ?? 0);
-    }
+    for (let offset = first; offset < end; offset += 4) this.set(offset, this.startValue(offset));
   }
 }

@@ -1,8 +1,9 @@
 import { type Core, fault, hex } from '../core.ts';
 import type { Answer } from '../device-model.ts';
 import { BARS_END, ROM, writeBar } from './bars.ts';
+import { pmCapability } from './capabilities.ts';
 import { configValue, storeConfig } from './config-bytes.ts';
-import { CONFIG_ROWS, type ConfigRow, PM_CAPABILITY } from './config-rows.ts';
+import { CONFIG_ROWS, type ConfigRow } from './config-rows.ts';
 import { CONFIG_SIZE } from './config-state.ts';
 import { updateInterruptLine } from './intx.ts';
 import { BAR0, followMemorySpace, MEMORY_SPACE } from './memory-decode.ts';
@@ -11,7 +12,8 @@ import { moveOpRegion, writeSwsci } from './swsci.ts';
 const COMMAND = 0x04;
 const SWSCI = 0xe8;
 const ASLS = 0xfc;
-const PMCSR = PM_CAPABILITY + 4;
+/** From the PM capability. */
+const PMCSR = 4;
 const D3_HOT = 3;
 
 const ROW_OF_BYTE = rowOfByte();
@@ -61,7 +63,8 @@ function writeDwordRegister(core: Core, offset: number, size: number, value: num
 
 /** D3hot is noticed only where the write starts at PMCSR itself (gvt-facts §1.2). */
 function followPowerState(core: Core, offset: number, value: number): void {
-  if (offset === PMCSR && (value & D3_HOT) === D3_HOT) core.state.config.d3Entered = true;
+  const pmcsr = pmCapability(core.config) + PMCSR;
+  if (offset === pmcsr && (value & D3_HOT) === D3_HOT) core.state.config.d3Entered = true;
 }
 
 function writeByte(core: Core, at: number, value: number): void {

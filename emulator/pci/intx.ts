@@ -1,7 +1,7 @@
 import type { Core } from '../core.ts';
 import { MASTER_ENABLE, MASTER_INTERRUPT } from '../interrupt/interrupt-tables.ts';
+import { msiCapability } from './capabilities.ts';
 import { configValue, storeConfig } from './config-bytes.ts';
-import { MSI_CAPABILITY } from './config-rows.ts';
 
 const COMMAND = 0x04;
 const INTERRUPT_DISABLE = 1 << 10;
@@ -9,7 +9,7 @@ const STATUS = 0x06;
 const INTERRUPT_STATUS = 1 << 3;
 
 export function msiEnabled(core: Core): boolean {
-  return (configValue(core, MSI_CAPABILITY + 2, 1) & 1) !== 0;
+  return (configValue(core, msiCapability(core.config) + 2, 1) & 1) !== 0;
 }
 
 /**

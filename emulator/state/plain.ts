@@ -1,20 +1,26 @@
+import { Constant } from './constant.ts';
 import type { StateHasher } from './hash.ts';
 
-/** Small device state is plain data: no functions, no class instances, so that it can be copied and hashed whole. */
+/**
+ * Small device state is plain data: no functions, no class instances but constants, so that it can be copied and
+ * hashed whole.
+ */
 export type Plain =
   | number
   | string
   | boolean
   | null
   | Uint8Array
+  | Constant
   | readonly Plain[]
   | { readonly [key: string]: Plain };
 
-/** A deep copy that shares nothing with the original. */
+/** A deep copy that shares nothing with the original but constants. */
 export function copyPlain<T>(value: T): T;
 export function copyPlain(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Uint8Array) return value.slice();
+  if (value instanceof Constant) return value;
   if (Array.isArray(value)) return value.map((item: unknown) => copyPlain(item));
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyPlain(item)]));
 }
@@ -31,6 +37,7 @@ export function hashPlain(value: unknown, hasher: StateHasher): void {
       for (const byte of value) hasher.word(byte);
     });
   }
+  if (value instanceof Constant) return tagged(8, () => hasher.string(value.digest));
   if (Array.isArray(value)) {
     return tagged(6, () => {
       hasher.word(value.length);

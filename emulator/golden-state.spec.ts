@@ -1,0 +1,274 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { gvtMonitor } from './display/edid/gvt-monitor.ts';
+import { GoldenState } from './golden-state.ts';
+import { loadImage, saveImage } from './host/migration.ts';
+import { addVgpu, testHost } from './testing/test-host.ts';
+import { testBroadwell, testVgpu } from './testing/test-vgpu.ts';
+import type { Vgpu } from './vgpu.ts';
+
+const BYTES = 0x200000;
+/** A register without any hook: GEN9_MEDIA_POOL_STATE. */
+const PLAIN = 0x40e0;
+const GDRST = 0x941c;
+
+function golden(...registers: readonly (readonly [offset: number, value: number])[]): GoldenState {
+  return new GoldenState({
+    registers: registers.map(([offset, value]) => ({ offset, value })),
+  });
+}
+
+/** All registers of a vGPU, as a file has them. */
+function imageOf(vgpu: Vgpu): Uint8Array {
+  return new Uint8Array(vgpu.core.registers.values.words.slice().buffer);
+}
+
+/** A host's configuration space as `lspci` shows it: its list has MSI at 0x90 and PM at 0xd0. */
+function hostConfig(): Uint8Array {
+  const bytes = new Uint8Array(4096);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0x00, 0x19128086, true);
+  view.setUint16(0x04, 0x0407, true);
+  view.setUint16(0x06, 0x0010, true);
+  view.setUint32(0x08, 0x03000006, true);
+  view.setUint32(0x10, 0xf6000004, true);
+  view.setUint32(0x14, 0x12, true);
+  view.setUint32(0x18, 0xe000000c, true);
+  view.setUint32(0x20, 0xf001, true);
+  view.setUint32(0x2c, 0x06b91028, true);
+  view.setUint32(0x30, 0xc0001, true);
+  view.setUint8(0x34, 0x90);
+  view.setUint32(0x50, 0x000001c1 | 0x0200, true);
+  view.setUint32(0x90, 0x0000d005, true);
+  view.setUint32(0xd0, 0x00220001, true);
+  view.setUint32(0xfc, 0x8a000018, true);
+  view.setUint32(0x100, 0x1001001b, true);
+  return bytes;
+}
+
+describe('a vGPU with the registers of its host', () => {
+  test('reads what the host held, with a row or without one, until it is written', () => {
+    const { r, w } = testVgpu({ golden: golden([PLAIN, 0x12345678], [0x5f000, 7]) });
+    assert.equal(r(PLAIN), 0x12345678);
+    assert.equal(r(0x5f000), 7, 'no row');
+    assert.equal(r(0x40e4), testVgpu().r(0x40e4), 'what nobody knows starts as the tables say');
+    w(PLAIN, 1);
+    assert.equal(r(PLAIN), 1);
+  });
+
+  test('gets them back by a full reset, and below 0x44200 by one of all engines', () => {
+    const { vgpu, r, w } = testVgpu({ golden: golden([PLAIN, 5], [0x44304, 6], [0x7019c, 7]) });
+    const change = () => {
+      for (const offset of [PLAIN, 0x44304, 0x7019c]) w(offset, 0x1000);
+    };
+    change();
+    w(GDRST, 1);
+    assert.deepEqual([PLAIN, 0x44304, 0x7019c].map(r), [5, 0x1000, 0x1000]);
+    w(PLAIN, 0x1000);
+    w(GDRST, 2);
+    assert.equal(r(PLAIN), 0x1000, 'one engine: none');
+    vgpu.reset();
+    assert.deepEqual([PLAIN, 0x44304, 0x7019c].map(r), [5, 6, 7]);
+  });
+
+  test('does not start with what GVT-g settles: status, PVINFO, monitor, planes', () => {
+    const all = new Uint8Array(BYTES).fill(0xff);
+    const monitor = gvtMonitor('skl');
+    const { vgpu } = testVgpu({ monitor, golden: new GoldenState({ mmio: all }) });
+    const settled = () => {
+      const peek = (offset: number) => vgpu.peek('mmio', offset, 4).low;
+      assert.deepEqual([0x13805c, 0x138060].map(peek), [0, 0]);
+      assert.deepEqual([0x78000, 0x78008, 0x78818].map(peek), [0x76544776, 1, 0]);
+      assert.equal(peek(0xc4000), 0xfc9fffff, 'port D alone is there');
+      assert.deepEqual([0x6c058, 0x46010, 0x6c060].map(peek), [7, 0xc0000000, 1]);
+      assert.equal(peek(0x60400), 0xba8fffff, 'other bits stay the host’s');
+      for (const pipe of [0, 0x1000, 0x2000]) {
+        assert.equal(peek(0x70180 + pipe), 0x7fffffff);
+        assert.equal(peek(0x70280 + pipe), 0x7fffffff);
+        assert.equal(peek(0x70080 + pipe), 0xffffffd8);
+      }
+      assert.equal(peek(0xc000), 0xffffffff);
+    };
+    settled();
+    vgpu.reset();
+    settled();
+  });
+
+  test('of Broadwell has no CRT of its host’s', () => {
+    const { vgpu } = testBroadwell({
+      monitor: gvtMonitor('bdw'),
+      golden: golden([0xe1100, 0x83000000], [0x46104, 0xe0000001], [0x42000, 0]),
+    });
+    const peek = (offset: number) => vgpu.peek('mmio', offset, 4).low;
+    assert.deepEqual([0xe1100, 0x46104, 0x42000].map(peek), [0x80000000, 0x40000001, 0]);
+  });
+
+  test('GUC_STATUS and fuses: bits are added to the host’s', () => {
+    const { vgpu } = testVgpu({ golden: golden([0xc000, 0x100], [0x42000, 0x10]) });
+    const peek = (offset: number) => vgpu.peek('mmio', offset, 4).low;
+    assert.deepEqual([0xc000, 0x42000].map(peek), [0x101, 0x8e000010]);
+  });
+
+  test('whose run lists the host had switched on: the guest’s own switch still counts', () => {
+    const { r, w } = testVgpu({
+      policy: 'gvt-g',
+      quirks: ['run-list-clears-csb'],
+      golden: golden([0x229c, 0x8000], [0x23a0, 0x0505]),
+    });
+    r(0x78000);
+    w(0x229c, 0x80008000);
+    assert.equal(r(0x23a0) & 0xff, 7);
+  });
+});
+
+describe('a golden state made of a vGPU’s own registers', () => {
+  test('changes nothing: the same state after the same doing, resets among it', () => {
+    const monitor = gvtMonitor('skl');
+    const own = new GoldenState({ mmio: imageOf(testVgpu().vgpu) });
+    const action = fc.record({
+      kind: fc.constantFrom('write', 'engines', 'full', 'time'),
+      at: fc.nat(BYTES / 4 - 1),
+      value: fc.nat(0xffffffff),
+    });
+    fc.assert(
+      fc.property(fc.array(action, { maxLength: 30 }), (actions) => {
+        const hashes = [{}, { golden: own }].map((given) => {
+          const { vgpu, w } = testVgpu({ monitor, ...given });
+          for (const { kind, at, value } of actions) {
+            if (kind === 'write') w(at * 4, value);
+            else if (kind === 'engines') w(GDRST, 1);
+            else if (kind === 'full') vgpu.reset();
+            else vgpu.advanceTo(vgpu.now + value / 1000);
+          }
+          return vgpu.hash();
+        });
+        assert.equal(hashes[0], hashes[1]);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('with another value is another state, whatever the value', () => {
+    fc.assert(
+      fc.property(fc.nat(BYTES / 4 - 1), fc.nat(0xffffffff), (dword, value) => {
+        const offset = dword * 4;
+        const { vgpu } = testVgpu({ golden: golden([offset, value]) });
+        const plain = testVgpu().vgpu;
+        const held = vgpu.peek('mmio', offset, 4).low;
+        assert.equal(vgpu.hash() === plain.hash(), held === plain.peek('mmio', offset, 4).low);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+test('snapshots go back to a start from the golden state', () => {
+  const { vgpu, w } = testVgpu({ golden: golden([PLAIN, 5]) });
+  const [start, hash] = [vgpu.save(), vgpu.hash()];
+  w(PLAIN, 6);
+  assert.notEqual(vgpu.hash(), hash);
+  vgpu.restore(start);
+  assert.equal(vgpu.hash(), hash);
+  assert.equal(vgpu.peek('mmio', PLAIN, 4).low, 5);
+});
+
+describe('configuration space', () => {
+  const made = () => testVgpu({ golden: new GoldenState({ config: hostConfig() }) });
+
+  test('is the host’s, without what GVT-g takes out', () => {
+    const { vgpu } = made();
+    const read = (offset: number, size: number) => vgpu.read('config', offset, size).low;
+    const check = () => {
+      assert.equal(read(0x2c, 4), 0x06b91028, 'the host’s subsystem');
+      assert.equal(read(0x34, 1), 0x90);
+      assert.equal(read(0x04, 2), 0x0400, 'no I/O, memory, bus mastering');
+      assert.deepEqual([read(0x10, 4), read(0x18, 4)], [0xf6000004, 0xe000000c]);
+      for (const gone of [0x14, 0x1c, 0x20, 0x24, 0x30, 0xfc]) assert.equal(read(gone, 4), 0);
+      assert.equal(read(0x50, 2), 0x00c1, 'no stolen memory; the GTT’s size stays');
+      assert.equal(read(0x100, 4), 0x1001001b, 'extended capabilities are copied too');
+    };
+    check();
+    vgpu.write('config', 0x04, 2, 7, 0);
+    vgpu.write('config', 0x50, 2, 0xffff, 0);
+    vgpu.reset();
+    check();
+  });
+
+  test('has MSI and PM where the host has them', () => {
+    const { vgpu, interrupts, w } = made();
+    vgpu.write('config', 0x94, 4, 0xfee00000, 0);
+    vgpu.write('config', 0x98, 2, 0x4021, 0);
+    vgpu.write('config', 0x92, 2, 1, 0);
+    w(0x44404, 0);
+    w(0x4440c, 1);
+    w(0x44200, 0x80000000);
+    w(0x70008, 0x80000000);
+    vgpu.advanceTo(40e6);
+    const msi = interrupts.find(({ kind }) => kind === 'msi');
+    assert.deepEqual([msi?.delivered, msi?.address, msi?.data], [true, 0xfee00000, 0x4021]);
+    vgpu.write('config', 0xd4, 2, 3, 0);
+    assert.equal(vgpu.core.state.config.d3Entered, true);
+  });
+
+  test('whose list of capabilities goes in circles is no trap', () => {
+    const config = hostConfig();
+    config[0x91] = 0x90;
+    assert.deepEqual(new GoldenState({ config }).capabilities, { msi: 0x90, pm: 0xd0 });
+    config[0x34] = 0;
+    assert.deepEqual(new GoldenState({ config }).capabilities, { msi: 0xac, pm: 0xd0 });
+  });
+});
+
+describe('on a host', () => {
+  const state = new GoldenState({ registers: [{ offset: PLAIN, value: 5 }], config: hostConfig() });
+
+  test('hardware and vGPUs start from it, and snapshots share it', () => {
+    const host = testHost({ golden: state });
+    const device = addVgpu(host, { type: 'i915-GVTg_V5_4' });
+    assert.equal(device.peek('mmio', PLAIN, 4).low, 5);
+    assert.equal(host.host.hardware.get(PLAIN), 5);
+    const [saved, hash] = [host.save(), host.hash()];
+    assert.equal(saved.state.vgpus[0]?.config.golden, state);
+    device.write('mmio', PLAIN, 4, 6, 0);
+    host.destroy(1);
+    host.restore(saved);
+    assert.equal(host.hash(), hash);
+    host.device(1)?.vgpu.reset();
+    assert.equal(host.device(1)?.peek('mmio', PLAIN, 4).low, 5);
+  });
+
+  test('it is part of what the host is: another one is another hash', () => {
+    const hashOf = (value: number) => {
+      const host = testHost({ golden: golden([PLAIN, value]) });
+      addVgpu(host, { type: 'i915-GVTg_V5_4' }).write('mmio', PLAIN, 4, 1, 0);
+      host.host.hardware.set(PLAIN, 1);
+      return host.hash();
+    };
+    assert.equal(hashOf(5), hashOf(5));
+    assert.notEqual(hashOf(5), hashOf(6));
+  });
+
+  test('a vGPU that moves keeps its registers, and a reset gives it those of its new host', () => {
+    const from = addVgpu(testHost({ golden: state }), { type: 'i915-GVTg_V5_4' });
+    from.write('mmio', PLAIN, 4, 6, 0);
+    const to = addVgpu(testHost({ golden: golden([PLAIN, 9]) }), { type: 'i915-GVTg_V5_4' });
+    const image = saveImage(from.vgpu.core);
+    assert.ok(image instanceof Uint8Array);
+    assert.equal(loadImage(to.vgpu.core, image), undefined);
+    assert.equal(to.peek('mmio', PLAIN, 4).low, 6);
+    to.vgpu.reset();
+    assert.equal(to.peek('mmio', PLAIN, 4).low, 9);
+  });
+});
+
+test('single registers win over the whole, and what fits no dword does not count', () => {
+  const mmio = new Uint8Array(10).fill(1);
+  const odd = [2, -4, BYTES, 0.5].map((offset) => ({ offset, value: 9 }));
+  const state = new GoldenState({ mmio, registers: [{ offset: 4, value: 7 }, ...odd] });
+  assert.equal(state.count, 2);
+  assert.deepEqual(
+    [0, 4, 8].map((offset) => state.register(offset)),
+    [0x01010101, 7, undefined],
+  );
+});
