@@ -45,6 +45,11 @@ export interface DeviceModel {
 
   /** Look without side effects, for debuggers. */
   peek(space: PeekSpace, address: number, size: number): Answer;
+  /**
+   * Of the real GVT-g: what its own copy of a register holds, where that follows the engine only when the guest reads
+   * it. Undefined for all other registers.
+   */
+  copyOf?(offset: number): number | undefined;
   /** Change without side effects, for debuggers. Returns false where nothing can be changed. */
   poke(space: PeekSpace, address: number, size: number, low: number, high: number): boolean;
 

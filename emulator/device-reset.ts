@@ -4,6 +4,7 @@ import { connectMonitor } from './display/monitor.ts';
 import { allEngines } from './engine/engine.ts';
 import { dropWork } from './engine/execlist.ts';
 import { lookForWork } from './engine/pace.ts';
+import { dropCopies } from './engine/read-through.ts';
 import { GGTT_ENTRIES, setGgttEntry } from './gtt/ggtt.ts';
 import { noHalves } from './gtt/ggtt-halves.ts';
 import { noHostEntries } from './gtt/host-entries.ts';
@@ -34,6 +35,7 @@ export function resetDevice(core: Core): void {
   }
   resetGgtt(core);
   core.registers.reset(0, MMIO_SIZE);
+  dropCopies(core);
   settleRegisters(core);
   populatePvinfo(core);
   state.display = initialDisplay(core.config);

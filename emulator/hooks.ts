@@ -2,6 +2,7 @@ import { DISPLAY_HOOKS } from './display/hooks.ts';
 import { writeElsp } from './engine/elsp.ts';
 import * as engine from './engine/engine-hooks.ts';
 import { writeMiMode, writeRing } from './engine/legacy-ring.ts';
+import { readThrough, writeThrough } from './engine/read-through.ts';
 import { writeGdrst, writeResetControl } from './engine/reset.ts';
 import { readFence, writeFence } from './gtt/fences.ts';
 import * as interrupt from './interrupt/events.ts';
@@ -29,6 +30,7 @@ export const WRITE_HOOKS: Readonly<Record<WriteHookName, WriteHook>> = {
   'gen9-gamw': engine.writeGamw,
   'force-to-nonpriv': engine.writeForceToNonpriv,
   trtt: engine.writeTrtt,
+  'read-through': writeThrough,
   'hws-page': engine.writeHwsPage,
 };
 
@@ -37,6 +39,7 @@ export const READ_HOOKS: Readonly<Record<ReadHookName, ReadHook>> = {
   ...DISPLAY_HOOKS.read,
   fence: readFence,
   'ring-timestamp': engine.readRingTimestamp,
+  'read-through': readThrough,
 };
 
 /** The hooks of a map's registers, by descriptor index. */

@@ -13,6 +13,7 @@ import type {
 import { resetDevice, settleRegisters } from './device-reset.ts';
 import { plugMonitor } from './display/hotplug.ts';
 import { connectMonitor } from './display/monitor.ts';
+import { copyOf } from './engine/read-through.ts';
 import { lacksMemory, nextWork, runWork, stepWork, viewWork } from './engine/work.ts';
 import { readAperture, writeAperture } from './gtt/aperture.ts';
 import { writeApertureRun } from './gtt/aperture-run.ts';
@@ -168,6 +169,10 @@ export class Vgpu implements DeviceModel {
 
   poke(space: PeekSpace, address: number, size: number, low: number, high: number): boolean {
     return pokeCore(this.core, space, address, size, low, high);
+  }
+
+  copyOf(offset: number): number | undefined {
+    return copyOf(this.core, offset);
   }
 
   setListener(listener: DeviceListener | undefined): void {

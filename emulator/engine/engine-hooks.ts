@@ -5,6 +5,7 @@ import { ownerOf } from '../partition.ts';
 import { hasQuirk } from '../quirks.ts';
 import { engineOf, RING, ringSet } from './engine.ts';
 import { isNonprivAllowed } from './nonpriv-whitelist.ts';
+import { keepCopy } from './read-through.ts';
 
 /** CSB pointer: write 7, read 0. */
 const NO_ENTRY_WRITTEN = 7;
@@ -110,5 +111,7 @@ const TIMESTAMP_NS = 1e9 / 12e6;
 /** RING_TIMESTAMP, low and high dword: device time. */
 export const readRingTimestamp: ReadHook = (core, offset, _stored, register) => {
   const ticks = Math.floor(core.state.now / TIMESTAMP_NS);
-  return offset === register.offset ? ticks % 2 ** 32 : Math.floor(ticks / 2 ** 32) & 0xf;
+  const answer = offset === register.offset ? ticks % 2 ** 32 : Math.floor(ticks / 2 ** 32) & 0xf;
+  keepCopy(core, offset, answer);
+  return answer;
 };

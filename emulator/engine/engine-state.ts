@@ -107,6 +107,17 @@ export interface ElspPort {
  */
 export type Gate = 'open' | 'draining' | 'closed';
 
+/**
+ * What GVT-g's own copy holds of a register whose reads it passes on to the engine (gvt-facts §6.2: "host-live"): the
+ * answer to the last read, or what the guest wrote since. Plain data.
+ */
+export interface RegisterCopy {
+  /** BAR0 offset of the dword. */
+  readonly offset: number;
+  /** Unsigned. */
+  value: number;
+}
+
 /** All engines of a vGPU. */
 export interface EnginesState {
   gate: Gate;
@@ -116,6 +127,8 @@ export interface EnginesState {
   turn: number;
   /** In the order of the platform's table. */
   each: EngineState[];
+  /** GVT-g's own copies of registers that the guest has accessed; none where the model is not the real GVT-g. */
+  copies: RegisterCopy[];
 }
 
 export function initialEngine(): EngineState {
@@ -138,5 +151,5 @@ export function initialEngine(): EngineState {
 }
 
 export function initialEngines(engines: readonly EngineRow[]): EnginesState {
-  return { gate: 'open', work: false, turn: 0, each: engines.map(initialEngine) };
+  return { gate: 'open', work: false, turn: 0, each: engines.map(initialEngine), copies: [] };
 }

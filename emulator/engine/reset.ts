@@ -8,6 +8,7 @@ import { reportUnfinished } from './elsp.ts';
 import { allEngines } from './engine.ts';
 import { dropWork } from './execlist.ts';
 import { lookForWork } from './pace.ts';
+import { dropCopies } from './read-through.ts';
 
 const FULL_RESET = 1 << 0;
 const GUC_RESET = 1 << 5;
@@ -43,6 +44,7 @@ export const writeGdrst: WriteHook = (core, offset, _next, _previous, written) =
 /** Registers, PVINFO and page tables of a reset of all engines (gvt-facts §12.3). Display and interrupts stay. */
 function resetEngineRegisters(core: Core): void {
   core.registers.reset(0, ENGINE_RESET_END);
+  dropCopies(core);
   populatePvinfo(core);
   invalidateRoots(core);
 }

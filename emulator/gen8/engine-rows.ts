@@ -31,6 +31,8 @@ import { address, bit, bits, CMD, GEN9, GMADR, GMADR_CMD } from './row-helpers.t
 
 const RCS = ['RCS0'];
 const OTHERS = ['BCS0', 'VCS0', 'VCS1', 'VECS0'];
+/** GVT-g reads these from the engine, and only when the guest reads them. */
+const HOST_LIVE = { onRead: 'read-through', onWrite: 'read-through' } as const;
 
 /** The ring buffer and what the command streamer is doing (gvt-facts §6.2). */
 const RING: readonly EngineRegisterRow[] = [
@@ -71,7 +73,12 @@ const RING: readonly EngineRegisterRow[] = [
     fields: [bits('idleTime', 19, 0)],
     description: 'Idle time before the engine may power down.',
   },
-  { name: 'RING_ACTHD_UDW', offset: 0x5c, description: 'Active head pointer, upper dword.' },
+  {
+    name: 'RING_ACTHD_UDW',
+    offset: 0x5c,
+    ...HOST_LIVE,
+    description: 'Active head pointer, upper dword.',
+  },
   { name: 'RING_DMA_FADD_UDW', offset: 0x60, description: 'DMA fetch address, upper dword.' },
   { name: 'RING_IPEIR', offset: 0x64, description: 'Instruction parser error identification.' },
   {
@@ -80,11 +87,12 @@ const RING: readonly EngineRegisterRow[] = [
     fields: IPEHR_FIELDS,
     description: 'Header of the command that the parser is at.',
   },
-  { name: 'RING_INSTDONE', offset: 0x6c, fields: INSTDONE_FIELDS },
+  { name: 'RING_INSTDONE', offset: 0x6c, ...HOST_LIVE, fields: INSTDONE_FIELDS },
   { name: 'RING_INSTPS', offset: 0x70, description: 'Instruction parser state.' },
   {
     name: 'RING_ACTHD',
     offset: 0x74,
+    ...HOST_LIVE,
     description: 'Graphics address of the command being executed, in ring or batch.',
   },
   { name: 'RING_DMA_FADD', offset: 0x78, description: 'DMA fetch address.' },
@@ -247,6 +255,7 @@ const EXECLIST: readonly EngineRegisterRow[] = [
     count: 2,
     flags: CMD,
     onRead: 'ring-timestamp',
+    onWrite: 'read-through',
     description: 'Command streamer time, low and high dword.',
   },
   ...[0, 1, 2, 3, 4, 5].flatMap((n): EngineRegisterRow[] => [

@@ -39,7 +39,7 @@ export function writeHostFence(
  * The table that debugfs shows as `mmio_diff`: registers with a row whose value in hardware and in the vGPU differ
  * (gvt-facts §12.6).
  */
-export function mmioDiff(hardware: RegisterFile, own: RegisterFile): string {
+export function mmioDiff(hardware: RegisterFile, own: (offset: number) => number): string {
   const lines = ['Offset   HW       vGPU     Diff'];
   let total = 0;
   let different = 0;
@@ -47,7 +47,7 @@ export function mmioDiff(hardware: RegisterFile, own: RegisterFile): string {
     if (row === 0) return;
     total++;
     const offset = dword * 4;
-    const [theirs, ours] = [hardware.get(offset), own.get(offset)];
+    const [theirs, ours] = [hardware.get(offset), own(offset)];
     if (theirs === ours) return;
     different++;
     lines.push(

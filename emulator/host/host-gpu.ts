@@ -134,7 +134,10 @@ export class HostGpu {
   /** The debug file `mmio_diff` of a vGPU (gvt-facts §12.6). */
   mmioDiff(id: number): string | undefined {
     const device = this.host.devices.get(id);
-    return device && mmioDiff(this.host.hardware, device.vgpu.core.registers);
+    if (device === undefined) return undefined;
+    const { registers } = device.vgpu.core;
+    const own = (offset: number) => device.copyOf(offset) ?? registers.get(offset);
+    return mmioDiff(this.host.hardware, own);
   }
 
   save(): HostSnapshot {

@@ -104,6 +104,10 @@ export class HostedVgpu implements DeviceModel {
     return this.vgpu.poke(space, address, size, low, high);
   }
 
+  copyOf(offset: number): number | undefined {
+    return this.vgpu.copyOf(offset);
+  }
+
   setListener(listener: DeviceListener | undefined): void {
     this.vgpu.setListener(listener);
   }

@@ -40,6 +40,7 @@ export type WriteHookName =
   | 'guc-reset' // §8: GUC_STATUS
   | 'guc-dma' // §8
   | 'trtt' // §8
+  | 'read-through' // §6.2: host-live
   | 'hws-page'; // §6.2
 
 /** Names that rows use for answers computed at the read. */
@@ -51,4 +52,5 @@ export type ReadHookName =
   | 'frame-counter'
   | 'scan-line'
   | 'ring-timestamp'
+  | 'read-through' // §6.2: host-live
   | 'display-constant'; // §8: 0xe651c …

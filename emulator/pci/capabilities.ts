@@ -1,4 +1,3 @@
-import type { VgpuConfig } from '../vgpu-config.ts';
 import { MSI_CAPABILITY, PM_CAPABILITY } from './config-rows.ts';
 
 /** Offsets of the capabilities that the model knows, in configuration space. */
@@ -28,10 +27,15 @@ export function capabilitiesOf(config: Uint8Array): ConfigCapabilities {
   return { pm: found.get(PM) ?? PM_CAPABILITY, msi: found.get(MSI) ?? MSI_CAPABILITY };
 }
 
-export function msiCapability({ golden }: Pick<VgpuConfig, 'golden'>): number {
+/** Of a configuration, the host that it names. */
+interface OnHost {
+  readonly golden?: { readonly capabilities: ConfigCapabilities | undefined };
+}
+
+export function msiCapability({ golden }: OnHost): number {
   return golden?.capabilities?.msi ?? MSI_CAPABILITY;
 }
 
-export function pmCapability({ golden }: Pick<VgpuConfig, 'golden'>): number {
+export function pmCapability({ golden }: OnHost): number {
   return golden?.capabilities?.pm ?? PM_CAPABILITY;
 }
