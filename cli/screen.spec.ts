@@ -9,6 +9,7 @@ import { jsonOf, runCli, sample } from './testing/run-cli.ts';
 
 const FBCON = sample('skl-modeset-fbcon-gem.vgpu.gz');
 const KMSCUBE = sample('skl-mesa-kmscube.vgpu.gz');
+const TWO_GUESTS = ['two-guests-first.vgpu.gz', 'two-guests-second.vgpu.gz'];
 const EXPECTED = new URL('../test/fixtures/skl-modeset-fbcon-gem.png', import.meta.url);
 
 let folder = '';
@@ -50,6 +51,41 @@ test('kmscube: the planes of a page flip, whose pixels nobody has shown', async 
   const screen = jsonOf(result);
   assert.equal(screen['unknownPixels'], 1024 * 768);
   assert.match(JSON.stringify(screen['planes']), /"tiling":"linear","address":70516736/);
+});
+
+test('the host’s screen shows the vGPU in the foreground, pixel by pixel', async () => {
+  const path = join(folder, 'host.png');
+  const guests = ['screen', FBCON, sample('two-guests-second.vgpu.gz')];
+  const { status, err } = await runCli([...guests, '--foreground', '1', '-o', path]);
+  assert.equal(err, '');
+  assert.equal(status, 0);
+  const [shown, expected] = [decodePng(await readFile(path)), decodePng(await readFile(EXPECTED))];
+  assert.ok(Buffer.compare(shown.pixels, expected.pixels) === 0);
+  for (const [foreground, says] of [
+    ['2', /there is no picture: pipe A is off/],
+    ['0', /the host's own picture is not modelled/],
+    ['3', /There is no vGPU 3\. \(ENODEV, -19\)/],
+    ['two', /takes the number of a vGPU, .*not "two"\. \(EINVAL, -22\)/],
+  ] as const) {
+    const other = await runCli([...guests, '--foreground', foreground, '--json']);
+    assert.equal(other.status, 1);
+    assert.match(other.err, says);
+  }
+});
+
+test('a guest whose display is not ready does not come to the foreground', async () => {
+  const guests = TWO_GUESTS.map(sample);
+  const early = await runCli(['screen', ...guests, '--foreground', '2', '--at', '100', '--json']);
+  assert.equal(early.status, 1);
+  assert.match(early.err, /display of vGPU 2 is not ready: .*\(EAGAIN, -11\)/);
+  for (const more of [[], ['--interleave', '50'], ['--schedule', 'sliced']]) {
+    const late = await runCli(['screen', ...guests, '--foreground', '2', '--json', ...more]);
+    // It is ready, and shows that its guest has no monitor.
+    assert.match(late.err, /there is no picture: pipe A is off/, more.join(' '));
+  }
+  const whose = await runCli(['screen', ...guests, '--json']);
+  assert.equal(whose.status, 2);
+  assert.match(whose.err, /--foreground N says whose picture/);
 });
 
 test('wrong arguments get sentences', async () => {

@@ -54,6 +54,15 @@ export async function pokeMemory(
   await poke(session, { kind: 'memory', ...place }, { low, high: 0, known: true });
 }
 
+/** Writes a control file of the host. Throws `notChanged` where that has no effect. */
+export async function writeHostFile(
+  session: TimelineSession,
+  path: string,
+  text: string,
+): Promise<void> {
+  await asKind('notChanged', () => session.writeHostFile(path, text));
+}
+
 async function poke(session: TimelineSession, target: PokeTarget, value: Value64): Promise<void> {
   await asKind('notChanged', () => session.poke(target, value));
 }

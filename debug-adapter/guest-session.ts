@@ -42,6 +42,10 @@ class GuestSession implements TimelineSession {
     return this.#session.poke(target, value, this.#guest);
   }
 
+  writeHostFile(path: string, text: string): Promise<void> {
+    return this.#session.writeHostFile(path, text);
+  }
+
   resume(direction: Direction, token: CancellationToken) {
     return this.#session.resume(direction, token);
   }

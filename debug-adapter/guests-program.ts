@@ -34,7 +34,9 @@ export function guestsProgram(
   const device = hostOf(read, options);
   const views = new GuestsViews(device);
   const isOne = read.length === 1;
-  const { trace, guests } = isOne ? { trace: first.trace, guests: [] } : mergeTraces(read);
+  const { trace, guests } = isOne
+    ? { trace: first.trace, guests: [] }
+    : mergeTraces(read, options.interleave);
   const session = createLocalSession({
     trace,
     device,

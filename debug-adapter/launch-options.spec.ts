@@ -13,6 +13,7 @@ describe('a launch configuration', () => {
       policy: undefined,
       hypervisor: undefined,
       schedule: 'at-once',
+      interleave: 'time',
       unknownByte: undefined,
       noDebug: false,
       reading: {},
@@ -43,11 +44,18 @@ describe('a launch configuration', () => {
     });
     const reading = { ...texts, bar0: 0xfd000000, bar2: 0xe0000000 };
     const { trace, ...more } = given;
-    assert.deepEqual(options, { ...more, traces: [trace], noDebug: false, reading });
+    assert.deepEqual(options, {
+      ...more,
+      interleave: 'time',
+      traces: [trace],
+      noDebug: false,
+      reading,
+    });
   });
 
   test('names several recordings for one host', () => {
     assert.deepEqual(parseLaunchOptions({ traces: ['a', 'b'] }).traces, ['a', 'b']);
+    assert.equal(parseLaunchOptions({ traces: ['a', 'b'], interleave: 7 }).interleave, 7);
   });
 
   test('with a wrong attribute is refused in a sentence that names it', () => {
@@ -55,6 +63,9 @@ describe('a launch configuration', () => {
       [{ trace: '' }, /"trace" must be the path of a recording/],
       [{ trace: 'a', stopOnEntry: 'no' }, /"stopOnEntry" must be true or false, not "no"/],
       [{ trace: 'a', stopAtLine: 0 }, /"stopAtLine" must be the number of a line/],
+      [{ traces: ['a'], interleave: 0 }, /"interleave" must be "time" or a number of records/],
+      [{ traces: ['a'], interleave: 'often' }, /"interleave" must be "time" or a number/],
+      [{ traces: ['a'], interleave: 5, schedule: 'sliced' }, /time slices need one clock/],
       [{ trace: 'a', skip: 'GPIO' }, /"skip" must be a list of register patterns/],
       [{ trace: 'a', skip: [1] }, /"skip" must be a list of register patterns/],
       [{ trace: 'a', unknownByte: 256 }, /"unknownByte" must be a number from 0 to 255/],

@@ -1,4 +1,4 @@
-import { MODELS, type Reading } from '../timeline/index.ts';
+import { type Interleave, MODELS, type Reading } from '../timeline/index.ts';
 import { AdapterError } from './errors.ts';
 import {
   address,
@@ -42,6 +42,8 @@ export interface LaunchOptions {
   readonly hypervisor: HypervisorKind | undefined;
   /** How vGPUs of a host get engines. */
   readonly schedule: Schedule;
+  /** In which order the records of several recordings come: by time, or so many of each in turn. */
+  readonly interleave: Interleave;
   /** What stands for an unknown byte where memory is read; undefined: it is unreadable. */
   readonly unknownByte: number | undefined;
   /** Run through without breakpoints. */
@@ -52,6 +54,7 @@ export interface LaunchOptions {
 
 /** Throws `badLaunch` with the attribute and what it must be. */
 export function parseLaunchOptions(given: object): LaunchOptions {
+  const schedule = oneOf(given, 'schedule', SCHEDULES) ?? 'at-once';
   return {
     traces: tracesOf(given),
     stopOnEntry: flag(given, 'stopOnEntry', true),
@@ -60,11 +63,24 @@ export function parseLaunchOptions(given: object): LaunchOptions {
     compare: oneOf(given, 'compare', COMPARE) ?? 'compare',
     policy: oneOf(given, 'policy', POLICIES),
     hypervisor: oneOf(given, 'hypervisor', HYPERVISORS),
-    schedule: oneOf(given, 'schedule', SCHEDULES) ?? 'at-once',
+    schedule,
+    interleave: interleaveOf(given, schedule),
     unknownByte: byte(given, 'unknownByte'),
     noDebug: flag(given, 'noDebug', false),
     reading: readingOf(given),
   };
+}
+
+function interleaveOf(given: object, schedule: Schedule): Interleave {
+  const value: unknown = Reflect.get(given, 'interleave');
+  if (value === undefined || value === 'time') return 'time';
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 1) {
+    throw bad(`"interleave" must be "time" or a number of records, from 1 on, not ${show(value)}`);
+  }
+  if (schedule === 'at-once') return value;
+  throw bad(
+    'a number for "interleave" goes with "schedule": "at-once": time slices need one clock for all guests',
+  );
 }
 
 function readingOf(given: object): Reading {

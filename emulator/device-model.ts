@@ -63,6 +63,12 @@ export interface DeviceModel {
   /** Of such a device: `peek` and `poke` mean this guest; undefined: the one whose event comes next. No state. */
   lookAs?(guest: number | undefined): void;
 
+  /**
+   * Of a device with a host around it: writes a file by which the host's kernel is steered. Undefined where that has
+   * an effect; else a sentence that says why not.
+   */
+  writeHostFile?(path: string, text: string): string | undefined;
+
   save(): DeviceSnapshot;
   restore(snapshot: DeviceSnapshot): void;
   /** 32 hex digits over everything that `restore` restores. */

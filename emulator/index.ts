@@ -57,6 +57,7 @@ export {
 } from './fields/value-text.ts';
 export { type CommandListener, type CommandRun, walkCommands } from './fields/walk-commands.ts';
 export { GoldenState, type HostImage } from './golden-state.ts';
+export { FOREGROUND_VM } from './host/files/control-files.ts';
 export { defaultHostConfig, type HostConfig } from './host/host-config.ts';
 export { HostDevice } from './host/host-device.ts';
 export type * from './host/host-events.ts';

@@ -35,6 +35,8 @@ export interface VgpuState {
   /** Page tables of the guest's PPGTTs (gvt-facts §5.4). */
   shadow: ShadowState;
   engines: EnginesState;
+  /** Engines (`RCS0`) of which GVT-g's scanner looks through user batches as well: `scan_nonprivbb`. */
+  scanUserBatches: readonly string[];
   config: ConfigState;
   display: DisplayState;
 }
@@ -49,6 +51,7 @@ export function initialState(config: VgpuConfig, engines: readonly EngineRow[]):
     hostEntries: noHostEntries(),
     shadow: noShadow(),
     engines: initialEngines(engines),
+    scanUserBatches: config.scanUserBatches ?? [],
     config: initialConfig(config),
     display: initialDisplay(config),
   };

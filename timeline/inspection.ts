@@ -3,6 +3,7 @@ import type {
   EngineDetail,
   EngineValue as EngineView,
   Fault,
+  HostFileValue as HostFileView,
   HostValue as HostView,
   InterruptGroupValue as InterruptGroupView,
   LevelValue,
@@ -20,6 +21,7 @@ export type * from './fault-inspection.ts';
 export type {
   EngineDetail,
   EngineView,
+  HostFileView,
   HostView,
   InterruptGroupView,
   PteView,
@@ -58,12 +60,14 @@ export type Inspection =
       readonly root?: number | string;
     }
   | { readonly kind: 'interrupts' }
-  /** `pipe` 0 to 2; without it the first that is on. */
-  | { readonly kind: 'screen'; readonly pipe?: number }
+  /** `pipe` 0 to 2; without it the first that is on. `whose`: the guest's own screen, or that of its host. */
+  | { readonly kind: 'screen'; readonly pipe?: number; readonly whose?: 'guest' | 'host' }
   /** What the model keeps of the guest's page tables. */
   | { readonly kind: 'shadow' }
   /** The host that the device shares with others. */
   | { readonly kind: 'host' }
+  /** Control and debug files of that host's kernel, below a folder, whose path ends with a slash. */
+  | { readonly kind: 'hostFiles'; readonly folder: string }
   | { readonly kind: 'pvinfo' }
   | { readonly kind: 'config' }
   | {
@@ -104,6 +108,7 @@ export interface InspectionResults {
   /** Undefined for a device that has none. */
   shadow: ShadowView | undefined;
   host: HostView | undefined;
+  hostFiles: readonly HostFileView[];
   pvinfo: readonly RegisterView[];
   config: readonly RegisterView[];
   memory: MemoryView;

@@ -131,6 +131,11 @@ export interface TimelineSession {
   inspect<Q extends Inspection>(query: Q, guest?: number): Promise<InspectionResult<Q>>;
   /** Change state at the present moment; what comes later is replayed on it. */
   poke(target: PokeTarget, value: Value64, guest?: number): Promise<Value64>;
+  /**
+   * Writes a control file of the host at the present moment, as `poke` changes state. Rejects with a sentence where
+   * it has no effect.
+   */
+  writeHostFile(path: string, text: string): Promise<void>;
   close(): Promise<void>;
 }
 

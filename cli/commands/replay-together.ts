@@ -6,7 +6,7 @@ import {
   type Schedule,
   scoreTogether,
 } from '../../timeline/index.ts';
-import type { OpenedTrace } from '../../trace/index.ts';
+import type { OpenedTrace, ReaderHints } from '../../trace/index.ts';
 import { ExitStatus } from '../exit-status.ts';
 import { Failure, UsageError } from '../failures.ts';
 import { loadTrace, requireRecords, warnOfDiagnostics } from '../load-trace.ts';
@@ -41,7 +41,7 @@ export async function replayTogether(
     throw new UsageError('--against compares with a dump of one vGPU: give one trace.');
   }
   const how = howOf(args);
-  const traces = await openAll(args.positionals, request, terminal);
+  const traces = await openAll(args.positionals, request.hints, terminal);
   const { change, compare, gvtG } = request;
   const made = hostFor(traces, { ...how, change });
   if ('problem' in made) throw new Failure(made.problem);
@@ -69,9 +69,10 @@ export async function replayTogether(
   return reports.every(isClean) ? ExitStatus.ok : ExitStatus.failed;
 }
 
-async function openAll(
+/** @throws Failure, UsageError */
+export async function openAll(
   paths: readonly string[],
-  { hints }: ReplayRequest,
+  hints: ReaderHints,
   terminal: Terminal,
 ): Promise<OpenedTrace[]> {
   if (paths.filter((path) => path === '-').length > 1)
@@ -86,13 +87,15 @@ async function openAll(
   return traces;
 }
 
-interface How {
+/** How vGPUs share their host. */
+export interface How {
   readonly schedule: Schedule;
   readonly interleave: Interleave;
   readonly hypervisor?: HypervisorKind;
 }
 
-function howOf(args: Arguments): How {
+/** @throws UsageError */
+export function howOf(args: Arguments): How {
   const schedule = scheduleOf(args.text('schedule'));
   const interleave = interleaveOf(args);
   const hypervisor = hypervisorOf(args.text('hypervisor'));

@@ -1,11 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { createVgpu, registerDirectory, VgpuViews } from '../../emulator/index.ts';
-import {
-  createLocalSession,
-  deviceConfigFor,
-  type Moment,
-  type ScreenView,
-} from '../../timeline/index.ts';
+import { createLocalSession, deviceConfigFor, type ScreenView } from '../../timeline/index.ts';
 import type { OpenedTrace } from '../../trace/index.ts';
 import type { Command } from '../command.ts';
 import { ExitStatus } from '../exit-status.ts';
@@ -19,8 +14,10 @@ import {
 } from '../load-trace.ts';
 import type { Arguments } from '../options.ts';
 import { encodePng } from '../png.ts';
-
-const PIPES = ['A', 'B', 'C'];
+import type { Terminal } from '../terminal.ts';
+import { openAll, TOGETHER_OPTIONS } from './replay-together.ts';
+import { hostScreenAt } from './screen-of-host.ts';
+import { goTo, type Look, momentOf, pipeOf } from './screen-options.ts';
 
 export const screenCommand: Command = {
   name: 'screen',
@@ -28,7 +25,12 @@ export const screenCommand: Command = {
   details:
     'Replays a trace up to a moment and composes what a pipe shows then: all of its planes and\n' +
     'the cursor. Pixels whose memory is not known are magenta squares, pixels at addresses that\n' +
-    'map nothing orange ones; both are counted.',
+    'map nothing orange ones; both are counted.\n\n' +
+    'With --foreground the traces are guests of one host, as for vgpu replay, and the picture is\n' +
+    "what is on the host's screen when the vGPU with this number has come to the foreground: its\n" +
+    'number is written to foreground_vm at the moment, and the picture is that of the next vblank.\n' +
+    'The moment counts the records of all traces, in the order of --interleave.',
+  severalTraces: true,
   options: [
     { name: 'output', short: 'o', value: 'FILE', help: 'write the picture there' },
     {
@@ -37,6 +39,12 @@ export const screenCommand: Command = {
       help: 'end (default), the number of a record, before which it stops, or RECORD+EVENT',
     },
     { name: 'pipe', value: 'PIPE', help: 'A, B or C; the first that is on if absent' },
+    {
+      name: 'foreground',
+      value: 'N',
+      help: "the host's screen, with vGPU N (1 for the first trace) in the foreground; 0: the host",
+    },
+    ...TOGETHER_OPTIONS,
     { name: 'json', help: 'print one JSON object on the planes' },
     ...TRACE_OPTIONS,
   ],
@@ -45,59 +53,45 @@ export const screenCommand: Command = {
     if (output === undefined && !args.has('json')) {
       throw new UsageError('-o FILE says where the picture goes.');
     }
-    const pipe = pipeOf(args);
-    const moment = momentOf(args);
-    const trace = await loadTrace(path, terminal, hintsOf(args));
-    requireRecords(trace);
-    warnOfDiagnostics(trace, terminal);
-    const screen = await screenAt(trace, moment, pipe);
+    const look = { pipe: pipeOf(args), moment: momentOf(args) };
+    const screen = await screenOf(path, args, look, terminal);
+    if (screen === undefined || screen.width === 0) {
+      throw new Failure(`there is no picture: ${screen?.remarks.join('; ') ?? 'no display'}.`);
+    }
     if (output !== undefined) await write(output, screen);
     await terminal.out(args.has('json') ? jsonText(screen) : textOf(screen));
     return ExitStatus.ok;
   },
 };
 
-function pipeOf(args: Arguments): number | undefined {
-  const name = args.text('pipe');
-  if (name === undefined) return undefined;
-  const index = PIPES.indexOf(name.toUpperCase());
-  if (index >= 0) return index;
-  throw new UsageError(`--pipe takes A, B or C, not "${name}".`);
+/** @throws Failure, UsageError */
+async function screenOf(path: string, args: Arguments, look: Look, terminal: Terminal) {
+  const foreground = args.text('foreground');
+  if (foreground !== undefined) {
+    const traces = await openAll(args.positionals, hintsOf(args), terminal);
+    return hostScreenAt(traces, args, foreground, look);
+  }
+  const option = TOGETHER_OPTIONS.find(({ name }) => args.text(name) !== undefined);
+  if (args.positionals.length > 1 || option !== undefined) {
+    throw new UsageError(
+      "several traces share their host's screen: --foreground N says whose picture is on it.",
+    );
+  }
+  const trace = await loadTrace(path, terminal, hintsOf(args));
+  requireRecords(trace);
+  warnOfDiagnostics(trace, terminal);
+  return screenAt(trace, look);
 }
 
-function momentOf(args: Arguments): Moment | undefined {
-  const text = args.text('at') ?? 'end';
-  if (text === 'end') return undefined;
-  const [, record, event = '0'] = /^(\d+)(?:\+(\d+))?$/.exec(text) ?? [];
-  if (record !== undefined) return { record: Number(record), event: Number(event) };
-  throw new UsageError(`--at takes end, RECORD or RECORD+EVENT, not "${text}".`);
-}
-
-async function screenAt(
-  trace: OpenedTrace,
-  wanted: Moment | undefined,
-  pipe: number | undefined,
-): Promise<ScreenView> {
+async function screenAt(trace: OpenedTrace, look: Look): Promise<ScreenView | undefined> {
   const config = deviceConfigFor(trace.device);
   if ('problem' in config) throw new Failure(config.problem);
-  const last = trace.store.length;
-  const moment = wanted ?? { record: last, event: 0 };
-  if (moment.record > last) {
-    throw new UsageError(`there is no record ${moment.record}: the last is ${last - 1}.`);
-  }
   const device = createVgpu(config);
   const directory = registerDirectory(config.platform, config.deviceId);
   const views = new VgpuViews(device);
   const session = createLocalSession({ trace, device, directory, views });
-  const { moment: reached } = await session.seek(moment, { cancelled: false });
-  if (reached.record !== moment.record || reached.event !== moment.event) {
-    throw new Failure(`record ${moment.record} has no event ${moment.event}.`);
-  }
-  const screen = await session.inspect({ kind: 'screen', ...(pipe === undefined ? {} : { pipe }) });
-  if (screen === undefined || screen.width === 0) {
-    throw new Failure(`there is no picture: ${screen?.remarks.join('; ') ?? 'no display'}.`);
-  }
-  return screen;
+  await goTo(session, look);
+  return session.inspect({ kind: 'screen', ...look.pipe });
 }
 
 async function write(path: string, { width, height, pixels }: ScreenView): Promise<void> {

@@ -171,7 +171,7 @@ function namesTrace(given: object): boolean {
 }
 
 /** What the device was made by. */
-const DEVICE_ATTRIBUTES = ['policy', 'hypervisor', 'schedule'] as const;
+const DEVICE_ATTRIBUTES = ['policy', 'hypervisor', 'schedule', 'interleave'] as const;
 
 /** Complaints about a recording that are printed; the rest is counted. */
 const SHOWN_DIAGNOSTICS = 20;

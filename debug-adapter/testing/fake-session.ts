@@ -116,6 +116,10 @@ export class FakeSession implements TimelineSession {
     return this.#answers(query)[query.kind] as InspectionResult<Q>;
   }
 
+  async writeHostFile(): Promise<void> {
+    throw new Error('There is no host around this device that has control files.');
+  }
+
   async poke(target: PokeTarget, value: Value64): Promise<Value64> {
     this.poked.push({ target, value });
     return value;

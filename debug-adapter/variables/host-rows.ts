@@ -1,6 +1,8 @@
+import { FOREGROUND_VM } from '../../emulator/index.ts';
 import type { HostView, TimelineSession } from '../../timeline/index.ts';
 import { domainRow } from './domain-rows.ts';
 import { hex } from './format.ts';
+import { hostFileRow, hostFileRows } from './host-file-rows.ts';
 import { partyName } from './party-name.ts';
 import { listOf, type Row } from './row.ts';
 import { schedulerRow } from './scheduler-rows.ts';
@@ -29,6 +31,7 @@ export async function hostRows(session: TimelineSession): Promise<readonly Row[]
       ),
     },
     displayRow(display),
+    foregroundRow(session, display),
     schedulerRow(host),
     ...(hypervisor === undefined
       ? [{ name: 'hypervisor', value: 'none: vGPUs without virtual machines' }]
@@ -39,6 +42,11 @@ export async function hostRows(session: TimelineSession): Promise<readonly Row[]
             children: listOf(hypervisor.domains.map((each) => domainRow(hypervisor.kind, each))),
           },
         ]),
+    {
+      name: 'files',
+      value: 'of its kernel: /sys/kernel/vgt, and gvt in debugfs',
+      children: { rows: () => hostFileRows(session) },
+    },
   ];
 }
 
@@ -67,11 +75,16 @@ function ownersText(owners: HostView['owners']): string {
   return away.map(({ engine, vgpu }) => `${engine}: ${partyName(vgpu)}`).join(', ');
 }
 
+function foregroundRow(session: TimelineSession, { foreground }: HostView['display']): Row {
+  const file = { path: FOREGROUND_VM, text: `${foreground}\n`, readable: true, writable: true };
+  return hostFileRow(session, 'foreground_vm', file);
+}
+
 function displayRow({ foreground, next }: HostView['display']): Row {
   const coming =
     next === undefined ? '' : `, ${partyName(next.vgpu)} with a vblank from ${next.at / 1e6} ms on`;
   return {
     name: 'display',
-    value: `foreground_vm ${foreground}: ${partyName(foreground)}${coming}`,
+    value: `${partyName(foreground)}${coming}`,
   };
 }

@@ -44,6 +44,12 @@ export function plugMonitor(core: Core, connected: boolean): void {
   raiseEvent(core, hotplug.event);
 }
 
+/** There is a DisplayPort monitor, at a port that can be plugged. */
+export function canPlug(core: Core): boolean {
+  const { monitor } = core.config;
+  return monitor?.connection === 'dp' && HOTPLUG[monitor.port] !== undefined && hasHotplug(core);
+}
+
 /** Broadwell has no hotplug emulation (gvt-facts §9). */
 export function hasHotplug(core: Core): boolean {
   return core.registers.map.tables.platform !== 'bdw';

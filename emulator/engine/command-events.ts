@@ -15,7 +15,7 @@ export function askForEvent(engine: Engine, what: (typeof COMMAND_EVENTS)[number
     raiseEngineEvent(engine, what);
     return;
   }
-  const unseen = core.config.scanUserBatches?.includes(row.name) !== true;
+  const unseen = !core.state.scanUserBatches.includes(row.name);
   if (unseen && state.batches.at(-1)?.space === 'ppgtt') return;
   if (!state.eventsDue.includes(what)) state.eventsDue.push(what);
 }

@@ -1,28 +1,45 @@
 import { nextHostVblank, switchDisplay } from './display-switch.ts';
 import { coreOf, type Host, partyOf, recordOf, switchContext } from './host.ts';
-import { ERRNO } from './host-problem.ts';
+import { ERRNO, type HostProblem } from './host-problem.ts';
 
 /** PVINFO's display_ready (gvt-facts §3). */
 export const DISPLAY_READY = 0x78804;
 
 /**
- * The control file `foreground_vm`, written (gvt-facts §14.4). 0, or an error number: no number −22, no such VM −19,
- * its display is not ready −11. The display is switched with the next vblank.
+ * The control file `foreground_vm`, written (gvt-facts §14.4). Undefined, or the problem: no number −22, no such VM
+ * −19, its display is not ready −11. The display is switched with the next vblank.
  */
-export function requestForeground(host: Host, text: string): number {
+export function requestForeground(host: Host, text: string): HostProblem | undefined {
   const trimmed = text.trim();
-  if (!/^\d+$/.test(trimmed)) return ERRNO.invalid;
-  const id = Number.parseInt(trimmed, 10);
-  if (id !== 0 && recordOf(host, id) === undefined) return ERRNO.noDevice;
-  if (id !== 0 && coreOf(host, id)?.registers.get(DISPLAY_READY) !== 1) return ERRNO.tryAgain;
+  const id = /^\d+$/.test(trimmed) ? Number.parseInt(trimmed, 10) : undefined;
+  const problem = foregroundProblem(host, id, trimmed);
+  if (problem !== undefined || id === undefined) return problem;
   const { state } = host;
   if (id === state.foreground) {
     state.wantedForeground = -1;
-    return 0;
+    return undefined;
   }
   state.wantedForeground = id;
   state.displayAt = nextHostVblank(state.now);
-  return 0;
+  return undefined;
+}
+
+function foregroundProblem(
+  host: Host,
+  id: number | undefined,
+  text: string,
+): HostProblem | undefined {
+  if (id === undefined) {
+    const problem = `foreground_vm takes the number of a vGPU, or 0 for the host, not "${text}".`;
+    return { errno: ERRNO.invalid, problem };
+  }
+  if (id === 0) return undefined;
+  if (recordOf(host, id) === undefined) {
+    return { errno: ERRNO.noDevice, problem: `There is no vGPU ${id}.` };
+  }
+  if (coreOf(host, id)?.registers.get(DISPLAY_READY) === 1) return undefined;
+  const problem = `The display of vGPU ${id} is not ready: its guest has not written 1 to display_ready of PVINFO (0x78804).`;
+  return { errno: ERRNO.tryAgain, problem };
 }
 
 /** The switch happens at a vblank at which render engine and blitter are idle. */

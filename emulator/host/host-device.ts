@@ -8,8 +8,11 @@ import type {
   WorkBrief,
   WorkView,
 } from '../device-model.ts';
+import { CREATE_INSTANCE, instanceNumbers, recordingProblem } from './files/control-files.ts';
+import { writeHostFile } from './files/host-files.ts';
 import { recordOf } from './host.ts';
 import type { HostGpu } from './host-gpu.ts';
+import { problemText } from './host-problem.ts';
 import type { HostSnapshot } from './host-snapshot.ts';
 import type { HostedVgpu } from './hosted-vgpu.ts';
 import { advanceHost } from './slices.ts';
@@ -111,6 +114,14 @@ export class HostDevice implements DeviceModel {
 
   poke(space: PeekSpace, address: number, size: number, low: number, high: number): boolean {
     return this.present.poke(space, address, size, low, high);
+  }
+
+  writeHostFile(path: string, text: string): string | undefined {
+    const id = path === CREATE_INSTANCE ? -(instanceNumbers(text)?.[0] ?? 0) : 0;
+    const problem = this.guests.some((guest) => guest.id === id)
+      ? recordingProblem(id)
+      : writeHostFile(this.host, path, text);
+    return problem && problemText(problem);
   }
 
   setListener(listener: DeviceListener | undefined): void {

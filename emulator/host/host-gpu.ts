@@ -121,9 +121,19 @@ export class HostGpu {
     return this.host.state.foreground;
   }
 
-  /** Writes `foreground_vm`: 0, or an error number (gvt-facts §14.4). */
-  writeForegroundVm(text: string): number {
+  /** Writes `foreground_vm` (gvt-facts §14.4). Undefined where all is well. */
+  writeForegroundVm(text: string): HostProblem | undefined {
     return requestForeground(this.host, text);
+  }
+
+  /** Goes on until a display switch that was asked for has happened. False where engines draw for longer than `ns`. */
+  finishDisplaySwitch(ns: number): boolean {
+    const { host } = this;
+    const end = host.state.now + ns;
+    while (host.state.wantedForeground >= 0 && host.state.displayAt <= end) {
+      this.advanceTo(host.state.displayAt);
+    }
+    return host.state.wantedForeground < 0;
   }
 
   /** What is on the host's screen. `pipe` 0 to 2; the first that is on if absent. */

@@ -28,6 +28,8 @@ export interface HostState {
   vgpus: VgpuRecord[];
   holdings: Holding[];
   scheduler: SchedulerState;
+  /** Render switches happen (`ctx_switch`). */
+  switching: boolean;
   /** vGPU that owns each engine, in the order of the platform's table; 0 for the host. */
   owners: number[];
   /** The host's own values of switched registers, by offset, while others own the engine or the display. */
@@ -47,6 +49,7 @@ export function initialHost(engines: number): HostState {
     vgpus: [],
     holdings: [],
     scheduler: idleScheduler(),
+    switching: true,
     owners: new Array<number>(engines).fill(0),
     hostValues: {},
     foreground: 0,

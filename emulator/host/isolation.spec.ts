@@ -33,7 +33,7 @@ for (const [name, make] of [
         two.w(0x100000, 0x1001);
         two.w(0x100004, 0x2000);
         two.w(0x78804, 1);
-        assert.equal(host.writeForegroundVm('2'), 0);
+        assert.equal(host.writeForegroundVm('2'), undefined);
         host.advanceTo(20e6);
         assert.equal(host.foreground, 2);
         const before = two.device.hash();

@@ -16,7 +16,8 @@ function isInFlight(host: Host, id: number): boolean {
 /** Work has come: whoever is to run now is looked for without waiting for the timer. */
 export function kick(host: Host): void {
   if (host.config.scheduling !== 'sliced') return;
-  const { scheduler, now } = host.state;
+  const { scheduler, now, switching } = host.state;
+  if (!switching) return;
   chooseNext(scheduler, now, (id) => hasPendingWork(host, id));
   settle(host);
 }
@@ -27,7 +28,8 @@ export function kick(host: Host): void {
  */
 export function settle(host: Host): void {
   if (host.config.scheduling !== 'sliced') return;
-  const { scheduler, now } = host.state;
+  const { scheduler, now, switching } = host.state;
+  if (!switching) return;
   const from = scheduler.current;
   if (scheduler.next >= 0 && scheduler.next !== from) gate(host, from, 'draining');
   if (!trySwitch(scheduler, now, isInFlight(host, from))) return;

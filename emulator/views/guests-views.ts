@@ -1,7 +1,7 @@
 import type { ScreenValue } from '../display/screen/screen-value.ts';
 import type { HostDevice } from '../host/host-device.ts';
 import type { CommandRange, CommandValue, EngineDetail, EngineValue } from './engine-view-types.ts';
-import type { HostValue } from './host-views.ts';
+import type { HostFileValue, HostValue } from './host-views.ts';
 import type { ShadowValue } from './shadow-views.ts';
 import { VgpuViews } from './vgpu-views.ts';
 import type { InterruptGroupValue, PteValue, WalkStepValue } from './view-types.ts';
@@ -73,6 +73,14 @@ export class GuestsViews {
 
   host(): HostValue | undefined {
     return this.#present.host();
+  }
+
+  hostFiles(folder: string): readonly HostFileValue[] {
+    return this.#present.hostFiles(folder);
+  }
+
+  hostScreen(pipe?: number): ScreenValue | undefined {
+    return this.#present.hostScreen(pipe);
   }
 
   get #present(): VgpuViews {

@@ -1,5 +1,7 @@
+import { hostFiles } from '../host/files/host-files.ts';
 import type { Holding, Range } from '../host/graphics-memory.ts';
 import type { Host } from '../host/host.ts';
+import type { HostGpu } from '../host/host-gpu.ts';
 import type { DomainState, IoRequest, MemorySlot } from '../host/hypervisor/domain.ts';
 import type { ScheduledVgpu } from '../host/scheduler.ts';
 import { HOST_SHARE } from '../host/vgpu-types.ts';
@@ -70,6 +72,33 @@ export interface DomainValue {
   /** Only Xen: requests so far, and the last one. */
   readonly requests: number;
   readonly request: IoRequest;
+}
+
+/** A file of the host's kernel. */
+export interface HostFileValue {
+  /** Whole: `/sys/kernel/vgt/control/foreground_vm`. */
+  readonly path: string;
+  readonly readable: boolean;
+  /** Its contents, where it is asked for and can be read. */
+  readonly text?: string;
+  readonly writable: boolean;
+  /** What of it is not modelled, or is other than a kernel's. */
+  readonly note?: string;
+}
+
+/**
+ * Control and debug files below a folder, as they are now (gvt-facts §12.6, §14.4); with their contents where they are in
+ * the folder itself. `folder` ends with a slash.
+ */
+export function hostFileViews(gpu: HostGpu, folder: string): readonly HostFileValue[] {
+  const below = hostFiles(gpu).filter(({ path }) => path.startsWith(folder));
+  return below.map(({ path, read, write, note }) => ({
+    path,
+    readable: read !== undefined,
+    ...(read === undefined || path.includes('/', folder.length) ? {} : { text: read() }),
+    writable: write !== undefined,
+    ...(note === undefined ? {} : { note }),
+  }));
 }
 
 export function hostViews(host: Host): HostValue {

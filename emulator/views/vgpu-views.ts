@@ -9,7 +9,7 @@ import { commandViews } from './command-views.ts';
 import type { CommandRange, CommandValue, EngineDetail, EngineValue } from './engine-view-types.ts';
 import { engineDetail, engineNamed, engineViews } from './engine-views.ts';
 import { pteViews, walkGgtt, walkPpgttFrom, walkPpgttOf } from './gtt-views.ts';
-import { type HostValue, hostViews } from './host-views.ts';
+import { type HostFileValue, type HostValue, hostFileViews, hostViews } from './host-views.ts';
 import { interruptViews } from './interrupt-views.ts';
 import { configViews, registerView, registerViews } from './register-views.ts';
 import { type ShadowValue, shadowViews } from './shadow-views.ts';
@@ -89,6 +89,15 @@ export class VgpuViews {
   /** The host that it shares with others; undefined for a vGPU without one. */
   host(): HostValue | undefined {
     return this.#host && hostViews(this.#host.host);
+  }
+
+  hostFiles(folder: string): readonly HostFileValue[] {
+    return this.#host === undefined ? [] : hostFileViews(this.#host, folder);
+  }
+
+  /** What is on the host's screen; undefined for a vGPU without a host. */
+  hostScreen(pipe?: number): ScreenValue | undefined {
+    return this.#host?.screen(pipe);
   }
 
   /** Dword at a graphics address as an engine sees it; undefined where it is not mapped or not known. */

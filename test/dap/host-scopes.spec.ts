@@ -34,7 +34,8 @@ describe('a vGPU of a host under KVM, while its blitter works', () => {
   test('… and who owns the engines and the screen', async () => {
     const host = await values(adapter(), 'Host');
     assert.equal(host['engines'], 'RCS0: vGPU 1, BCS0: vGPU 1');
-    assert.equal(host['display'], 'foreground_vm 0: host');
+    assert.equal(host['display'], 'host');
+    assert.equal(host['foreground_vm'], '0');
     assert.equal(host['hypervisor'], 'KVM');
     const engines = await values(adapter(), 'Host', 'engines');
     assert.deepEqual(engines, { RCS0: 'vGPU 1', BCS0: 'vGPU 1', VCS0: 'host', VECS0: 'host' });

@@ -180,6 +180,92 @@ describe('two recordings in one session, under KVM by time slices', () => {
   });
 });
 
+describe('who is on the host’s screen', () => {
+  const adapter = sharedClient((client) => openBoth(client, { interleave: 100 }));
+
+  async function opened(...way: readonly string[]) {
+    const { stackFrames } = (await adapter().stackTraceRequest({ threadId: FIRST })).body;
+    const { body } = await adapter().scopesRequest({ frameId: stackFrames[0]?.id ?? 0 });
+    let reference = body.scopes.find(({ name }) => name === 'Host')?.variablesReference ?? 0;
+    let inside = await children(adapter(), reference);
+    for (const name of way) {
+      reference = inside.get(name)?.variablesReference ?? 0;
+      assert.ok(reference > 0, `${name} among ${[...inside.keys()].join(', ')}`);
+      inside = await children(adapter(), reference);
+    }
+    return { reference, inside };
+  }
+  const display = async () => (await opened()).inside.get('display')?.value;
+
+  async function set(value: string, name = 'foreground_vm', ...way: readonly string[]) {
+    const variablesReference = (await opened(...way)).reference;
+    return await adapter().setVariableRequest({ variablesReference, name, value });
+  }
+  async function refused(value: string, name = 'foreground_vm', ...way: readonly string[]) {
+    const variablesReference = (await opened(...way)).reference;
+    const failure = await adapter().failure('setVariable', { variablesReference, name, value });
+    return failure.message ?? '';
+  }
+  async function runTo(name: string) {
+    await adapter().setFunctionBreakpointsRequest({ breakpoints: [{ name }] });
+    const stop = await resume(adapter());
+    assert.equal(stop.reason, 'function breakpoint');
+    await adapter().setFunctionBreakpointsRequest({ breakpoints: [] });
+  }
+
+  test('foreground_vm is set, and refuses with the kernel’s error numbers', async () => {
+    assert.equal(await display(), 'host');
+    assert.match(await refused('two'), /\(EINVAL, -22\)$/);
+    assert.match(await refused('3'), /^There is no vGPU 3\. \(ENODEV, -19\)$/);
+    assert.match(await refused('2'), /vGPU 2 is not ready: .* \(EAGAIN, -11\)$/);
+    // Each guest in its turn writes display_ready.
+    await runTo('0x78804');
+    await runTo('0x78804');
+    await adapter().stopAfter(() => adapter().nextRequest({ threadId: SECOND }));
+    await set('2');
+    assert.match((await display()) ?? '', /^host, vGPU 2 with a vblank from [\d.]+ ms on$/);
+    await resume(adapter());
+    assert.equal(await display(), 'vGPU 2');
+    assert.equal((await opened()).inside.get('foreground_vm')?.value, '2');
+  });
+
+  test('it is an edit of history: before its moment the host has its screen', async () => {
+    await adapter().stopAfter(() => adapter().restartRequest({}));
+    assert.equal(await display(), 'host');
+    await resume(adapter());
+    assert.equal(await display(), 'vGPU 2');
+  });
+
+  test('files are in their folders, with what the kernel prints', async () => {
+    const { inside: roots } = await opened('files');
+    assert.deepEqual([...roots.keys()], ['/sys/kernel/vgt', '/sys/kernel/debug/dri/0/gvt']);
+    const { inside: control } = await opened('files', '/sys/kernel/vgt', 'control');
+    assert.equal(control.get('ctx_switch')?.value, 'VGT context switch: enabled');
+    assert.equal(control.get('create_vgt_instance')?.value, 'can only be written');
+    const { inside: port } = await opened('files', '/sys/kernel/vgt', 'vm2', 'PORT_B');
+    assert.equal(port.get('connection')?.value, 'disconnected');
+    const { inside: vgpu } = await opened('files', '/sys/kernel/debug/dri/0/gvt', 'vgpu2');
+    assert.equal(vgpu.get('status')?.value, '0x3');
+    assert.match(vgpu.get('mmio_diff')?.value ?? '', /^Offset +HW +vGPU +Diff … \(\d+ lines\)$/);
+    assert.deepEqual(vgpu.get('status')?.presentationHint, { attributes: ['readOnly'] });
+  });
+
+  test('files are written, or say why that does nothing', async () => {
+    const control = ['files', '/sys/kernel/vgt', 'control'] as const;
+    assert.match(await refused('1', 'ctx_switch', ...control), /with time slices only/);
+    assert.match(await refused('1', 'validate_ctx_switch', ...control), /is not modelled/);
+    assert.match(await refused('1', 'display_owner', ...control), /stays with the host/);
+    assert.match(await refused('0x30008', 'virtual_event', ...control), /no vGPU 3.*EINVAL/);
+    assert.match(await refused('-2', 'create_vgt_instance', ...control), /recording.*EBUSY, -16/);
+    assert.match(await refused('5 64 9 4', 'create_vgt_instance', ...control), /ENOSPC, -28/);
+    const debug = ['files', '/sys/kernel/debug/dri/0/gvt', 'vgpu1'] as const;
+    const { body } = await set('3', 'scan_nonprivbb', ...debug);
+    assert.equal(body.value, '0x3');
+    await adapter().stopAfter(() => adapter().restartRequest({}));
+    assert.equal((await opened(...debug)).inside.get('scan_nonprivbb')?.value, '0x0');
+  });
+});
+
 test('two recordings of the same slice are refused with what to do', async () => {
   const client = await AdapterClient.overStreams();
   await client.initializeRequest(VS_CODE);

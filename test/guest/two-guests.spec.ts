@@ -93,7 +93,7 @@ describe('two live guests, one drawing its console, recorded in different slices
     // Both drivers say that they are ready; the first has found no monitor.
     for (const id of ['1', '2']) {
       assert.equal(host.screen().width, 0);
-      assert.equal(host.writeForegroundVm(id), 0);
+      assert.equal(host.writeForegroundVm(id), undefined);
       host.advanceTo(host.now + 20e6);
     }
     const own = aloneOnHost(2, second.trace).screen();

@@ -2,6 +2,7 @@ import type { CommandRange, CommandValue } from '../../emulator/index.ts';
 import type {
   EngineDetail,
   EngineView,
+  HostFileView,
   HostView,
   InterruptGroupView,
   PteView,
@@ -31,4 +32,7 @@ export interface DeviceViews {
   shadow?(): ShadowView;
   /** Where the device shares a host with others. */
   host?(): HostView | undefined;
+  hostFiles?(folder: string): readonly HostFileView[];
+  /** What is on that host's screen. */
+  hostScreen?(pipe?: number): ScreenView | undefined;
 }

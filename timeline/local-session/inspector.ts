@@ -106,9 +106,11 @@ export class Inspector {
       ggtt: ({ start, count }) => this.#views?.ggtt(start, Math.min(count, MOST_ENTRIES)) ?? [],
       walk: ({ space, address, root }) => this.#views?.walk(space, address, root) ?? [],
       interrupts: () => this.#views?.interrupts() ?? [],
-      screen: ({ pipe }) => this.#views?.screen(pipe),
+      screen: ({ pipe, whose }) =>
+        whose === 'host' ? this.#views?.hostScreen?.(pipe) : this.#views?.screen(pipe),
       shadow: () => this.#views?.shadow?.(),
       host: () => this.#views?.host?.(),
+      hostFiles: ({ folder }) => this.#views?.hostFiles?.(folder) ?? [],
       pvinfo: () => registers.pvinfo(),
       config: () => registers.config(),
       memory: ({ space, address, count }) =>

@@ -191,9 +191,21 @@ class LocalSession implements TimelineSession {
   }
 
   poke(target: PokeTarget, value: Value64, guest?: number): Promise<Value64> {
+    return this.#change(() => poke(this.#playhead, this.#directory, target, value, guest));
+  }
+
+  writeHostFile(path: string, text: string): Promise<void> {
+    return this.#change(() => {
+      const problem = this.#playhead.writeHostFile({ path, text });
+      if (problem !== undefined) throw new Error(problem);
+    });
+  }
+
+  /** History is another one from here on. */
+  #change<T>(make: () => T): Promise<T> {
     return this.#schedule.work(async () => {
       this.#inspector.edited();
-      const changed = poke(this.#playhead, this.#directory, target, value, guest);
+      const changed = make();
       this.#counts.dropFrom(this.#playhead.moment);
       this.#chronicle.dropFrom(this.#playhead.moment);
       return changed;

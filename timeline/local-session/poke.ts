@@ -2,7 +2,7 @@ import { split } from '../expression/context.ts';
 import { compileExpression } from '../expression/expression.ts';
 import { mergeInto, type Reference, readReference, valueProblem } from '../expression/reference.ts';
 import { hex, type RegisterDirectory } from '../register-directory.ts';
-import type { Edit } from '../replay/edits.ts';
+import type { MemoryChange } from '../replay/edits.ts';
 import type { Playhead } from '../replay/playhead.ts';
 import type { PokeTarget } from '../session.ts';
 import type { Value64 } from '../value64.ts';
@@ -50,7 +50,7 @@ function pokeExpression(
   directory: RegisterDirectory,
   expression: string,
   value: Value64,
-  whose: Pick<Edit, 'guest'>,
+  whose: Pick<MemoryChange, 'guest'>,
 ): Value64 {
   const reference = placeOf(playhead, directory, expression);
   const { name, space, address, size } = reference;
@@ -77,7 +77,7 @@ function placeOf(playhead: Playhead, directory: RegisterDirectory, expression: s
   return reference;
 }
 
-function change(playhead: Playhead, edit: Omit<Edit, 'moment'>): void {
+function change(playhead: Playhead, edit: MemoryChange): void {
   if (playhead.edit(edit)) return;
   throw new Error(
     `There is nothing that could be changed at ${edit.space} ${hex(edit.address)} now.`,

@@ -2,8 +2,18 @@ import type { PeekSpace } from '../../emulator/index.ts';
 import { compareMoments, type Moment } from '../moment.ts';
 
 /** A change that the user made to the device's state, at its moment in history. */
-export interface Edit {
-  readonly moment: Moment;
+export type Edit = Change & { readonly moment: Moment };
+
+export type Change = MemoryChange | FileChange;
+
+/** A control file of the host was written. */
+export interface FileChange {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A register or memory was changed. */
+export interface MemoryChange {
   /** Of several guests, whose state; absent: that of the one whose event comes next. */
   readonly guest?: number;
   readonly space: PeekSpace;

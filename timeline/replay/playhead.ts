@@ -2,7 +2,7 @@ import type { Answer, DeviceListener, DeviceModel } from '../../emulator/index.t
 import type { TraceStore } from '../../trace/index.ts';
 import { CheckpointList } from '../checkpoint/checkpoint-list.ts';
 import { compareMoments, isBefore, type Moment, startOf } from '../moment.ts';
-import { type Edit, EditList } from './edits.ts';
+import { type Change, EditList, type FileChange, type MemoryChange } from './edits.ts';
 import type { ComparePolicy } from './record-applier.ts';
 import { Replayer } from './replayer.ts';
 
@@ -207,20 +207,42 @@ export class Playhead {
   }
 
   /** Makes a change here and now. Returns false, and changes nothing, where there is nothing to change. */
-  edit(edit: Omit<Edit, 'moment'>): boolean {
+  edit(change: MemoryChange): boolean {
+    const done = this.#unheard(() => this.#poke(change));
+    if (done) this.#keep(change);
+    return done;
+  }
+
+  /** Writes a control file of the host. Undefined, or a sentence where that had no effect. */
+  writeHostFile(change: FileChange): string | undefined {
+    const problem = this.#unheard(() => this.#write(change));
+    if (problem === undefined) this.#keep(change);
+    return problem;
+  }
+
+  #keep(change: Change): void {
     const { moment } = this;
-    this.device.setListener(undefined);
-    const done = this.#poke(edit);
-    this.device.setListener(this.#listener);
-    if (!done) return false;
-    this.#edits.add({ ...edit, moment });
+    this.#edits.add({ ...change, moment });
     this.checkpoints.dropFrom(moment);
     // The start must always be there; everywhere else it saves replaying when the user steps back to the edit.
     this.save(moment.record !== 0 || this.inside);
-    return true;
   }
 
-  #poke({ guest, space, address, size, low, high }: Omit<Edit, 'moment'>): boolean {
+  #unheard<T>(work: () => T): T {
+    this.device.setListener(undefined);
+    try {
+      return work();
+    } finally {
+      this.device.setListener(this.#listener);
+    }
+  }
+
+  #write({ path, text }: FileChange): string | undefined {
+    if (this.device.writeHostFile !== undefined) return this.device.writeHostFile(path, text);
+    return 'There is no host around this device that has control files.';
+  }
+
+  #poke({ guest, space, address, size, low, high }: MemoryChange): boolean {
     const { device } = this;
     const target = guest === undefined ? device : (device.guests?.[guest] ?? device);
     return target.poke(space, address, size, low, high);
@@ -258,9 +280,13 @@ export class Playhead {
     if (this.#edits.length === 0 || compareMoments(from, moment) >= 0) return;
     const edits = this.#edits.between(from, moment);
     if (edits.length === 0) return;
-    this.device.setListener(undefined);
-    for (const edit of edits) this.#poke(edit);
-    this.device.setListener(this.#listener);
+    this.#unheard(() => {
+      for (const edit of edits) {
+        // What can no longer be done, as an earlier edit has changed what came after it, is left out.
+        if ('path' in edit) this.#write(edit);
+        else this.#poke(edit);
+      }
+    });
     this.#listener?.edited();
   }
 }

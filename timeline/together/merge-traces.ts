@@ -1,7 +1,7 @@
 import { mergeStores, type OpenedTrace } from '../../trace/index.ts';
 import { FoldIndex } from '../fold/fold-index.ts';
 import { GuestRecords } from './guest-records.ts';
-import { turnsOf } from './turns.ts';
+import { type Interleave, turnsOf } from './turns.ts';
 
 /** Several recordings as one, and where each of them is in it. */
 export interface MergedTraces {
@@ -15,12 +15,15 @@ export interface TraceWithFolds {
   readonly folds?: FoldIndex;
 }
 
-/** One recording of several, whose records come in the order of their times, all beginning together. */
-export function mergeTraces(parts: readonly TraceWithFolds[]): MergedTraces {
+/** One recording of several, whose records come in the order that `interleave` says. */
+export function mergeTraces(
+  parts: readonly TraceWithFolds[],
+  interleave: Interleave = 'time',
+): MergedTraces {
   const [first] = parts;
   if (first === undefined) throw new RangeError('there is no recording to merge');
   const stores = parts.map(({ trace }) => trace.store);
-  const { store, places } = mergeStores(stores, turnsOf(stores, 'time'));
+  const { store, places } = mergeStores(stores, turnsOf(stores, interleave));
   const guests = parts.map(({ trace, folds }, index) => {
     const own = places[index] ?? new Uint32Array();
     return new GuestRecords(trace.store, folds ?? new FoldIndex(trace.store), own, store.length);

@@ -8,17 +8,21 @@ import { NOT_CANCELLED, sampleTrace } from '../testing/traces.ts';
 import { guestName } from './guest-name.ts';
 import { hostFor, type Schedule } from './host-from-traces.ts';
 import { mergeTraces } from './merge-traces.ts';
+import type { Interleave } from './turns.ts';
 
 const SAMPLES = ['two-guests-first.vgpu.gz', 'two-guests-second.vgpu.gz'];
 
 /** Both guests, recorded in slices of their own, on one host. */
-async function twoGuests(schedule: Schedule = 'at once') {
+async function twoGuests(schedule: Schedule = 'at once', interleave: Interleave = 'time') {
   const traces = await Promise.all(SAMPLES.map(sampleTrace));
   const made = hostFor(traces, { schedule });
   assert.ok(!('problem' in made));
   const device = new HostDevice(made.host, made.vgpus);
   const views = new GuestsViews(device);
-  const { trace, guests } = mergeTraces(traces.map((each) => ({ trace: each })));
+  const { trace, guests } = mergeTraces(
+    traces.map((each) => ({ trace: each })),
+    interleave,
+  );
   const names = eventNames('skl');
   const session = createLocalSession({
     trace,
@@ -46,30 +50,36 @@ const value = async (session: TimelineSession, expression: string, guest?: numbe
   (await session.inspect({ kind: 'evaluate', expression }, guest)).text;
 
 describe('two recordings in one session', () => {
-  test('each guest ends in the state that it has alone', async () => {
-    const { session, made } = await twoGuests();
-    await end(session);
-    for (const [index, name] of SAMPLES.entries()) {
-      const alone = hostFor([await sampleTrace(name)]);
-      assert.ok(!('problem' in alone));
-      const single = new HostDevice(alone.host, alone.vgpus);
-      const { trace } = mergeTraces([{ trace: await sampleTrace(name) }]);
-      const lonely = createLocalSession({
-        trace,
-        device: single,
-        directory: registerDirectory('skl'),
-      });
-      await end(lonely);
-      const [vgpu] = alone.vgpus;
-      // The number of the vGPU is all in which they differ.
-      vgpu?.poke('mmio', 0x7800c, 4, index + 1, 0);
-      assert.equal(made.vgpus[index]?.hash(), vgpu?.hash());
-    }
-  });
+  for (const interleave of ['time', 77] as const) {
+    test(`each guest ends in the state that it has alone, in the order ${interleave}`, async () => {
+      const { session, made } = await twoGuests('at once', interleave);
+      await end(session);
+      for (const [index, name] of SAMPLES.entries()) {
+        const alone = hostFor([await sampleTrace(name)]);
+        assert.ok(!('problem' in alone));
+        const single = new HostDevice(alone.host, alone.vgpus);
+        const { trace } = mergeTraces([{ trace: await sampleTrace(name) }]);
+        const lonely = createLocalSession({
+          trace,
+          device: single,
+          directory: registerDirectory('skl'),
+        });
+        await end(lonely);
+        const [vgpu] = alone.vgpus;
+        // The number of the vGPU is all in which they differ.
+        vgpu?.poke('mmio', 0x7800c, 4, index + 1, 0);
+        assert.equal(made.vgpus[index]?.hash(), vgpu?.hash());
+      }
+    });
+  }
 
-  for (const schedule of ['at once', 'sliced'] as const) {
-    test(`${schedule}: forwards, backwards and from checkpoints the state is the same`, async () => {
-      const { session } = await twoGuests(schedule);
+  for (const [schedule, interleave] of [
+    ['at once', 'time'],
+    ['at once', 77],
+    ['sliced', 'time'],
+  ] as const) {
+    test(`${schedule}, ${interleave}: forwards, backwards and from checkpoints the state is the same`, async () => {
+      const { session } = await twoGuests(schedule, interleave);
       const { records } = session.summary;
       const places = Array.from({ length: 9 }, (_, at) => Math.floor((records * (at + 1)) / 10));
       const there: string[] = [];

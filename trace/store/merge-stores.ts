@@ -19,14 +19,14 @@ export interface MergedStore {
 }
 
 /**
- * One store of several, in the order that `turns` say; times must not run back. Each record knows which store it is
- * from, and keeps its line there.
+ * One store of several, in the order that `turns` say. Each record knows which store it is from, and keeps its time and
+ * its line there: from one store's record to another's time may run back.
  */
 export function mergeStores(
   stores: readonly TraceStore[],
   turns: Iterable<StoreTurn>,
 ): MergedStore {
-  const writer = new StoreWriter();
+  const writer = new StoreWriter(undefined, true);
   const places = stores.map(({ length }) => new Uint32Array(length));
   const copies = stores.map((store, guest) => new Copy(store, guest, writer));
   const done = stores.map(() => 0);
@@ -58,9 +58,7 @@ class Copy {
 
   append(record: number): void {
     const [store, writer] = [this.#store, this.#writer];
-    if (!writer.advanceTo(store.timeNs(record) / 1000)) {
-      throw new RangeError('the records of several recordings do not come in the order of times');
-    }
+    writer.advanceTo(store.timeNs(record) / 1000);
     const chunk = store.chunks[record >>> 16];
     const flags = chunk?.sizeFlags[record & 0xffff] ?? VALUE_UNKNOWN;
     const value = { low: store.low(record), high: store.high(record) };

@@ -25,8 +25,12 @@ export class StoreWriter {
   #timeLow = 0;
   #timeHigh = 0;
 
+  /** Records are of several recordings, whose times have nothing to do with each other. */
+  readonly #severalClocks: boolean;
+
   /** `most`: records that will be appended at most, where that is known to be few. */
-  constructor(most = CHUNK_RECORDS) {
+  constructor(most = CHUNK_RECORDS, severalClocks = false) {
+    this.#severalClocks = severalClocks;
     this.#chunk = new TraceChunk(0, Math.min(most, CHUNK_RECORDS));
     this.#chunks.push(this.#chunk);
   }
@@ -40,11 +44,14 @@ export class StoreWriter {
     return this.#micros;
   }
 
-  /** Sets the time of what follows, in microseconds. Returns false, and changes nothing, where it would run back. */
+  /**
+   * Sets the time of what follows, in microseconds. Returns false, and changes nothing, where it would run back; with
+   * several clocks it may.
+   */
   advanceTo(micros: number): boolean {
-    if (micros < this.#micros || micros > MAX_MICROS) return false;
+    if ((micros < this.#micros && !this.#severalClocks) || micros > MAX_MICROS) return false;
     this.#micros = micros;
-    if (this.#chunk.length === 0) this.#chunk.timeBase = micros;
+    if (this.#chunk.length === 0 && !this.#severalClocks) this.#chunk.timeBase = micros;
     this.#splitTime();
     return true;
   }
@@ -131,7 +138,7 @@ export class StoreWriter {
 
   #nextChunk(): TraceChunk {
     this.#finished += this.#chunk.length;
-    this.#chunk = new TraceChunk(this.#micros);
+    this.#chunk = new TraceChunk(this.#severalClocks ? 0 : this.#micros);
     this.#chunks.push(this.#chunk);
     this.#splitTime();
     return this.#chunk;

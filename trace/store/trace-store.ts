@@ -90,7 +90,7 @@ export class TraceStore {
     return (flags & OUTSIDE_WRITE) !== 0 ? 'write' : undefined;
   }
 
-  /** Nanoseconds on the trace's own clock (steps of a microsecond); never less than the record's before. */
+  /** Nanoseconds on the trace's own clock (steps of a microsecond); never less than that of the same guest's record before. */
   timeNs(record: number): number {
     const chunk = this.#chunk(record);
     const at = record & 0xffff;

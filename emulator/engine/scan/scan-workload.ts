@@ -136,7 +136,7 @@ class Scan {
     const header = dwords[0] ?? 0;
     const space = ((header >>> 8) & 1) === 1 ? 'ppgtt' : 'ggtt';
     const { core, row } = this.#engine;
-    if (space === 'ppgtt' && core.config.scanUserBatches?.includes(row.name) !== true) {
+    if (space === 'ppgtt' && !core.state.scanUserBatches.includes(row.name)) {
       return undefined;
     }
     const low = ((dwords[1] ?? 0) & 0xfffffffc) >>> 0;
