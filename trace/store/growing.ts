@@ -31,6 +31,62 @@ export class GrowingU32 {
   }
 }
 
+/** Bytes that grow by doubling, with numbers in them of as many bytes as they need. */
+export class GrowingBytes {
+  #items = new Uint8Array(64);
+  #length = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  /** A number below 2³², seven bits a byte, the lowest first. */
+  pushVarint(value: number): void {
+    if (this.#length + 5 > this.#items.length) {
+      const larger = new Uint8Array(this.#items.length * 2);
+      larger.set(this.#items);
+      this.#items = larger;
+    }
+    let rest = value >>> 0;
+    for (; rest > 0x7f; rest >>>= 7) this.#items[this.#length++] = (rest & 0x7f) | 0x80;
+    this.#items[this.#length++] = rest;
+  }
+
+  /** A reader of such numbers from this place on. */
+  readAt(at: number): VarintReader {
+    return new VarintReader(this.#items, at);
+  }
+
+  /** Gives back the spare room; nothing may be added afterwards. */
+  trim(): void {
+    this.#items = this.#items.slice(0, this.#length);
+  }
+
+  get bytesUsed(): number {
+    return this.#items.byteLength;
+  }
+}
+
+/** Reads numbers that GrowingBytes holds. */
+export class VarintReader {
+  readonly #bytes: Uint8Array;
+  #at: number;
+
+  constructor(bytes: Uint8Array, at: number) {
+    this.#bytes = bytes;
+    this.#at = at;
+  }
+
+  next(): number {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = this.#bytes[this.#at++] ?? 0;
+      value |= (byte & 0x7f) << shift;
+      if (byte < 0x80) return value >>> 0;
+    }
+  }
+}
+
 /** Bytes of an ordinary segment; a longer string gets one of its own size. */
 const SEGMENT_BYTES = 262_144;
 

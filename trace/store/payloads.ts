@@ -1,8 +1,8 @@
 import { ByteHeap, GrowingU32 } from './growing.ts';
 
 /**
- * Bytes that belong to single records: contents of memory, texts. Few records have any, so they are found by
- * bisection over the ascending list of those that do.
+ * Contents of memory, which belong to single records. Few records have any, so they are found by bisection over the
+ * ascending list of those that do.
  */
 export class Payloads {
   readonly #records = new GrowingU32();

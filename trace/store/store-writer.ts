@@ -4,6 +4,7 @@ import { CHUNK_RECORDS, MAX_MICROS, OUTSIDE_READ, OUTSIDE_WRITE, TraceChunk } fr
 import { Payloads } from './payloads.ts';
 import { type Placed, type Placement, placeAccesses } from './place-accesses.ts';
 import { StackTable } from './stack-table.ts';
+import { Texts } from './texts.ts';
 import { TraceStore } from './trace-store.ts';
 
 /** A kind and a space as the store keeps them, in one byte. */
@@ -18,6 +19,7 @@ const NOTE = RecordKind.note | (Space.mmio << 4);
 export class StoreWriter {
   readonly #chunks: TraceChunk[] = [];
   readonly #payloads = new Payloads();
+  readonly #texts = new Texts();
   readonly #stacks = new StackTable();
   #chunk: TraceChunk;
   #finished = 0;
@@ -126,14 +128,16 @@ export class StoreWriter {
 
   /** Text or contents of memory: `bytes[start, end)`, copied. */
   setPayload(bytes: Uint8Array, start: number, end: number): void {
-    this.#payloads.add(this.length - 1, bytes, start, end);
+    const kind = (this.#chunk.kindSpace[this.#chunk.length - 1] ?? 0) & 0x0f;
+    const where = kind === RecordKind.memory ? this.#payloads : this.#texts;
+    where.add(this.length - 1, bytes, start, end);
   }
 
   /** The store; nothing may be appended afterwards. */
   finish(): TraceStore {
     this.#chunk.trim();
-    this.#payloads.trim();
-    return new TraceStore(this.#chunks, this.#payloads, this.#stacks);
+    for (const table of [this.#payloads, this.#texts, this.#stacks]) table.trim();
+    return new TraceStore(this.#chunks, this.#payloads, this.#texts, this.#stacks);
   }
 
   #nextChunk(): TraceChunk {

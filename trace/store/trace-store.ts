@@ -11,6 +11,7 @@ import {
 } from './chunk.ts';
 import type { Payloads } from './payloads.ts';
 import type { StackTable } from './stack-table.ts';
+import type { Texts } from './texts.ts';
 
 const NO_BYTES = new Uint8Array(0);
 
@@ -23,11 +24,13 @@ export class TraceStore {
   /** All full but the last: record i stands in chunk i >>> 16 at i & 0xffff. For hot loops; not to be changed. */
   readonly chunks: readonly TraceChunk[];
   readonly #payloads: Payloads;
+  readonly #texts: Texts;
   readonly #stacks: StackTable;
 
-  constructor(chunks: readonly TraceChunk[], payloads: Payloads, stacks: StackTable) {
+  constructor(chunks: readonly TraceChunk[], payloads: Payloads, texts: Texts, stacks: StackTable) {
     this.chunks = chunks;
     this.#payloads = payloads;
+    this.#texts = texts;
     this.#stacks = stacks;
     const last = chunks.at(-1);
     this.length = last === undefined ? 0 : (chunks.length - 1) * CHUNK_RECORDS + last.length;
@@ -120,7 +123,8 @@ export class TraceStore {
 
   /** What `bytes` or `text` is made of; undefined where the record has neither. Not to be changed. */
   payload(record: number): Uint8Array | undefined {
-    return this.#payloads.get(record);
+    const isMemory = this.kind(record) === RecordKind.memory;
+    return isMemory ? this.#payloads.get(record) : this.#texts.get(record);
   }
 
   /** Contents of memory that a `memory` record shows, else empty. Not a copy: not to be changed. */
@@ -132,7 +136,7 @@ export class TraceStore {
   /** A note's text; for command, interrupt, deviceWrite … what the line says after its keyword; else empty. */
   text(record: number): string {
     if (this.kind(record) === RecordKind.memory) return '';
-    const bytes = this.#payloads.get(record);
+    const bytes = this.#texts.get(record);
     return bytes === undefined ? '' : decodeUtf8(bytes);
   }
 
@@ -148,9 +152,9 @@ export class TraceStore {
     return low;
   }
 
-  /** Bytes of memory that the columns, payloads and stacks take. */
+  /** Bytes of memory that the columns, contents of memory, texts and stacks take. */
   get bytesUsed(): number {
-    let sum = this.#payloads.bytesUsed + this.#stacks.bytesUsed;
+    let sum = this.#payloads.bytesUsed + this.#texts.bytesUsed + this.#stacks.bytesUsed;
     for (const chunk of this.chunks) sum += chunk.bytesUsed;
     return sum;
   }
