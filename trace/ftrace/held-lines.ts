@@ -1,4 +1,4 @@
-import { literal } from '../text/line-cursor.ts';
+import { LineCursor, literal } from '../text/line-cursor.ts';
 import { HEX_DIGIT } from '../text/numbers.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import { type EventHead, isNamed } from './event-head.ts';
@@ -19,7 +19,8 @@ const ADDED = /^VM\d+ \[add\]/;
 /** Events that show memory. */
 const SHOWING = [literal('gma_translate'), literal('gvt_command')] as const;
 const TABLES = literal('spt_');
-const WHOSE = /^(?:VM|vgpu)(\d+)/;
+const COUNTED = literal('spt_refcount');
+const WHOSE = [literal('VM'), literal('vgpu')] as const;
 
 const BLANK = 32;
 
@@ -39,6 +40,10 @@ export class HeldLines {
   #numbers: number[] = [];
   #holding = false;
   readonly #isAbout: (vgpu: string) => boolean;
+  readonly #cursor = new LineCursor();
+  /** The vGPU that the last event was about, and whether it is ours: that does not change. */
+  #vgpu = -1;
+  #isVgpuOurs = false;
 
   /** `isAbout`: whether the trace is about the vGPU with this number. */
   constructor(isAbout: (vgpu: string) => boolean) {
@@ -103,10 +108,26 @@ export class HeldLines {
   }
 
   #look(bytes: Uint8Array, head: EventHead, end: number): void {
-    const text = decodeUtf8(bytes, head.at, end);
-    const vgpu = WHOSE.exec(text)?.[1];
-    if (vgpu === undefined || !this.#isAbout(vgpu)) return;
-    this.#shown.event(decodeUtf8(bytes, head.name.start, head.name.end), text);
+    const { name, at } = head;
+    if (!this.#isOurs(bytes, at, end)) return;
+    if (isNamed(bytes, name, COUNTED)) this.#shown.counted(bytes, at, end);
+    else {
+      const event = decodeUtf8(bytes, name.start, name.end);
+      this.#shown.event(event, decodeUtf8(bytes, at, end).trimEnd());
+    }
+  }
+
+  /** Whether the text begins with the vGPU that the trace is about, as `VM1` or `vgpu1`. */
+  #isOurs(bytes: Uint8Array, at: number, end: number): boolean {
+    const cursor = this.#cursor;
+    cursor.open(bytes, at, end);
+    if (!WHOSE.some((whose) => cursor.take(whose))) return false;
+    const vgpu = cursor.decimal();
+    if (vgpu !== this.#vgpu) {
+      this.#vgpu = vgpu;
+      this.#isVgpuOurs = vgpu >= 0 && this.#isAbout(`${vgpu}`);
+    }
+    return this.#isVgpuOurs;
   }
 
   #grow(length: number): void {

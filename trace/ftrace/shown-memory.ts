@@ -79,12 +79,17 @@ export class ShownMemory {
     putEntry(this.#written, frame * PAGE + Number.parseInt(index, 16) * 8, entry);
   }
 
-  /** One event of the submission. */
+  /** One event of the submission, other than `spt_refcount`. */
   event(name: string, text: string): void {
     if (name === 'gma_translate') this.#translate(text);
     else if (name === 'gvt_command') this.#command(text);
     else if (name === 'spt_guest_change') this.#root(text);
     else this.#tables.event(name, text, this.#bytes);
+  }
+
+  /** One event `spt_refcount` of the submission; its text is in `bytes[at, end)`. */
+  counted(bytes: Uint8Array, at: number, end: number): void {
+    this.#tables.counted(bytes, at, end);
   }
 
   /** What the events since `begin` have shown. */

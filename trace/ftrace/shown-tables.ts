@@ -1,8 +1,12 @@
+import { LineCursor, literal } from '../text/line-cursor.ts';
+import { parseHex } from '../text/numbers.ts';
 import type { ShownBytes } from './shown-bytes.ts';
 
 const ALLOC = /^VM\d+ \[alloc\] spt (\S+) type \d+ mfn 0x[0-9a-f]+ (?:gpt_)?gfn 0x([0-9a-f]+)$/;
 const CHANGE = /^VM\d+ \[(born|new)\] spt \S+ gfn 0x([0-9a-f]+) type \d+$/;
-const INC = /^VM\d+ \[inc\] spt (\S+) before/;
+const MACHINE = literal('VM');
+const INC = literal(' [inc] spt ');
+const BEFORE = literal(' before');
 
 const ENTRIES = 512;
 const PAGE = 4096;
@@ -20,13 +24,15 @@ interface Building {
  * table makes that one, or counts it once more: where all entries lead somewhere it is known where each does.
  */
 export class ShownTables {
-  /** Guest page frames by the tables' hashed addresses. */
-  readonly #frames = new Map<string, number>();
+  /** Guest page frames by the tables' hashed addresses, as numbers. */
+  readonly #frames = new Map<number, number>();
+  readonly #cursor = new LineCursor();
   #building: Building[] = [];
 
   /** The frame of a table by its address in the log. */
   frameOf(pointer: string): number | undefined {
-    return this.#frames.get(pointer);
+    const { low, high } = parseHex(pointer) ?? NOWHERE;
+    return this.#frames.get(pointerOf(low, high));
   }
 
   begin(): void {
@@ -35,21 +41,28 @@ export class ShownTables {
 
   event(name: string, text: string, bytes: ShownBytes): void {
     if (name === 'spt_alloc') this.#alloc(text);
-    else if (name === 'spt_refcount') this.#counted(text);
     else if (name === 'spt_change') this.#changed(text, bytes);
+  }
+
+  /** The same for `spt_refcount`, whose text is in `bytes[at, end)`: most of a log of GVT-g's are these. */
+  counted(bytes: Uint8Array, at: number, end: number): void {
+    const building = this.#building.at(-1);
+    if (building === undefined) return;
+    const cursor = this.#cursor;
+    cursor.open(bytes, at, end);
+    if (!cursor.take(MACHINE) || cursor.decimal() < 0 || !cursor.take(INC)) return;
+    if (!cursor.hexadecimal() || !cursor.take(BEFORE)) return;
+    const frame = this.#frames.get(pointerOf(cursor.low, cursor.high));
+    if (frame !== undefined) building.children.push(frame);
   }
 
   #alloc(text: string): void {
     const [, pointer = '', gfn = ''] = ALLOC.exec(text) ?? [];
     if (pointer === '') return;
     const frame = Number.parseInt(gfn, 16);
-    this.#frames.set(pointer, frame);
+    const { low, high } = parseHex(pointer) ?? NOWHERE;
+    this.#frames.set(pointerOf(low, high), frame);
     this.#building.at(-1)?.children.push(frame);
-  }
-
-  #counted(text: string): void {
-    const frame = this.#frames.get(INC.exec(text)?.[1] ?? '');
-    if (frame !== undefined) this.#building.at(-1)?.children.push(frame);
   }
 
   #changed(text: string, bytes: ShownBytes): void {
@@ -65,4 +78,12 @@ export class ShownTables {
       bytes.put(at + 4, Math.floor(child / 2 ** 20));
     });
   }
+}
+
+/** Stands for what is no pointer; no table is there. */
+const NOWHERE = { low: 0, high: 0 };
+
+/** A kernel pointer as one number: its upper bits are all alike. */
+function pointerOf(low: number, high: number): number {
+  return (high & 0x1fffff) * 2 ** 32 + low;
 }

@@ -29,6 +29,9 @@ const IN_WORD = new Uint8Array(256).map((_, code) => {
   return is || code === 0x5f || code >= 0x80 ? 1 : 0;
 });
 
+/** Value of a hexadecimal digit that is no capital letter, else −1. */
+const LOWER_DIGIT = HEX_DIGIT.map((digit, code) => (code < LETTER_A && code > NINE ? -1 : digit));
+
 /** Takes texts apart. */
 export class TextSplitter {
   pattern = new Uint8Array(128);
@@ -49,6 +52,35 @@ export class TextSplitter {
     this.pattern.set(bytes.subarray(start, end), 1);
     this.length = room;
     return this;
+  }
+
+  /**
+   * Whether `pattern` makes this text of some numbers, which are `numbers` then: neighbours mostly have one pattern,
+   * and this costs less than taking a text apart and looking for its pattern.
+   */
+  matches(pattern: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
+    this.count = 0;
+    let at = start;
+    for (let i = 0; i < pattern.length; i++) {
+      const code = pattern[i] ?? 0;
+      if (code >= FIRST_PLAIN) {
+        if (at >= end || bytes[at++] !== code || code === AS_IT_IS) return false;
+        continue;
+      }
+      const digits = at;
+      const stop = Math.min(end, at + (code === 0 ? MOST_DIGITS : code));
+      let value = 0;
+      for (; at < stop; at++) {
+        const digit = LOWER_DIGIT[bytes[at] ?? 0] ?? -1;
+        if (digit < 0) break;
+        value = (value << 4) | digit;
+      }
+      const length = at - digits;
+      const isWritten = code === 0 ? length === 1 || bytes[digits] !== ZERO : length === code;
+      if (length === 0 || !isWritten) return false;
+      this.numbers[this.count++] = value;
+    }
+    return at === end;
   }
 
   #takeApart(bytes: Uint8Array, start: number, end: number): boolean {

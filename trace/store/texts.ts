@@ -11,6 +11,8 @@ import {
   TextReader,
 } from './text-reader.ts';
 
+const NO_PATTERN = new Uint8Array(0);
+
 /**
  * Texts of records: few sentences, with numbers that count or stay. Each sentence is kept once, as a pattern; a text
  * is its pattern's number and those of its numbers that are not as the texts before let expect.
@@ -24,6 +26,9 @@ export class Texts implements CodedTexts {
   readonly #coder = new NumberCoder();
   #count = 0;
   #last = -1;
+  /** The last text's pattern. */
+  #pattern = -1;
+  #lastPattern: Uint8Array = NO_PATTERN;
   #reader: TextReader | undefined;
 
   get count(): number {
@@ -38,8 +43,8 @@ export class Texts implements CodedTexts {
       this.starts.push(this.coded.length);
       this.#last = record - 1;
     }
-    const { pattern, length, numbers, count } = this.#splitter.split(bytes, start, end);
-    const number = this.patterns.intern(pattern, 0, length);
+    const number = this.#patternOf(bytes, start, end);
+    const { numbers, count } = this.#splitter;
     const isExpected = this.#coder.expects(number, numbers, count);
     const skipped = record - this.#last - 1;
     this.#last = record;
@@ -57,6 +62,18 @@ export class Texts implements CodedTexts {
   get(record: number): Uint8Array | undefined {
     this.#reader ??= new TextReader(this);
     return this.#reader.get(record);
+  }
+
+  /** The pattern's number; the text's numbers stand in the splitter then. */
+  #patternOf(bytes: Uint8Array, start: number, end: number): number {
+    const splitter = this.#splitter;
+    if (this.#pattern >= 0) {
+      if (splitter.matches(this.#lastPattern, bytes, start, end)) return this.#pattern;
+    }
+    const { pattern, length } = splitter.split(bytes, start, end);
+    this.#pattern = this.patterns.intern(pattern, 0, length);
+    this.#lastPattern = this.patterns.get(this.#pattern);
+    return this.#pattern;
   }
 
   /** Gives back what only `add` needs: nothing may be added afterwards. */

@@ -4,6 +4,29 @@ const REPLACEMENT = 0xfffd;
 
 /** Text of UTF-8 bytes; what is not UTF-8 becomes U+FFFD. */
 export function decodeUtf8(bytes: Uint8Array, start = 0, end = bytes.length): string {
+  let text = '';
+  let at = start;
+  // Most texts are ASCII: eight characters at once while they are.
+  for (; at + 8 <= end; at += 8) {
+    const [a = 0, b = 0, c = 0, d = 0] = [bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]];
+    const [e = 0, f = 0, g = 0, h = 0] = [
+      bytes[at + 4],
+      bytes[at + 5],
+      bytes[at + 6],
+      bytes[at + 7],
+    ];
+    if ((a | b | c | d | e | f | g | h) >= 0x80) break;
+    text += String.fromCharCode(a, b, c, d, e, f, g, h);
+  }
+  for (; at < end; at++) {
+    const code = bytes[at] ?? 0;
+    if (code >= 0x80) return text + decodeAny(bytes, at, end);
+    text += String.fromCharCode(code);
+  }
+  return text;
+}
+
+function decodeAny(bytes: Uint8Array, start: number, end: number): string {
   const parts: string[] = [];
   let units: number[] = [];
   for (let at = start; at < end; ) {
