@@ -87,8 +87,11 @@ export class VarintReader {
   }
 }
 
+/** Bits of a place within a segment. */
+const PLACE_BITS = 18;
 /** Bytes of an ordinary segment; a longer string gets one of its own size. */
-const SEGMENT_BYTES = 262_144;
+const SEGMENT_BYTES = 2 ** PLACE_BITS;
+const MOST_SEGMENTS = 2 ** (32 - PLACE_BITS);
 
 /**
  * Byte strings, one after the other, in segments: nothing is copied when it grows. Each string stands in one
@@ -96,71 +99,89 @@ const SEGMENT_BYTES = 262_144;
  */
 export class ByteHeap {
   readonly #segments: Uint8Array[] = [];
-  readonly #segmentOf = new GrowingU32();
+  /** Bytes that each segment holds. */
+  readonly #used: number[] = [];
+  /** Of each string: its segment and its place there. It ends where the next begins, or its segment ends. */
   readonly #starts = new GrowingU32();
-  readonly #lengths = new GrowingU32();
   #current = new Uint8Array(0);
-  #used = 0;
 
   get count(): number {
     return this.#starts.length;
   }
 
-  /** Copies `bytes[start, end)` and returns its number. */
+  /**
+   * Copies `bytes[start, end)` and returns its number.
+   * @throws RangeError beyond 4 GiB
+   */
   add(bytes: Uint8Array, start: number, end: number): number {
     const length = end - start;
-    if (this.#used + length > this.#current.length) this.#openSegment(length);
-    this.#current.set(bytes.subarray(start, end), this.#used);
-    this.#segmentOf.push(this.#segments.length - 1);
-    this.#starts.push(this.#used);
-    this.#lengths.push(length);
-    this.#used += length;
+    let last = this.#segments.length - 1;
+    let used = this.#used[last] ?? 0;
+    // What begins behind an ordinary segment's bytes could not be told from the beginning of the next.
+    if (last < 0 || used + length > this.#current.length || used >= SEGMENT_BYTES) {
+      this.#openSegment(length);
+      last++;
+      used = 0;
+    }
+    this.#current.set(bytes.subarray(start, end), used);
+    this.#starts.push(last * SEGMENT_BYTES + used);
+    this.#used[last] = used + length;
     return this.#starts.length - 1;
   }
 
   lengthOf(number: number): number {
-    return this.#lengths.at(number);
+    if (number >= this.#starts.length) return 0;
+    const start = this.#starts.at(number);
+    const segment = start >>> PLACE_BITS;
+    const next = number + 1 < this.#starts.length ? this.#starts.at(number + 1) : 0;
+    const isLast = next >>> PLACE_BITS !== segment || number + 1 === this.#starts.length;
+    const end = isLast ? (this.#used[segment] ?? 0) : next % SEGMENT_BYTES;
+    return end - (start % SEGMENT_BYTES);
   }
 
   /** The bytes themselves, not a copy: not to be changed. */
   get(number: number): Uint8Array {
-    const segment = this.#segments[this.#segmentOf.at(number)];
-    if (segment === undefined) return new Uint8Array(0);
     const start = this.#starts.at(number);
-    return segment.subarray(start, start + this.#lengths.at(number));
+    const segment = this.#segments[start >>> PLACE_BITS];
+    if (segment === undefined) return new Uint8Array(0);
+    const place = start % SEGMENT_BYTES;
+    return segment.subarray(place, place + this.lengthOf(number));
   }
 
   /** Whether string `number` equals `bytes[start, end)`. */
   equals(number: number, bytes: Uint8Array, start: number, end: number): boolean {
-    const length = this.#lengths.at(number);
-    const segment = this.#segments[this.#segmentOf.at(number)];
-    if (segment === undefined || length !== end - start) return false;
-    const shift = this.#starts.at(number) - start;
+    const place = this.#starts.at(number);
+    const segment = this.#segments[place >>> PLACE_BITS];
+    if (segment === undefined || this.lengthOf(number) !== end - start) return false;
+    const shift = (place % SEGMENT_BYTES) - start;
     for (let i = start; i < end; i++) if (bytes[i] !== segment[i + shift]) return false;
     return true;
   }
 
   /** Gives back the spare room; more may be added afterwards. */
   trim(): void {
-    if (this.#segments.length > 0 && this.#used < this.#current.length) {
-      this.#current = this.#current.slice(0, this.#used);
-      this.#segments[this.#segments.length - 1] = this.#current;
+    const last = this.#segments.length - 1;
+    if (last >= 0) {
+      this.#current = this.#current.slice(0, this.#used[last]);
+      this.#segments[last] = this.#current;
     }
-    for (const list of [this.#segmentOf, this.#starts, this.#lengths]) list.trim();
+    this.#starts.trim();
   }
 
   get bytesUsed(): number {
-    let sum = 0;
+    let sum = this.#starts.bytesUsed;
     for (const segment of this.#segments) sum += segment.byteLength;
-    for (const list of [this.#segmentOf, this.#starts, this.#lengths]) sum += list.bytesUsed;
     return sum;
   }
 
   #openSegment(length: number): void {
+    if (this.#segments.length === MOST_SEGMENTS) {
+      throw new RangeError('a trace cannot hold more than 4 GiB of contents');
+    }
     // A small first segment, so that a scenario of thirty lines does not cost a quarter of a megabyte.
     const size = this.#segments.length === 0 ? 4096 : SEGMENT_BYTES;
     this.#current = new Uint8Array(Math.max(size, length));
     this.#segments.push(this.#current);
-    this.#used = 0;
+    this.#used.push(0);
   }
 }

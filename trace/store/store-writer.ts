@@ -136,7 +136,9 @@ export class StoreWriter {
   /** The store; nothing may be appended afterwards. */
   finish(): TraceStore {
     this.#chunk.trim();
-    for (const table of [this.#payloads, this.#texts, this.#stacks]) table.trim();
+    this.#payloads.trim();
+    this.#texts.trim();
+    this.#stacks.finish();
     return new TraceStore(this.#chunks, this.#payloads, this.#texts, this.#stacks);
   }
 
