@@ -161,3 +161,38 @@ test('--against compares the registers at the end with a dump', async () => {
   assert.equal(refused.status, 1);
   assert.match(refused.err, /lists no registers to compare with/);
 });
+
+const HOST = '(0x00002098): 0x00000040\n';
+
+test('--golden: the vGPU starts from its host’s registers, and a reset brings them back', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'golden-'));
+  const host = path.join(folder, 'intel_reg');
+  writeFileSync(host, HOST);
+  const trace = 'R 4 002098 40\nW 4 002098 41\nR 4 002098 41\nW 4 00941c 1\nR 4 002098 40\n';
+  const with_ = await runCli(['replay', '-', '--json', '--golden', host], trace);
+  assert.equal(with_.status, 0, with_.err);
+  const without = jsonOf(await runCli(['replay', '-', '--json'], trace));
+  assert.equal(without['divergenceCount'], 2);
+  const missing = await runCli(['replay', '-', '--golden', path.join(folder, 'none')], trace);
+  assert.match(missing.err, /there is no file .*none/);
+  const none = path.join(folder, 'none.vgpu');
+  writeFileSync(none, trace);
+  const useless = await runCli(['replay', '-', '--golden', none], trace);
+  assert.match(useless.err, /lists no registers of a host/);
+  const input = await runCli(['replay', none, '--golden', '-'], HOST);
+  assert.equal(input.status, 2);
+  const many = await runCli(['replay', none, '--golden', host, '--golden', host], HOST);
+  assert.match(many.err, /once for each trace; there are 2 and 1 traces/);
+});
+
+test('--golden and --against: of another GPU they are refused', async () => {
+  const errorState = sample('skl_hang.error_state.txt');
+  for (const option of ['--golden', '--against']) {
+    const other = '## platform: skl\n## pci: 8086:1916\nR 4 002098 0\n';
+    const refused = await runCli(['replay', '-', option, errorState], other);
+    assert.equal(refused.status, 1, refused.err);
+    assert.match(refused.err, /is of skl 8086:1912.*, and the trace of skl 8086:1916/);
+    const same = '## platform: skl\n## pci: 8086:1912\nR 4 002098 0\n';
+    assert.doesNotMatch((await runCli(['replay', '-', option, errorState], same)).err, /is of/);
+  }
+});

@@ -16,6 +16,7 @@ import {
   type VgpuConfig,
 } from '../emulator/index.ts';
 import type { DeviceDescription, MonitorDescription } from '../trace/index.ts';
+import { type GoldenFile, onHostOf } from './golden/golden-file.ts';
 
 /** Why a trace's device cannot be emulated, in a sentence for people. */
 export interface DeviceProblem {
@@ -24,12 +25,16 @@ export interface DeviceProblem {
 
 /**
  * The vGPU that a trace's header describes. What the header leaves out is as GVT-g makes it (`defaultConfig`);
- * a header that says nothing at all gets that device whole. `overrides` win over the header.
+ * a header that says nothing at all gets that device whole. `overrides` win over the header. `golden`: the registers of
+ * the host that it was on; a golden state of another GPU is a problem.
  */
 export function deviceConfigFor(
-  description: DeviceDescription,
+  told: DeviceDescription,
   overrides: Partial<VgpuConfig> = {},
+  golden?: GoldenFile,
 ): VgpuConfig | DeviceProblem {
+  const description = golden === undefined ? told : onHostOf(told, golden);
+  if ('problem' in description) return description;
   const platform = platformOf(description, overrides.platform);
   if (typeof platform !== 'string') return platform;
   const monitor = monitorOf(description.monitor);
@@ -53,6 +58,7 @@ export function deviceConfigFor(
     ...(isVgpuId(description.vgpuId) ? { id: description.vgpuId } : {}),
     ...(description.msi === undefined ? {} : { msi: description.msi }),
     ...(quirks.length === 0 ? {} : { quirks }),
+    ...(golden === undefined ? {} : { golden: golden.state }),
     ...overrides,
   };
   return apertureProblem(config) ?? sliceProblem(config) ?? config;

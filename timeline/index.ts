@@ -35,6 +35,8 @@ export type { EvalUnknown, EvalValue } from './expression/value.ts';
 export { type Fold, FoldIndex } from './fold/fold-index.ts';
 export { RUN_KINDS, type RunKind, type RunKindId } from './fold/run-kinds.ts';
 export { Stepper } from './fold/stepper.ts';
+export { type GoldenFile, type GoldenProblem, goldenFrom } from './golden/golden-file.ts';
+export { type DeviceIds, deviceText, isSameDevice } from './golden/same-device.ts';
 export {
   accessText,
   meaningText,
@@ -90,6 +92,7 @@ export { EXECUTION_REGISTERS, type ExecutionRegister } from './replay/execution-
 export { EXPLAINED_RULES, type ExplainedRule } from './replay/explained-rules.ts';
 export { HOST_REGISTERS, type HostRegister } from './replay/host-registers.ts';
 export { HOST_VALUES, type HostValue } from './replay/host-values.ts';
+export { lastAnswer } from './replay/last-answer.ts';
 export type { ComparePolicy } from './replay/record-applier.ts';
 export * from './replay/score.ts';
 export { VOLATILE_REGISTERS, type VolatileRegister } from './replay/volatile-registers.ts';

@@ -9,6 +9,7 @@ import {
 import type { DeviceDescription, OpenedTrace, RegisterNames } from '../trace/index.ts';
 import { type DeviceProblem, deviceConfigFor, isForeign } from './device-from-trace.ts';
 import { dumpModel } from './dump/dump-model.ts';
+import type { GoldenFile } from './golden/golden-file.ts';
 import { recordedDirectory } from './recorded/recorded-directory.ts';
 import type { RegisterDirectory, RegisterInfo } from './register-directory.ts';
 import { directoryFor, REGISTER_NAMES } from './register-names.ts';
@@ -27,6 +28,8 @@ export interface ModelOptions {
   readonly registers?: readonly RegisterInfo[];
   /** These win over what the trace says. */
   readonly overrides?: Partial<VgpuConfig>;
+  /** The registers of the host; for the emulated vGPU. */
+  readonly golden?: GoldenFile;
 }
 
 /** Makes the device that stands beside a trace. */
@@ -34,14 +37,19 @@ export function modelFor(
   trace: OpenedTrace,
   options: ModelOptions = {},
 ): TraceModel | DeviceProblem {
+  const { golden } = options;
   const directory = registersFor(trace, options);
   const { snapshot, store } = trace;
-  if (snapshot !== undefined && store.length === 0)
-    return dumpModel(snapshot, trace.device, directory);
+  const isDump = snapshot !== undefined && store.length === 0;
+  if (golden !== undefined && (isDump || isRecorded(trace.device, options.model))) {
+    const what = isDump ? 'shows one moment' : 'is replayed as it was recorded';
+    return { problem: `${trace.name} ${what}: only the emulated vGPU starts from a golden state.` };
+  }
+  if (isDump) return dumpModel(snapshot, trace.device, directory);
   if (isRecorded(trace.device, options.model)) {
     return { kind: 'recorded', device: new RecordedDevice(), directory };
   }
-  const config = deviceConfigFor(trace.device, options.overrides);
+  const config = deviceConfigFor(trace.device, options.overrides, golden);
   if ('problem' in config) return config;
   const device = createVgpu(config);
   const events = eventNames(config.platform, config.deviceId);

@@ -1,8 +1,9 @@
 import { CHECKS, checkRow, createVgpu } from '../../emulator/index.ts';
-import { deviceConfigFor, globTest, runScenario } from '../../timeline/index.ts';
+import { globTest, runScenario } from '../../timeline/index.ts';
 import type { Command } from '../command.ts';
 import { ExitStatus } from '../exit-status.ts';
-import { Failure, UsageError } from '../failures.ts';
+import { UsageError } from '../failures.ts';
+import { GOLDEN_OPTION, goldenFile } from '../golden-file.ts';
 import {
   hintsOf,
   loadTrace,
@@ -12,6 +13,7 @@ import {
 } from '../load-trace.ts';
 import { ProgressBar } from '../progress-bar.ts';
 import { tablesOf } from '../scenarios/run-file.ts';
+import { deviceOf } from '../trace-device.ts';
 import { checkReport, checkText } from './check-report.ts';
 
 /** Faults that are kept with all their facts, of each run; all are counted. */
@@ -36,6 +38,7 @@ export const checkCommand: Command = {
     { name: 'rules', help: 'list the rules and stop' },
     { name: 'only', value: 'RULES', help: 'only these: ids or globs, with commas between them' },
     { name: 'ignore', value: 'RULES', help: 'not these' },
+    GOLDEN_OPTION,
     ...TRACE_OPTIONS,
   ],
   async run(path, args, terminal) {
@@ -50,8 +53,7 @@ export const checkCommand: Command = {
     const trace = await loadTrace(path, terminal, hintsOf(args));
     requireRecords(trace);
     warnOfDiagnostics(trace, terminal);
-    const config = deviceConfigFor(trace.device);
-    if ('problem' in config) throw new Failure(config.problem);
+    const config = deviceOf(trace.device, await goldenFile(args, terminal));
     const tables = tablesOf(config);
     const bar = new ProgressBar(terminal);
     const { faults } = await runScenario(

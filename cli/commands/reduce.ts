@@ -3,6 +3,7 @@ import { CHECKS, createVgpu, type VgpuConfig } from '../../emulator/index.ts';
 import {
   counted,
   deviceConfigFor,
+  type GoldenFile,
   grouped,
   REGISTER_NAMES,
   type ReducedTrace,
@@ -13,6 +14,7 @@ import { type DeviceDescription, openTrace, vgpuHeader } from '../../trace/index
 import type { Command } from '../command.ts';
 import { ExitStatus } from '../exit-status.ts';
 import { Failure, UsageError } from '../failures.ts';
+import { GOLDEN_OPTION, goldenFile } from '../golden-file.ts';
 import {
   hintsOf,
   loadTrace,
@@ -24,6 +26,7 @@ import type { Arguments } from '../options.ts';
 import { ProgressBar } from '../progress-bar.ts';
 import { reducedText } from '../scenarios/reduced-text.ts';
 import { tablesOf } from '../scenarios/run-file.ts';
+import { deviceOf } from '../trace-device.ts';
 
 export const reduceCommand: Command = {
   name: 'reduce',
@@ -37,6 +40,7 @@ export const reduceCommand: Command = {
   options: [
     { name: 'output', short: 'o', value: 'FILE', help: 'write the scenario there' },
     { name: 'fault', value: 'RULE', help: 'reduce to a fault of this rule (vgpu check --rules)' },
+    GOLDEN_OPTION,
     ...TRACE_OPTIONS,
   ],
   async run(path, args, terminal) {
@@ -47,8 +51,8 @@ export const reduceCommand: Command = {
     requireRecords(trace);
     warnOfDiagnostics(trace, terminal);
     const description = await asWritten(trace.device);
-    const config = deviceConfigFor(description);
-    if ('problem' in config) throw new Failure(config.problem);
+    const golden = await goldenFile(args, terminal);
+    const config = deviceOf(description, golden);
     const bar = new ProgressBar(terminal);
     const { length } = trace.store;
     const reduced = await reduceTrace(
@@ -71,7 +75,8 @@ export const reduceCommand: Command = {
       throw new Failure(
         `nothing fails in ${trace.name}${fault === undefined ? '; --fault names rules that are off' : ''}.`,
       );
-    const text = await failingText(reduced, description, trace.name, config);
+    const origin = golden === undefined ? trace.name : `${trace.name} with --golden ${golden.name}`;
+    const text = await failingText(reduced, description, origin, config, golden);
     await write(output, text);
     await terminal.out(summaryText(output, length, reduced));
     return ExitStatus.ok;
@@ -99,21 +104,26 @@ async function failingText(
   device: DeviceDescription,
   origin: string,
   config: VgpuConfig,
+  golden: GoldenFile | undefined,
 ): Promise<string> {
   for (const keepAnswers of [false, true]) {
     const text = reducedText(reduced, device, tablesOf(config).directory, origin, keepAnswers);
-    if (await fails(text, config)) return text;
+    if (await fails(text, config, golden)) return text;
   }
   throw new Failure(
     'the reduced trace fails, but not as a scenario: its device cannot be told in a header.',
   );
 }
 
-async function fails(text: string, config: VgpuConfig): Promise<boolean> {
+async function fails(
+  text: string,
+  config: VgpuConfig,
+  golden: GoldenFile | undefined,
+): Promise<boolean> {
   const { store, diagnostics, device } = await openTrace([new TextEncoder().encode(text)], {
     registers: REGISTER_NAMES,
   });
-  const again = deviceConfigFor(device);
+  const again = deviceConfigFor(device, {}, golden);
   if (diagnostics.length > 0 || 'problem' in again) return false;
   const result = await runScenario(
     { store, device: createVgpu(again), ...tablesOf(config) },

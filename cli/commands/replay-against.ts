@@ -1,9 +1,12 @@
 import {
+  type DeviceIds,
   type DumpedDevice,
   type DumpScore,
+  deviceText,
   dwordName,
   grouped,
   hex,
+  isSameDevice,
   type RegisterDirectory,
   scoreDump,
 } from '../../timeline/index.ts';
@@ -20,10 +23,15 @@ export const AGAINST: OptionRow = {
 
 export type AgainstReport = ReturnType<typeof againstReport>;
 
-/** The registers of a dump. @throws Failure for a file that has none */
-export async function loadDump(path: string, terminal: Terminal) {
+/** The registers of a dump. @throws Failure for a file that has none, or those of another GPU than the trace's */
+export async function loadDump(path: string, device: DeviceIds, terminal: Terminal) {
   const dump = await loadTrace(path, terminal);
   warnOfDiagnostics(dump, terminal);
+  if (!isSameDevice(dump.device, device)) {
+    throw new Failure(
+      `${dump.name} is of ${deviceText(dump.device)}, and the trace of ${deviceText(device)}: their registers are not to be compared.`,
+    );
+  }
   const registers = dump.snapshot?.registers ?? [];
   if (registers.some(({ offset }) => offset !== undefined)) return registers;
   throw new Failure(

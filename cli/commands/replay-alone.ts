@@ -1,11 +1,12 @@
 import { createVgpu, registerDirectory } from '../../emulator/index.ts';
-import { deviceConfigFor, scoreReplay } from '../../timeline/index.ts';
+import { lastAnswer, scoreReplay } from '../../timeline/index.ts';
 import type { OpenedTrace } from '../../trace/index.ts';
 import { ExitStatus } from '../exit-status.ts';
-import { Failure } from '../failures.ts';
+import { goldenFiles } from '../golden-file.ts';
 import { loadTrace, requireRecords, warnOfDiagnostics } from '../load-trace.ts';
 import type { Arguments } from '../options.ts';
 import type { Terminal } from '../terminal.ts';
+import { deviceOf } from '../trace-device.ts';
 import { againstReport, againstText, loadDump } from './replay-against.ts';
 import type { ReplayRequest } from './replay-options.ts';
 import { isClean, replayReport } from './replay-report.ts';
@@ -21,16 +22,16 @@ export async function replayAlone(
   const trace = await loadTrace(path, terminal, hints);
   requireRecords(trace);
   warnOfDiagnostics(trace, terminal);
+  const [golden] = await goldenFiles(args, terminal);
+  const config = change(deviceOf(trace.device, golden));
   const file = args.text('against');
-  const dump = file === undefined ? undefined : await loadDump(file, terminal);
-  const described = deviceConfigFor(trace.device);
-  if ('problem' in described) throw new Failure(described.problem);
-  const config = change(described);
+  const known = { ...golden?.device, ...trace.device, platform: config.platform };
+  const dump = file === undefined ? undefined : await loadDump(file, known, terminal);
   const device = createVgpu(config);
   const score = await scoreReplay(
     trace.store,
     device,
-    { compare, gvtG, platform: config.platform, ...vgpuOf(trace) },
+    { compare, gvtG, golden: config.golden, platform: config.platform, ...vgpuOf(trace) },
     { cancelled: false },
   );
   const names = registerDirectory(config.platform, config.deviceId);
@@ -39,7 +40,14 @@ export async function replayAlone(
     await print(args, report, () => replayText(trace.name, report), terminal);
     return isClean(report) ? ExitStatus.ok : ExitStatus.failed;
   }
-  const against = againstReport(file, dump, { device, atPowerOn: createVgpu(config), gvtG }, names);
+  const dumped = {
+    device,
+    atPowerOn: createVgpu(config),
+    gvtG,
+    golden: config.golden,
+    lastAnswer: (offset: number) => lastAnswer(trace.store, offset),
+  };
+  const against = againstReport(file, dump, dumped, names);
   const text = () => `${replayText(trace.name, report)}${againstText(against)}`;
   await print(args, { ...report, against }, text, terminal);
   return isClean(report) && against.different === 0 ? ExitStatus.ok : ExitStatus.failed;

@@ -2,6 +2,7 @@ import type { VgpuConfig } from '../../emulator/index.ts';
 import { asGvtG, type ComparePolicy } from '../../timeline/index.ts';
 import type { ReaderHints } from '../../trace/index.ts';
 import { UsageError } from '../failures.ts';
+import { GOLDEN_OF_EACH } from '../golden-file.ts';
 import { hintsOf } from '../load-trace.ts';
 import type { Arguments, OptionRow } from '../options.ts';
 import { AGAINST } from './replay-against.ts';
@@ -19,6 +20,7 @@ export const REPLAY_OPTIONS: readonly OptionRow[] = [
     multiple: true,
     help: 'gvt-g: the real one, with its scanner, quirks and monitor; vgpu (default). Any other NAME is a part of the name of the device that the log is about',
   },
+  GOLDEN_OF_EACH,
   AGAINST,
 ];
 

@@ -1,14 +1,17 @@
 import { registerDirectory } from '../../emulator/index.ts';
 import {
+  type GoldenFile,
   type HypervisorKind,
   hostFor,
   type Interleave,
+  type RecordedGuest,
   type Schedule,
   scoreTogether,
 } from '../../timeline/index.ts';
 import type { OpenedTrace, ReaderHints } from '../../trace/index.ts';
 import { ExitStatus } from '../exit-status.ts';
 import { Failure, UsageError } from '../failures.ts';
+import { goldenFiles } from '../golden-file.ts';
 import { loadTrace, requireRecords, warnOfDiagnostics } from '../load-trace.ts';
 import type { Arguments, OptionRow } from '../options.ts';
 import type { Terminal } from '../terminal.ts';
@@ -43,12 +46,12 @@ export async function replayTogether(
   const how = howOf(args);
   const traces = await openAll(args.positionals, request.hints, terminal);
   const { change, compare, gvtG } = request;
-  const made = hostFor(traces, { ...how, change });
+  const made = hostFor(withGolden(traces, await goldenFiles(args, terminal)), { ...how, change });
   if ('problem' in made) throw new Failure(made.problem);
   const { host, vgpus } = made;
   const guests = traces.flatMap(({ store }, index) => {
     const device = vgpus[index];
-    return device === undefined ? [] : [{ store, device }];
+    return device === undefined ? [] : [{ store, device, golden: made.golden[index] }];
   });
   const token = { cancelled: false };
   const scores = await scoreTogether(guests, how.interleave, { compare, gvtG }, token);
@@ -67,6 +70,17 @@ export async function replayTogether(
     args.has('json') ? `${JSON.stringify(whole, null, 2)}\n` : `${texts.join('\n')}`,
   );
   return reports.every(isClean) ? ExitStatus.ok : ExitStatus.failed;
+}
+
+/** Each guest with what it starts from. */
+export function withGolden(
+  traces: readonly OpenedTrace[],
+  golden: readonly (GoldenFile | undefined)[],
+): readonly RecordedGuest[] {
+  return traces.map(({ name, device }, index) => {
+    const own = golden[index];
+    return { name, device, ...(own === undefined ? {} : { golden: own }) };
+  });
 }
 
 /** @throws Failure, UsageError */

@@ -1,6 +1,7 @@
 import { FOREGROUND_VM, GuestsViews, HostDevice, registerDirectory } from '../../emulator/index.ts';
 import {
   createLocalSession,
+  type GoldenFile,
   hostFor,
   mergeTraces,
   type ScreenView,
@@ -9,7 +10,7 @@ import {
 import type { OpenedTrace } from '../../trace/index.ts';
 import { Failure } from '../failures.ts';
 import type { Arguments } from '../options.ts';
-import { howOf } from './replay-together.ts';
+import { howOf, withGolden } from './replay-together.ts';
 import { goTo, type Look } from './screen-options.ts';
 
 /** Engines that draw keep a display switch waiting; for so long, in nanoseconds, it is waited for. */
@@ -21,12 +22,13 @@ const PATIENCE = 1e9;
  */
 export async function hostScreenAt(
   traces: readonly OpenedTrace[],
+  golden: readonly (GoldenFile | undefined)[],
   args: Arguments,
   foreground: string,
   look: Look,
 ): Promise<ScreenView | undefined> {
   const how = howOf(args);
-  const made = hostFor(traces, how);
+  const made = hostFor(withGolden(traces, golden), how);
   if ('problem' in made) throw new Failure(made.problem);
   const { host, vgpus } = made;
   const { platform, deviceId } = host.host.config;

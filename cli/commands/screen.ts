@@ -1,10 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { createVgpu, registerDirectory, VgpuViews } from '../../emulator/index.ts';
-import { createLocalSession, deviceConfigFor, type ScreenView } from '../../timeline/index.ts';
+import { createLocalSession, type GoldenFile, type ScreenView } from '../../timeline/index.ts';
 import type { OpenedTrace } from '../../trace/index.ts';
 import type { Command } from '../command.ts';
 import { ExitStatus } from '../exit-status.ts';
 import { Failure, UsageError } from '../failures.ts';
+import { GOLDEN_OF_EACH, goldenFiles } from '../golden-file.ts';
 import {
   hintsOf,
   loadTrace,
@@ -15,6 +16,7 @@ import {
 import type { Arguments } from '../options.ts';
 import { encodePng } from '../png.ts';
 import type { Terminal } from '../terminal.ts';
+import { deviceOf } from '../trace-device.ts';
 import { openAll, TOGETHER_OPTIONS } from './replay-together.ts';
 import { hostScreenAt } from './screen-of-host.ts';
 import { goTo, type Look, momentOf, pipeOf } from './screen-options.ts';
@@ -46,6 +48,7 @@ export const screenCommand: Command = {
     },
     ...TOGETHER_OPTIONS,
     { name: 'json', help: 'print one JSON object on the planes' },
+    GOLDEN_OF_EACH,
     ...TRACE_OPTIONS,
   ],
   async run(path, args, terminal) {
@@ -69,7 +72,8 @@ async function screenOf(path: string, args: Arguments, look: Look, terminal: Ter
   const foreground = args.text('foreground');
   if (foreground !== undefined) {
     const traces = await openAll(args.positionals, hintsOf(args), terminal);
-    return hostScreenAt(traces, args, foreground, look);
+    const golden = await goldenFiles(args, terminal);
+    return hostScreenAt(traces, golden, args, foreground, look);
   }
   const option = TOGETHER_OPTIONS.find(({ name }) => args.text(name) !== undefined);
   if (args.positionals.length > 1 || option !== undefined) {
@@ -80,12 +84,16 @@ async function screenOf(path: string, args: Arguments, look: Look, terminal: Ter
   const trace = await loadTrace(path, terminal, hintsOf(args));
   requireRecords(trace);
   warnOfDiagnostics(trace, terminal);
-  return screenAt(trace, look);
+  const [golden] = await goldenFiles(args, terminal);
+  return screenAt(trace, golden, look);
 }
 
-async function screenAt(trace: OpenedTrace, look: Look): Promise<ScreenView | undefined> {
-  const config = deviceConfigFor(trace.device);
-  if ('problem' in config) throw new Failure(config.problem);
+async function screenAt(
+  trace: OpenedTrace,
+  golden: GoldenFile | undefined,
+  look: Look,
+): Promise<ScreenView | undefined> {
+  const config = deviceOf(trace.device, golden);
   const device = createVgpu(config);
   const directory = registerDirectory(config.platform, config.deviceId);
   const views = new VgpuViews(device);

@@ -2,12 +2,14 @@ import {
   addCoverage,
   type CoverageData,
   coverageTables,
+  type GoldenFile,
   NO_COVERAGE,
 } from '../../timeline/index.ts';
 import { coloursFor } from '../colours.ts';
 import type { Command } from '../command.ts';
 import { ExitStatus } from '../exit-status.ts';
 import { Failure, UsageError } from '../failures.ts';
+import { GOLDEN_OPTION, goldenFile } from '../golden-file.ts';
 import type { Arguments } from '../options.ts';
 import { ProgressBar } from '../progress-bar.ts';
 import { findScenarios } from '../scenarios/find-scenarios.ts';
@@ -39,6 +41,7 @@ export const testCommand: Command = {
     },
     { name: 'coverage', help: 'tell which registers, fields, commands and faults were exercised' },
     { name: 'update', help: 'put the actual values into the files where values are expected' },
+    GOLDEN_OPTION,
   ],
   async run(_, args, terminal) {
     const shard = shardOf(args);
@@ -46,7 +49,8 @@ export const testCommand: Command = {
     const all = await findScenarios(args.positionals);
     const files = all.filter((_file, index) => index % shard.count === shard.index);
     await say(terminal, reporter.begin?.() ?? '');
-    const summary = await runAll(files, args, terminal, reporter);
+    const golden = await goldenFile(args, terminal);
+    const summary = await runAll(files, { args, golden }, terminal, reporter);
     await say(terminal, reporter.end(summary));
     if (summary.passed + summary.failed === 0 && shard.count === 1)
       throw new Failure('there was no scenario to run: none of the files expects anything.');
@@ -56,7 +60,7 @@ export const testCommand: Command = {
 
 async function runAll(
   files: readonly string[],
-  args: Arguments,
+  { args, golden }: { readonly args: Arguments; readonly golden: GoldenFile | undefined },
   terminal: Terminal,
   reporter: Reporter,
 ): Promise<Summary> {
@@ -67,9 +71,9 @@ async function runAll(
     const progress = (fraction: number) =>
       bar.show((index + fraction) / files.length, `${index + 1}/${files.length} ${file}`);
     progress(0);
-    let run = await runFile(file, terminal, progress);
+    let run = await runFile(file, terminal, { progress, golden });
     if (run.status === 'failed' && args.has('update') && (await updateFile(run, terminal)))
-      run = await runFile(file, terminal, progress);
+      run = await runFile(file, terminal, { progress, golden });
     bar.clear();
     counts[run.status === 'error' ? 'failed' : run.status]++;
     if (run.status === 'error') counts.errors++;

@@ -7,6 +7,7 @@ import {
 import type { EventNames } from '../../timeline/index.ts';
 import {
   deviceConfigFor,
+  type GoldenFile,
   hasExpectations,
   type RegisterDirectory,
   runScenario,
@@ -47,17 +48,24 @@ export function tablesOf({ platform, deviceId }: VgpuConfig): DeviceTables {
   };
 }
 
+/** How files are run. */
+export interface RunOptions {
+  readonly progress: (fraction: number) => void;
+  /** What each vGPU starts from. */
+  readonly golden?: GoldenFile | undefined;
+}
+
 /** Runs a file as a test. What is wrong with it is its result: this does not throw for what a file can hold. */
 export async function runFile(
   file: string,
   terminal: Terminal,
-  progress: (fraction: number) => void,
+  options: RunOptions,
 ): Promise<FileRun> {
   const start = performance.now();
   const base = { file, problems: [], milliseconds: 0 };
   try {
     const trace = await loadTrace(file, terminal);
-    const run = await runTrace(trace, progress);
+    const run = await runTrace(trace, options);
     const { title } = trace.device;
     return {
       ...base,
@@ -73,12 +81,12 @@ export async function runFile(
 
 async function runTrace(
   trace: OpenedTrace,
-  progress: (fraction: number) => void,
+  { progress, golden }: RunOptions,
 ): Promise<Pick<FileRun, 'status' | 'why' | 'problems' | 'result' | 'platform' | 'tables'>> {
   const problems = trace.diagnostics.filter(({ severity }) => severity === 'error');
   if (!hasExpectations(trace.store) && problems.length === 0)
     return { status: 'skipped', why: 'it expects nothing', problems };
-  const config = deviceConfigFor(trace.device);
+  const config = deviceConfigFor(trace.device, {}, golden);
   if ('problem' in config) return { status: 'error', why: config.problem, problems };
   const tables = tablesOf(config);
   const result = await runScenario(

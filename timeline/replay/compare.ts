@@ -1,4 +1,4 @@
-import type { Answer } from '../../emulator/index.ts';
+import type { Answer, GoldenState } from '../../emulator/index.ts';
 import { Space } from '../../trace/index.ts';
 import { type ReadDifference, ruleFor } from './explained-rules.ts';
 import { HOST_REGISTERS } from './host-registers.ts';
@@ -25,19 +25,27 @@ const VOLATILE_OFFSETS: ReadonlySet<number> = new Set(VOLATILE_REGISTERS.map((ro
 
 const HOST_OFFSETS: ReadonlySet<number> = new Set(HOST_REGISTERS.map((row) => row.offset));
 
-/** How the model's answer to the read in `record` compares with the recorded one; `gvtG`: the real GVT-g's. */
+/** Where the recording was made. */
+export interface RecordedOn {
+  /** The real GVT-g. */
+  readonly gvtG?: boolean;
+  /** What is known of its host's registers. */
+  readonly golden?: GoldenState | undefined;
+}
+
+/** How the model's answer to the read in `record` compares with the recorded one. */
 export function compareRead(
   replayer: Replayer,
   record: number,
   answer: Answer,
-  gvtG = false,
+  { gvtG = false, golden }: RecordedOn = {},
 ): ComparedRead {
   const { store, device } = replayer;
   const space = store.space(record);
   const offset = store.offset(record);
   const dword = offset - (offset % 4);
-  const isExcepted = VOLATILE_OFFSETS.has(dword) || (gvtG && HOST_OFFSETS.has(dword));
-  if (space === Space.mmio && isExcepted) return VOLATILE;
+  const isOfHost = gvtG && HOST_OFFSETS.has(dword) && golden?.gives(dword) !== true;
+  if (space === Space.mmio && (isOfHost || VOLATILE_OFFSETS.has(dword))) return VOLATILE;
   if (replayer.isForced(record, space, offset)) return FORCED;
   if (!answer.known || !store.valueKnown(record)) return UNKNOWN;
   const expected = store.low(record);
@@ -55,6 +63,7 @@ export function compareRead(
     afterSubmission: record >= replayer.firstSubmission,
     device,
     gvtG,
+    golden,
   };
   const rule = ruleFor(difference);
   return rule === undefined

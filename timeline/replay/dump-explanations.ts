@@ -1,18 +1,21 @@
 import { ENGINE_BASES } from './engine-bases.ts';
 
-/** A register of which a real vGPU's copy is another than the model's, and why that is no mistake. */
+/**
+ * A register that a real vGPU has from its host, and why it still has it. It explains what differs only where that is
+ * what the model had at power-on, too, and where the host's golden state does not tell the value.
+ */
 export interface DumpExplanation {
   /** BAR0 offset of the dword. */
   readonly offset: number;
   readonly name: string;
   readonly reason: string;
   readonly source: string;
-  /** It holds what the host had when the vGPU was made: the bits that differ must be those of power-on. */
+  /** It counts as the host's own: nobody has changed in it what the host had when the vGPU was made. */
   readonly fromHost: boolean;
 }
 
 const ACTIVE_HEAD =
-  'GVT-g reads it from the engine when the guest reads it, which it never does here: its copy is still the host’s. The model’s registers stand for the engine, too';
+  'GVT-g’s copy follows the engine only when the guest reads it, which it never does here: it is still the host’s';
 const TIMESTAMP =
   'the host’s clock when the vGPU was made, 13.487 s in ticks of 80 ns; GVT-g’s copy follows it only when the guest reads it';
 const FRAMES =
@@ -69,7 +72,7 @@ const GROUPS: readonly Group[] = [
   },
 ];
 
-/** All of the rows of a real `mmio_diff` in which the model has another value. */
+/** All of the rows of a real `mmio_diff` in which the model has another value, as nobody knows the host's. */
 export const DUMP_EXPLANATIONS: readonly DumpExplanation[] = GROUPS.flatMap(
   ({ registers, ...why }) => registers.map(([offset, name]) => ({ offset, name, ...why })),
 );
@@ -78,6 +81,15 @@ export const DUMP_EXPLANATIONS: readonly DumpExplanation[] = GROUPS.flatMap(
 const WORK = [0x30, 0x34, 0x38, 0x234, 0x238, 0x3a0];
 export const LACKING =
   'follows from work for which the trace lacks guest memory, so that it was not done';
+
+/** RING_TIMESTAMP, low and high dword. */
+const CLOCK = [0x358, 0x35c];
+export const ANSWERED =
+  'the host’s clock when the guest read it last, as the recording has the answer; GVT-g’s copy follows it only then (gvt-facts §6.2)';
+
+export function isClock(offset: number): boolean {
+  return ENGINE_BASES.some((base) => CLOCK.includes(offset - base));
+}
 
 export function dependsOnWork(offset: number): boolean {
   return ENGINE_BASES.some((base) => WORK.includes(offset - base));

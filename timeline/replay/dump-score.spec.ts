@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { GoldenState } from '../../emulator/index.ts';
 import type { SnapshotRegister } from '../../trace/index.ts';
 import { DUMP_EXPLANATIONS } from './dump-explanations.ts';
 import { scoreDump } from './dump-score.ts';
@@ -58,9 +59,40 @@ test('what the host left counts where the bits that differ are those of power-on
   assert.equal(chicken(0x8030, { gvtG: false }).different, 1);
 });
 
-test('an active head is explained, whatever it is', () => {
-  const { host, explained } = score([register(0x2074, 0xffdd70a8)], { 8308: 0x27ffc0d4 });
-  assert.deepEqual([host, explained], [0, 1]);
+test('an active head is explained while GVT-g’s copy is what it was at power-on', () => {
+  const head = [register(0x2074, 0xffdd70a8)];
+  const copied = (copy: number) => ({ ...device({ 8308: 0x27ffc0d4 }), copyOf: () => copy });
+  const against = (copy: number) =>
+    scoreDump(head, { device: copied(copy), atPowerOn: device({}), gvtG: true });
+  const { host, explained, rows } = against(0);
+  assert.deepEqual([host, explained, rows[0]?.got], [0, 1, 0]);
+  assert.equal(against(0x27ffc0d4).different, 1, 'the guest has read it');
+  assert.equal(against(0xffdd70a8).equal, 1);
+});
+
+test('what the host’s golden state tells is compared to the letter', () => {
+  const golden = new GoldenState({ registers: [{ offset: 0x2074, value: 5 }] });
+  const rows = [register(0x2074, 6), register(0x12074, 6)];
+  const { explained, different } = scoreDump(rows, {
+    device: device({}),
+    atPowerOn: device({}),
+    gvtG: true,
+    golden,
+  });
+  assert.deepEqual([explained, different], [1, 1]);
+});
+
+test('a clock that the guest has read holds what it was answered then', () => {
+  const against = (answer: number | undefined) =>
+    scoreDump([register(0x22358, 77)], {
+      device: device({ 140120: 2 }),
+      atPowerOn: device({}),
+      gvtG: true,
+      lastAnswer: () => answer,
+    });
+  assert.equal(against(77).explained, 1);
+  assert.equal(against(76).different, 1);
+  assert.equal(against(undefined).different, 1);
 });
 
 test('work that was not done for lack of memory explains what it would have changed', () => {

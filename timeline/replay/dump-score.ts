@@ -1,6 +1,12 @@
-import type { DeviceModel } from '../../emulator/index.ts';
+import type { DeviceModel, GoldenState } from '../../emulator/index.ts';
 import type { SnapshotRegister } from '../../trace/index.ts';
-import { DUMP_EXPLANATIONS, dependsOnWork, LACKING } from './dump-explanations.ts';
+import {
+  ANSWERED,
+  DUMP_EXPLANATIONS,
+  dependsOnWork,
+  isClock,
+  LACKING,
+} from './dump-explanations.ts';
 
 /** How a device's registers at the end of a trace compare with a dump that was made there. */
 export interface DumpScore {
@@ -18,7 +24,7 @@ export interface DumpScore {
 export interface DumpRow {
   readonly register: SnapshotRegister;
   readonly offset: number;
-  /** What the device holds: lower and upper 32 bits. */
+  /** What the device holds, of the real GVT-g its copy: lower and upper 32 bits. */
   readonly got: number;
   readonly gotHigh: number;
   /** Why the two differ; absent where nothing explains it. */
@@ -26,16 +32,20 @@ export interface DumpRow {
   readonly fromHost: boolean;
 }
 
-type Held = Pick<DeviceModel, 'peek'>;
+type Held = Pick<DeviceModel, 'peek' | 'copyOf'>;
 
 /** What a dump is compared with. */
 export interface DumpedDevice {
   /** At the moment of the dump. Nothing changes in it. */
-  readonly device: Pick<DeviceModel, 'peek' | 'lacksMemory'>;
+  readonly device: Held & Pick<DeviceModel, 'lacksMemory'>;
   /** The same at power-on. */
   readonly atPowerOn: Held;
   /** The dump is of a vGPU of the real GVT-g. */
   readonly gvtG: boolean;
+  /** What it started from: what is known of the host explains nothing. */
+  readonly golden?: GoldenState | undefined;
+  /** What the recording's guest was answered when it last read the dword at this offset. */
+  readonly lastAnswer?: (offset: number) => number | undefined;
 }
 
 export function scoreDump(
@@ -64,23 +74,27 @@ function held(
   { size, upperOffset }: SnapshotRegister,
   offset: number,
 ): { readonly low: number; readonly high: number } {
-  const { low } = device.peek('mmio', offset, 4);
-  const high = size <= 4 ? 0 : device.peek('mmio', upperOffset ?? offset + 4, 4).low;
-  return { low, high };
+  const dword = (at: number) => device.copyOf?.(at) ?? device.peek('mmio', at, 4).low;
+  return { low: dword(offset), high: size <= 4 ? 0 : dword(upperOffset ?? offset + 4) };
 }
 
 function explanation(
   row: Omit<DumpRow, 'why' | 'fromHost'>,
-  { device, atPowerOn, gvtG }: DumpedDevice,
+  { device, atPowerOn, gvtG, golden, lastAnswer }: DumpedDevice,
 ): { readonly why: string; readonly fromHost: boolean } | undefined {
   const { register, offset, got, gotHigh } = row;
   if (device.lacksMemory && dependsOnWork(offset)) return { why: LACKING, fromHost: false };
   if (!gvtG || gotHigh !== register.value.high) return undefined;
+  if (isClock(offset) && lastAnswer?.(offset) === register.value.low)
+    return { why: ANSWERED, fromHost: false };
+  if (golden?.gives(offset) === true) return undefined;
   const known = DUMP_EXPLANATIONS.find((each) => each.offset === offset);
   if (known === undefined) return undefined;
   const { fromHost, reason, source } = known;
   const differs = got ^ register.value.low;
   const changed = got ^ held(atPowerOn, register, offset).low;
-  if (fromHost && (differs & changed) !== 0) return undefined;
+  // A copy is refreshed as a whole.
+  const isCopy = device.copyOf?.(offset) !== undefined;
+  if ((isCopy ? changed : differs & changed) !== 0) return undefined;
   return { why: `${reason} (${source})`, fromHost };
 }

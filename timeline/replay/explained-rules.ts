@@ -1,4 +1,4 @@
-import type { DeviceModel } from '../../emulator/index.ts';
+import type { DeviceModel, GoldenState } from '../../emulator/index.ts';
 import { ENGINE_BASES } from './engine-bases.ts';
 import { HOST_VALUES } from './host-values.ts';
 
@@ -20,6 +20,8 @@ export interface ReadDifference {
   readonly device: Pick<DeviceModel, 'peek'>;
   /** The recording is of a guest inside the real GVT-g. */
   readonly gvtG: boolean;
+  /** What is known of its host; what is known explains nothing. */
+  readonly golden?: GoldenState | undefined;
 }
 
 /** A fact that whoever answered when the trace was recorded did not follow, so that a difference is no mistake. */
@@ -95,6 +97,7 @@ export const EXPLAINED_RULES: readonly ExplainedRule[] = [
     fact: 'A vGPU starts from its host’s registers; the recorded one’s host had other values in those of the table below.',
     explains: (read) =>
       read.gvtG &&
+      read.golden?.gives(read.offset) !== true &&
       HOST_VALUES.some(({ offset, value }) => isMmio(read, offset) && read.expected === value),
   },
   {
@@ -109,6 +112,7 @@ export const EXPLAINED_RULES: readonly ExplainedRule[] = [
     fact: 'Configuration space starts as a copy of the host’s: its subsystem, its list of capabilities, SERR and INTx of COMMAND.',
     explains: (read) =>
       read.gvtG &&
+      read.golden?.config === undefined &&
       (isConfig(read, 0x2c, 4) ||
         isConfig(read, 0x34, 1) ||
         (isConfig(read, 0x04, 2) && (changed(read) & ~0x0500) === 0)),

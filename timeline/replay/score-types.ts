@@ -1,4 +1,4 @@
-import type { Platform } from '../../emulator/index.ts';
+import type { GoldenState, Platform } from '../../emulator/index.ts';
 import type { ResultScore } from '../results/judge-results.ts';
 import type { TracepointScore } from '../tracepoints/judge-tracepoints.ts';
 import type { ReadDifference } from './explained-rules.ts';
@@ -8,6 +8,8 @@ export interface ScoreOptions {
   readonly compare?: ComparePolicy;
   /** The trace is of a guest inside the real GVT-g: what its host left is not compared, or explained. */
   readonly gvtG?: boolean;
+  /** What the device started from: of the host's registers those that are known are compared after all. */
+  readonly golden?: GoldenState | undefined;
   /** Whose registers they are, as for the switch of an engine between owners; Skylake if absent. */
   readonly platform?: Platform;
   /** Number of the vGPU that the trace is about, where it shows events of several. */

@@ -1,6 +1,6 @@
 import type { Answer, Fault } from '../../emulator/index.ts';
 import { Space } from '../../trace/index.ts';
-import { compareRead } from './compare.ts';
+import { compareRead, type RecordedOn } from './compare.ts';
 import type { ReadDifference } from './explained-rules.ts';
 import { ReadFilter } from './read-filter.ts';
 import type { Replayer } from './replayer.ts';
@@ -15,7 +15,7 @@ export class Tally {
   readonly #replayer: Replayer;
   readonly #limit: number;
   readonly #filter: ReadFilter;
-  readonly #gvtG: boolean;
+  readonly #recordedOn: RecordedOn;
   readonly #counts: Counts = {
     compared: 0,
     equal: 0,
@@ -34,7 +34,7 @@ export class Tally {
     this.#replayer = replayer;
     this.#limit = options.divergenceLimit ?? DEFAULT_LIMIT;
     this.#filter = new ReadFilter(replayer.store);
-    this.#gvtG = options.gvtG === true;
+    this.#recordedOn = options;
   }
 
   fault({ check }: Fault): void {
@@ -50,7 +50,7 @@ export class Tally {
       this.#replayer,
       record,
       answer,
-      this.#gvtG,
+      this.#recordedOn,
     );
     if (scored) {
       this.#counts.compared++;

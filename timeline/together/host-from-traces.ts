@@ -1,6 +1,7 @@
 import {
   createHost,
   defaultHostConfig,
+  type GoldenState,
   type HostedVgpu,
   type HostGpu,
   Kvm,
@@ -9,6 +10,7 @@ import {
 } from '../../emulator/index.ts';
 import type { DeviceDescription } from '../../trace/index.ts';
 import { type DeviceProblem, deviceConfigFor } from '../device-from-trace.ts';
+import type { GoldenFile } from '../golden/golden-file.ts';
 
 export type HypervisorKind = 'kvm' | 'xen';
 /** Whether vGPUs get engines when they need them, or by time slices. */
@@ -19,6 +21,8 @@ export interface RecordedGuest {
   /** For messages. */
   readonly name: string;
   readonly device: DeviceDescription;
+  /** The registers of the host that it was on; those of the first guest that has some if absent. */
+  readonly golden?: GoldenFile;
 }
 
 export interface HostOptions {
@@ -33,6 +37,8 @@ export interface HostOfGuests {
   readonly host: HostGpu;
   /** In the order of the recordings. */
   readonly vgpus: readonly HostedVgpu[];
+  /** What each of them starts from; undefined: from the tables. */
+  readonly golden: readonly (GoldenState | undefined)[];
 }
 
 /** A host with a vGPU for each recording, in a domain of its own: numbers from 1, in their order. */
@@ -41,15 +47,18 @@ export function hostFor(
   { schedule = 'at once', hypervisor, change = (config) => config }: HostOptions = {},
 ): HostOfGuests | DeviceProblem {
   const configs: VgpuConfig[] = [];
-  for (const { name, device } of guests) {
-    const config = deviceConfigFor(device);
+  const shared = guests.find(({ golden }) => golden !== undefined)?.golden;
+  for (const { name, device, golden = shared } of guests) {
+    const config = deviceConfigFor(device, {}, golden);
     if ('problem' in config) return { problem: `${name}: ${config.problem}` };
     configs.push(change(config));
   }
   const [first] = configs;
   if (first === undefined) return { problem: 'A host has at least one guest.' };
   const { platform, deviceId, revisionId, apertureSize } = first;
-  const hostConfig = { ...defaultHostConfig(), platform, deviceId, revisionId, apertureSize };
+  const golden = shared === undefined ? {} : { golden: shared.state };
+  const own = { platform, deviceId, revisionId, apertureSize, ...golden };
+  const hostConfig = { ...defaultHostConfig(), ...own };
   const host = createHost({ ...hostConfig, scheduling: schedule }, hypervisorOf(hypervisor));
   const vgpus: HostedVgpu[] = [];
   for (const [index, config] of configs.entries()) {
@@ -60,7 +69,7 @@ export function hostFor(
     if ('problem' in vgpu) return { problem: `${name}: ${vgpu.problem}` };
     vgpus.push(vgpu);
   }
-  return { host, vgpus };
+  return { host, vgpus, golden: configs.map((config) => config.golden) };
 }
 
 function hypervisorOf(kind: HypervisorKind | undefined) {

@@ -1,4 +1,4 @@
-import type { DeviceModel } from '../../emulator/index.ts';
+import type { DeviceModel, GoldenState } from '../../emulator/index.ts';
 import type { TraceStore } from '../../trace/index.ts';
 import type { ReplayScore, ScoreOptions } from '../replay/score-types.ts';
 import { ScoredReplay } from '../replay/scored-replay.ts';
@@ -9,6 +9,8 @@ import { type Interleave, turnsOf } from './turns.ts';
 export interface Guest {
   readonly store: TraceStore;
   readonly device: DeviceModel;
+  /** What it started from. */
+  readonly golden?: GoldenState | undefined;
 }
 
 /** Records between two looks at who else wants something. */
@@ -25,7 +27,9 @@ export async function scoreTogether(
   token: CancellationToken,
 ): Promise<readonly ReplayScore[]> {
   const stores = guests.map(({ store }) => store);
-  const replays = guests.map(({ store, device }) => new ScoredReplay(store, device, options));
+  const replays = guests.map(
+    ({ store, device, golden }) => new ScoredReplay(store, device, { ...options, golden }),
+  );
   const scores = new Map<number, ReplayScore>();
   const all = stores.reduce((sum, { length }) => sum + length, 0);
   const end = (guest: number) => {

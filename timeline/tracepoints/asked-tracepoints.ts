@@ -1,4 +1,4 @@
-import type { DeviceModel, SwitchedRegister } from '../../emulator/index.ts';
+import type { DeviceModel, GoldenState, SwitchedRegister } from '../../emulator/index.ts';
 import { HOST_REGISTERS } from '../replay/host-registers.ts';
 import { HOST_VALUES } from '../replay/host-values.ts';
 import { hexKey } from './keys.ts';
@@ -40,8 +40,15 @@ const PAGE = 4096;
 export class AskedTracepoints {
   readonly #device: Pick<DeviceModel, 'peek'>;
   readonly #switches: RenderSwitches;
+  readonly #golden: GoldenState | undefined;
 
-  constructor(device: Pick<DeviceModel, 'peek'>, switched: readonly SwitchedRegister[]) {
+  /** `golden`: what is known of the host. */
+  constructor(
+    device: Pick<DeviceModel, 'peek'>,
+    switched: readonly SwitchedRegister[],
+    golden: GoldenState | undefined,
+  ) {
+    this.#golden = golden;
     this.#device = device;
     this.#switches = new RenderSwitches(switched);
   }
@@ -94,7 +101,7 @@ export class AskedTracepoints {
     const got = (comes && row.masked ? 0xffff0000 | half : half) >>> 0;
     const recorded = comes ? next : old;
     if (got === recorded) return EQUAL;
-    return isOfTheHost(offset, recorded)
+    return this.#golden?.gives(offset) !== true && isOfTheHost(offset, recorded)
       ? { kind: 'explained', rule: 'host-golden-state' }
       : other(hexKey(got));
   }

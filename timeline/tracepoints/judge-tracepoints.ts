@@ -1,3 +1,4 @@
+import type { GoldenState } from '../../emulator/index.ts';
 import { align } from './align.ts';
 import type { Verdict } from './asked-tracepoints.ts';
 import {
@@ -49,6 +50,12 @@ export class TracepointJudge {
   readonly #streams = new Map<TracepointName, Counts>();
   readonly #mismatches: TracepointMismatch[] = [];
   #unexplained = 0;
+  readonly #golden: GoldenState | undefined;
+
+  /** `golden`: what is known of the host. */
+  constructor(golden?: GoldenState) {
+    this.#golden = golden;
+  }
 
   /** An event to which the model gave an answer of its own. */
   asked(event: Tracepoint, verdict: Verdict): void {
@@ -102,7 +109,8 @@ export class TracepointJudge {
         const isFirst = !seen.has(registerOf(event));
         seen.add(registerOf(event));
         const afterSubmission = event.access >= submission;
-        const rule = tracepointRule({ recorded: their, made: our, isFirst, afterSubmission });
+        const difference = { recorded: their, made: our, isFirst, afterSubmission };
+        const rule = tracepointRule({ ...difference, golden: this.#golden });
         if (rule === undefined) this.#mismatch(their, our);
         else addRule(counts, rule.id);
       }

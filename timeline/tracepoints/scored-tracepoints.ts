@@ -1,4 +1,9 @@
-import { type DeviceListener, type Platform, switchedRegisters } from '../../emulator/index.ts';
+import {
+  type DeviceListener,
+  type GoldenState,
+  type Platform,
+  switchedRegisters,
+} from '../../emulator/index.ts';
 import { isAccess, RecordKind, type TraceStore } from '../../trace/index.ts';
 import type { Replayer } from '../replay/replayer.ts';
 import { AskedTracepoints } from './asked-tracepoints.ts';
@@ -16,15 +21,22 @@ export interface ScoredTracepoints {
   end(): TracepointScore;
 }
 
+/** Which device a trace shows events of. */
+interface TracedOn {
+  readonly platform?: Platform;
+  readonly vgpu?: number;
+  readonly golden?: GoldenState | undefined;
+}
+
 /** For a trace that has events of GVT-g's; takes the replayer's remarks. */
 export function scoredTracepoints(
   replayer: Replayer,
-  { platform = 'skl', vgpu }: { readonly platform?: Platform; readonly vgpu?: number },
+  { platform = 'skl', vgpu, golden }: TracedOn,
 ): ScoredTracepoints | undefined {
   const { store, device } = replayer;
   const recorded = recordedTracepoints(store, vgpu);
   if (recorded.size === 0) return undefined;
-  const judge = new TracepointJudge();
+  const judge = new TracepointJudge(golden);
   const made = new MadeTracepoints(() => replayer.accesses);
   const accesses = accessesOf(store);
   if (accesses > 0) {
@@ -32,7 +44,7 @@ export function scoredTracepoints(
       // Broadwell switches those of the context image as well.
       ({ inContext }) => platform === 'bdw' || !inContext,
     );
-    const asked = new AskedTracepoints(device, switched);
+    const asked = new AskedTracepoints(device, switched, golden);
     replayer.remarks = (record, kind) => {
       const text = kind === RecordKind.note ? store.text(record) : '';
       const answer = isAbout(text, vgpu) ? asked.ask(text) : undefined;

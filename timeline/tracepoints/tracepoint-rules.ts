@@ -1,3 +1,4 @@
+import type { GoldenState } from '../../emulator/index.ts';
 import type { Tracepoint } from './tracepoint.ts';
 
 /** Why an event of the real GVT-g's is not the model's, or the other way round. */
@@ -16,6 +17,8 @@ export interface TracepointDifference {
   readonly isFirst: boolean;
   /** Work had been submitted before. */
   readonly afterSubmission: boolean;
+  /** What is known of the host; what is known explains nothing. */
+  readonly golden?: GoldenState | undefined;
 }
 
 export const TRACEPOINT_RULES: readonly TracepointRule[] = [
@@ -33,8 +36,11 @@ export const TRACEPOINT_RULES: readonly TracepointRule[] = [
     id: 'host-golden-state',
     source: 'gvt-facts §12.1',
     fact: 'A vGPU starts from its host’s registers: the first write to one finds what the host had there.',
-    explains: ({ recorded, made, isFirst }) =>
-      isFirst && recorded?.name === 'write_ir' && made !== undefined,
+    explains: ({ recorded, made, isFirst, golden }) =>
+      isFirst &&
+      recorded?.name === 'write_ir' &&
+      made !== undefined &&
+      golden?.gives(registerOf(recorded)) !== true,
   },
   {
     id: 'work-done-later',
@@ -47,6 +53,11 @@ export const TRACEPOINT_RULES: readonly TracepointRule[] = [
 
 export function tracepointRule(difference: TracepointDifference): TracepointRule | undefined {
   return TRACEPOINT_RULES.find((rule) => rule.explains(difference));
+}
+
+/** BAR0 offset of the register that a write_ir is about. */
+function registerOf({ key }: Tracepoint): number {
+  return Number.parseInt(/^\w+ ([0-9a-f]+),/.exec(key)?.[1] ?? '', 16);
 }
 
 /** Events of engines in a GT register; the engines in the master register. */
