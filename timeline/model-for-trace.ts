@@ -75,6 +75,7 @@ export function readingNames(registers: readonly RegisterInfo[] = []): RegisterN
   return {
     offsetOf: (name, device) =>
       own.get(name.toLowerCase()) ?? REGISTER_NAMES.offsetOf(name, device),
+    meaningOf: (name, device) => REGISTER_NAMES.meaningOf?.(name, device),
   };
 }
 

@@ -1,5 +1,6 @@
 import { defaultConfig, isSupportedPlatform, registerDirectory } from '../emulator/index.ts';
 import type { DeviceDescription, RegisterNames } from '../trace/index.ts';
+import { meaningOfName } from './expression/meaning-of-name.ts';
 import type { RegisterDirectory } from './register-directory.ts';
 
 /** What a trace's header has to say for its register names to be known. */
@@ -25,4 +26,5 @@ export function directoryFor({ platform, deviceId }: Described): RegisterDirecto
 /** For reading traces: their names are those of the device that the header has described so far. */
 export const REGISTER_NAMES: RegisterNames = {
   offsetOf: (name, device) => directoryFor(device).named(name)?.offset,
+  meaningOf: (name, device) => meaningOfName(name, directoryFor(device)),
 };

@@ -33,6 +33,14 @@ export { parseSeconds } from './text/numbers.ts';
 export type { ReaderHints, ReaderTarget, TraceReader } from './trace-reader.ts';
 export * from './vgpu/expectation.ts';
 export { HEADER_KEYS, type HeaderKey } from './vgpu/header.ts';
+export {
+  hex64,
+  isLabelName,
+  type Label,
+  type LabelsOfPiece,
+  labelNameProblem,
+} from './vgpu/labels.ts';
+export { type NameInText, namesInExpectation } from './vgpu/labels-in-expectation.ts';
 export { KEYWORD_LINES, timeRunsBack } from './vgpu/other-lines.ts';
 export { replaceValue } from './vgpu/replace-value.ts';
 export { readVgpuPiece, type VgpuPiece, type VgpuPieceOptions } from './vgpu/vgpu-piece.ts';

@@ -11,6 +11,7 @@ import { SnapshotBuilder, type Unpack } from './snapshot/snapshot-builder.ts';
 import { StoreWriter } from './store/store-writer.ts';
 import type { TraceStore } from './store/trace-store.ts';
 import type { ReaderHints, TraceReader } from './trace-reader.ts';
+import { type Label, LabelTable } from './vgpu/labels.ts';
 
 export interface OpenTraceOptions {
   /** What the file is called in messages. */
@@ -36,6 +37,8 @@ export interface OpenedTrace {
   /** What a dump of one moment shows; undefined for traces. */
   readonly snapshot: Snapshot | undefined;
   readonly device: DeviceDescription;
+  /** Names that the file gives to numbers; records have the numbers. */
+  readonly labels: readonly Label[];
   readonly diagnostics: readonly TraceDiagnostic[];
   /** Inflated bytes read. */
   readonly bytes: number;
@@ -64,6 +67,7 @@ class Opening {
   readonly #device = new DeviceDescriptionBuilder();
   readonly #diagnostics = new DiagnosticList();
   readonly #snapshot = new SnapshotBuilder();
+  readonly #labels = new LabelTable();
   #held: Uint8Array[] = [];
   #format: TraceFormat | undefined;
   #reader: TraceReader | undefined;
@@ -113,6 +117,7 @@ class Opening {
       store,
       snapshot,
       device: this.#device.build(),
+      labels: this.#labels.list(),
       diagnostics: this.#diagnostics.list(),
       bytes: this.#bytes,
     };
@@ -138,6 +143,7 @@ class Opening {
       registers: this.#options.registers,
       hints: this.#options.hints ?? {},
       snapshot: this.#snapshot,
+      labels: this.#labels,
     });
     this.#reader.push(head);
   }

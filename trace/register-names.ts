@@ -10,4 +10,9 @@ export interface RegisterNames {
     name: string,
     device: Pick<DeviceDescription, 'platform' | 'deviceId'>,
   ): number | undefined;
+  /** What a name that is no register's stands for elsewhere, such as `an engine`; undefined for one that is free. */
+  meaningOf?(
+    name: string,
+    device: Pick<DeviceDescription, 'platform' | 'deviceId'>,
+  ): string | undefined;
 }

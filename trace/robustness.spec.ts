@@ -6,6 +6,7 @@ import { DiagnosticList, MAX_DIAGNOSTICS } from './diagnostic.ts';
 import { type OpenedTrace, openTrace, StoreWriter, TRACE_FORMATS } from './index.ts';
 import { SnapshotBuilder } from './snapshot/snapshot-builder.ts';
 import { describe, describeAll, excerpt, REGISTERS, sample, unpack } from './testing/read.ts';
+import { LabelTable } from './vgpu/labels.ts';
 
 const MODESET = sample('skl-modeset-stacks.vgpu.gz');
 
@@ -213,10 +214,12 @@ function readAs(id: string, ...pieces: Uint8Array[]): OpenedTrace {
   const device = new DeviceDescriptionBuilder();
   const diagnostics = new DiagnosticList();
   const snapshot = new SnapshotBuilder();
-  const target = { store, device, diagnostics, registers: REGISTERS, hints: {}, snapshot };
+  const labels = new LabelTable();
+  const registers = REGISTERS;
+  const target = { store, device, diagnostics, registers, hints: {}, snapshot, labels };
   const reader = format?.createReader(target);
   for (const piece of pieces) reader?.push(piece);
   reader?.end();
   const parts = { store: store.finish(), device: device.build(), diagnostics: diagnostics.list() };
-  return { name: '', format, bytes: 0, snapshot: undefined, ...parts };
+  return { name: '', format, bytes: 0, snapshot: undefined, labels: labels.list(), ...parts };
 }

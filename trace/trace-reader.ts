@@ -3,6 +3,7 @@ import type { DiagnosticList } from './diagnostic.ts';
 import type { RegisterNames } from './register-names.ts';
 import type { SnapshotBuilder } from './snapshot/snapshot-builder.ts';
 import type { StoreWriter } from './store/store-writer.ts';
+import type { LabelTable } from './vgpu/labels.ts';
 
 /** Reads one format from a stream of bytes. Never throws on bad input: that becomes diagnostics. */
 export interface TraceReader {
@@ -30,4 +31,6 @@ export interface ReaderTarget {
   readonly hints: ReaderHints;
   /** For formats that show one moment instead of records. */
   readonly snapshot: SnapshotBuilder;
+  /** For the format in which numbers may have names. */
+  readonly labels: LabelTable;
 }

@@ -6,6 +6,8 @@ export const LineKind = {
   header: 64,
   /** Sets the time of what follows, and is no record. */
   time: 65,
+  /** Defines a label, whose value it has. */
+  label: 66,
 } as const;
 
 /** How much is wrong with a line. */
@@ -23,10 +25,12 @@ export interface LineFacts {
   high: number;
   /** Microseconds of the time that the line sets; NaN where it sets none. */
   micros: number;
+  /** 1 where the line's meaning depends on labels. */
+  asks: number;
 }
 
 /**
- * All lines of a document in columns, 31 bytes a line. Replacing some lines moves the rest, which for half a million
+ * All lines of a document in columns, 32 bytes a line. Replacing some lines moves the rest, which for half a million
  * lines is a copy of some megabytes; nothing else of them is looked at.
  */
 export class LineColumns {
@@ -39,6 +43,7 @@ export class LineColumns {
   low = new Uint32Array(0);
   high = new Uint32Array(0);
   micros = new Float64Array(0);
+  asks = new Uint8Array(0);
 
   /** `count` lines from `first` on give way to `added` empty ones. */
   splice(first: number, count: number, added: number): void {
@@ -47,9 +52,30 @@ export class LineColumns {
     for (const column of this.#columns()) {
       column.copyWithin(first + added, first + count, this.length);
     }
-    for (const column of this.#columns()) column.fill(0, first, first + added);
-    this.micros.fill(Number.NaN, first, first + added);
+    this.clear(first, first + added);
     this.length = length;
+  }
+
+  /** Lines from `first` up to `end` become empty. */
+  clear(first: number, end: number): void {
+    for (const column of this.#columns()) column.fill(0, first, end);
+    this.micros.fill(Number.NaN, first, end);
+  }
+
+  /** Lines of `[first, end)` with this kind, in order. */
+  *ofKind(kind: number, first = 0, end = this.length): Generator<number> {
+    for (let at = this.kind.indexOf(kind, first); at >= 0 && at < end; ) {
+      yield at;
+      at = this.kind.indexOf(kind, at + 1);
+    }
+  }
+
+  /** Lines of `[first, end)` whose meaning depends on labels. */
+  *asking(first = 0, end = this.length): Generator<number> {
+    for (let at = this.asks.indexOf(1, first); at >= 0 && at < end; ) {
+      yield at;
+      at = this.asks.indexOf(1, at + 1);
+    }
   }
 
   at(line: number): LineFacts {
@@ -62,6 +88,7 @@ export class LineColumns {
       low: this.low[line] ?? 0,
       high: this.high[line] ?? 0,
       micros: this.micros[line] ?? Number.NaN,
+      asks: this.asks[line] ?? 0,
     };
   }
 
@@ -75,11 +102,12 @@ export class LineColumns {
     this.low = grown(new Uint32Array(capacity), this.low);
     this.high = grown(new Uint32Array(capacity), this.high);
     this.micros = grown(new Float64Array(capacity), this.micros);
+    this.asks = grown(new Uint8Array(capacity), this.asks);
   }
 
   #columns() {
-    const { kind, sizeFlags, space, problem, offset, low, high, micros } = this;
-    return [kind, sizeFlags, space, problem, offset, low, high, micros];
+    const { kind, sizeFlags, space, problem, offset, low, high, micros, asks } = this;
+    return [kind, sizeFlags, space, problem, offset, low, high, micros, asks];
   }
 }
 

@@ -35,6 +35,7 @@ export class LogIndex implements TraceIndex {
   format: string | undefined;
   isDump = false;
   tables: RegisterTables = tablesFor({});
+  readonly labels = [];
   device: DeviceDescription = { platform: DEFAULT_PLATFORM, bars: [], notes: [] };
   readonly #source: LineSource;
   #problems: readonly TraceDiagnostic[] = [];
@@ -93,7 +94,7 @@ export class LogIndex implements TraceIndex {
     const { columns } = this;
     this.#isStale = false;
     columns.splice(0, columns.length, columns.length);
-    putRecords(columns, store, -1);
+    putRecords(columns, store, (line) => line - 1);
     for (const register of snapshot?.registers ?? []) putRegister(columns, register);
     this.format = format?.id;
     this.isDump = snapshot !== undefined && store.length === 0;

@@ -1,4 +1,4 @@
-import type { DeviceDescription, TraceDiagnostic } from '../../trace/index.ts';
+import type { DeviceDescription, Label, TraceDiagnostic } from '../../trace/index.ts';
 import type { RegisterTables } from '../registers/register-tables.ts';
 import type { LineColumns } from './line-columns.ts';
 
@@ -20,6 +20,8 @@ export interface TraceIndex {
   readonly columns: LineColumns;
   readonly device: DeviceDescription;
   readonly tables: RegisterTables;
+  /** Those that are defined rightly, in order; their lines count from 1. */
+  readonly labels: readonly Label[];
   /** Grows with every change. */
   readonly version: number;
   /** How often all lines have been read: nothing that was worked out before holds any longer. */

@@ -15,9 +15,10 @@ function documentOf(text: string): TraceDocument {
 
 /** All that an index knows, as plain data. */
 function stateOf(index: TraceIndex) {
-  const { columns, device, tables, format } = index;
+  const { columns, device, tables, format, labels } = index;
   const lines = Array.from({ length: columns.length }, (_, line) => columns.at(line));
-  return { format, lines, device, tables: tables.id, problems: index.problems(10_000) };
+  const problems = index.problems(10_000);
+  return { format, lines, device, labels, tables: tables.id, problems };
 }
 
 const LINES = [
@@ -46,6 +47,16 @@ const LINES = [
   'expect 2 commands RCS0:MI_*',
   'W 3 x',
   'W64 VCS1.RING_TAIL 1',
+  'label ring 0x4000000',
+  'label ring 0x5000000',
+  'label tail ring+0x40 // behind',
+  'label rcs0 1',
+  'label face 1',
+  'W64 ggtt[ring+0x1000] tail',
+  'AW32 tail+4 ring',
+  'M ring+0x10 00112233',
+  'expect mem32[tail] == ring',
+  'expect memory ggtt:ring 00',
 ];
 const anyLine = fc.oneof(fc.constantFrom(...LINES), fc.string({ maxLength: 12 }));
 const anyEnd = fc.constantFrom('\n', '\n', '\r\n', '\r');

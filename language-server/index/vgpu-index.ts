@@ -1,10 +1,12 @@
 import {
   type DeviceDescription,
+  type Label,
   MAX_MICROS,
   parseSeconds,
   readVgpuPiece,
   type TraceDiagnostic,
   timeRunsBack,
+  type VgpuPiece,
 } from '../../trace/index.ts';
 import { type RegisterTables, tablesFor } from '../registers/register-tables.ts';
 import { LineColumns, LineKind, Problem } from './line-columns.ts';
@@ -17,6 +19,7 @@ const encoder = new TextEncoder();
 const TIME_LINE = /^[ \t]*T[ \t]+([0-9.]+)[ \t]*(?:\/\/.*)?$/;
 const TIMED_NOTE = /^[ \t]*#[ \t]*([0-9]{1,7}\.[0-9]{6})(?=[ \t]|$)/;
 const HEADER = /^[ \t]*##/;
+const LABEL_LINE = /^[ \t]*label[ \t]+(\w+)/;
 
 /**
  * Index of a `.vgpu` document: reads all lines once, and after an edit those that it touched. What depends on other
@@ -31,6 +34,7 @@ export class VgpuIndex implements TraceIndex {
   tables: RegisterTables;
   device: DeviceDescription;
   readonly #source: LineSource;
+  #labels: { readonly version: number; readonly list: readonly Label[] } | undefined;
 
   constructor(source: LineSource) {
     this.#source = source;
@@ -43,11 +47,24 @@ export class VgpuIndex implements TraceIndex {
   /** The source has changed: `removed` lines from `first` on have given way to `added` ones. */
   edited(first: number, removed: number, added: number): void {
     const { columns } = this;
-    const hadHeader = anyHeader(columns, first, first + removed);
+    const { header, label } = LineKind;
+    const hadHeader = hasKind(columns, header, first, first + removed);
+    const hadLabel = hasKind(columns, label, first, first + removed);
     columns.splice(first, removed, added);
-    this.#read(first, first + added);
-    if (hadHeader || anyHeader(columns, first, first + added)) this.#headersChanged();
+    const end = first + added;
+    this.#read(first, end);
+    // What labels mean below has changed.
+    if (hadLabel || hasKind(columns, label, first, end)) this.#readAsking(end);
+    if (hadHeader || hasKind(columns, header, first, end)) this.#headersChanged();
     this.version++;
+  }
+
+  get labels(): readonly Label[] {
+    if (this.#labels?.version !== this.version) {
+      const list = this.#labelsAbove(this.columns.length);
+      this.#labels = { version: this.version, list };
+    }
+    return this.#labels.list;
   }
 
   problems(most: number): readonly TraceDiagnostic[] {
@@ -75,17 +92,61 @@ export class VgpuIndex implements TraceIndex {
   /** What the reader says of some lines, which it reads once more: sentences are not kept. */
   #readersProblems(lines: readonly number[]): TraceDiagnostic[] {
     const found: TraceDiagnostic[] = [];
-    if (lines.length === 0) return found;
+    if (lines.length > 0) {
+      this.#readLines(lines, this.labels, (problem) => found.push(problem));
+    }
+    return found;
+  }
+
+  /** Reads some lines, in order, for themselves. `problem` gets those of the document's lines. */
+  #readLines(
+    lines: readonly number[],
+    known: readonly Label[],
+    problem: (problem: TraceDiagnostic) => void,
+    asked?: (line: number) => void,
+  ): { readonly piece: VgpuPiece; lineOf(line: number): number } {
     const text = lines.map((line) => this.#source.line(line)).join('\n');
     const isFirst = lines[0] === 0;
-    readVgpuPiece(pieceOf(text, isFirst), {
+    const lineOf = (line: number) => lines[line - (isFirst ? 1 : 2)] ?? -1;
+    const piece = readVgpuPiece(pieceOf(text, isFirst), {
       registers: this.tables.resolver,
-      problem(problem) {
-        const line = lines[problem.line - (isFirst ? 1 : 2)];
-        if (line !== undefined) found.push({ ...problem, line: line + 1 });
-      },
+      labels: { known, lineOf: (line) => lineOf(line) + 1, asked: (line) => asked?.(lineOf(line)) },
+      problem: (each) => problem({ ...each, line: lineOf(each.line) + 1 }),
     });
-    return found;
+    return { piece, lineOf };
+  }
+
+  /** Lines from `first` on whose meaning depends on labels are read once more. */
+  #readAsking(first: number): void {
+    const { columns } = this;
+    const lines = [...columns.asking(first)];
+    if (lines.length === 0) return;
+    for (const line of lines) columns.clear(line, line + 1);
+    const { piece, lineOf } = this.#readLines(
+      lines,
+      this.#labelsAbove(first),
+      ({ line, severity }) => this.#markProblem(line - 1, severity),
+      (line) => {
+        columns.asks[line] = 1;
+      },
+    );
+    putRecords(columns, piece.store, lineOf);
+    putLabels(columns, piece.labels, first);
+  }
+
+  #labelsAbove(end: number): Label[] {
+    const { columns } = this;
+    return Array.from(columns.ofKind(LineKind.label, 0, end), (line) => ({
+      name: LABEL_LINE.exec(this.#source.line(line))?.[1] ?? '',
+      value: { low: columns.low[line] ?? 0, high: columns.high[line] ?? 0 },
+      line: line + 1,
+    }));
+  }
+
+  #markProblem(line: number, severity: TraceDiagnostic['severity']): void {
+    const { problem } = this.columns;
+    const grade = severity === 'error' ? Problem.error : Problem.warning;
+    problem[line] = Math.max(problem[line] ?? 0, grade);
   }
 
   #readAll(): void {
@@ -101,15 +162,21 @@ export class VgpuIndex implements TraceIndex {
     const text = this.#source.lines(first, end);
     // A piece's lines count from 1; one that is not the file's first has a blank line before it.
     const shift = first === 0 ? -1 : first - 2;
-    const { store } = readVgpuPiece(pieceOf(text, first === 0), {
+    const { store, labels } = readVgpuPiece(pieceOf(text, first === 0), {
       registers: this.tables.resolver,
-      problem({ line, severity }) {
-        const at = line + shift;
-        const grade = severity === 'error' ? Problem.error : Problem.warning;
-        if (at < end) columns.problem[at] = Math.max(columns.problem[at] ?? 0, grade);
+      labels: {
+        known: this.#labelsAbove(first),
+        lineOf: (line) => line + shift + 1,
+        asked: (line) => {
+          columns.asks[line + shift] = 1;
+        },
+      },
+      problem: ({ line, severity }) => {
+        if (line + shift < end) this.#markProblem(line + shift, severity);
       },
     });
-    putRecords(columns, store, shift);
+    putRecords(columns, store, (line) => line + shift);
+    putLabels(columns, labels, first);
     this.#markOtherLines(text, first, end);
   }
 
@@ -170,11 +237,19 @@ function describe(headers: string): DeviceDescription {
   return readVgpuPiece(encoder.encode(headers)).device;
 }
 
-function anyHeader(columns: LineColumns, first: number, end: number): boolean {
-  for (let line = first; line < end; line++) {
-    if (columns.kind[line] === LineKind.header) return true;
+function hasKind(columns: LineColumns, kind: number, first: number, end: number): boolean {
+  return columns.ofKind(kind, first, end).next().done !== true;
+}
+
+/** Those that lines from `first` on define. */
+function putLabels(columns: LineColumns, labels: readonly Label[], first: number): void {
+  for (const { line, value } of labels) {
+    const at = line - 1;
+    if (at < first) continue;
+    columns.kind[at] = LineKind.label;
+    columns.low[at] = value.low;
+    columns.high[at] = value.high;
   }
-  return false;
 }
 
 function lineEnd(text: string, at: number): number {

@@ -10,6 +10,7 @@ import {
   type RegisterInfo,
   registerDirectory,
 } from '../../emulator/index.ts';
+import { meaningOfName } from '../../timeline/index.ts';
 import type { DeviceDescription, RegisterNames } from '../../trace/index.ts';
 
 /** Whose tables a trace is read with where it does not say what it was recorded on. */
@@ -73,7 +74,10 @@ function makeTables(id: string): RegisterTables {
     registers: directory.all(),
     names: directory.names(),
     engines,
-    resolver: { offsetOf: (register) => directory.named(register)?.offset },
+    resolver: {
+      offsetOf: (register) => directory.named(register)?.offset,
+      meaningOf: (word) => meaningOfName(word, directory),
+    },
     command(engine, header) {
       const wanted = engine.toUpperCase();
       const found = engines.find((each) => each === wanted) ?? engines[0];

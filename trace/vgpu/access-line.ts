@@ -5,6 +5,7 @@ import { quote, splitParts, type TextLine, textOf } from '../text/line-text.ts';
 import { asAddress, fits, hex, parseHex, parseNumber, type U64 } from '../text/numbers.ts';
 import type { ReaderTarget } from '../trace-reader.ts';
 import { CONFIG_BYTES } from './compact-scanner.ts';
+import { parseLabelled } from './labels.ts';
 import { parsePlace } from './place.ts';
 
 /** `R`, `W` with a letter for the space before and, in the symbolic form, the number of bits behind. */
@@ -41,9 +42,9 @@ function storeAccess(
   const { fields, stack } = splitParts(rest);
   const access = splitAccess(keyword, textOf(fields));
   if (typeof access === 'string') return access;
-  const offset = parseOffset(access, target);
+  const offset = parseOffset(access, rest.number, target);
   if (typeof offset === 'string') return offset;
-  const value = parseValue(access);
+  const value = parseValue(access, rest.number, target);
   if (typeof value === 'string') return value;
 
   const flags = (value === undefined ? VALUE_UNKNOWN : 0) | (access.symbolic ? SYMBOLIC : 0);
@@ -78,10 +79,10 @@ function splitAccess(keyword: RegExpExecArray, text: string): Access | string {
   return { kind, space, size, symbolic, place, value };
 }
 
-function parseOffset(access: Access, target: ReaderTarget): number | string {
+function parseOffset(access: Access, line: number, target: ReaderTarget): number | string {
   const { place, symbolic, space } = access;
   const offset = symbolic
-    ? parsePlace(place, space === Space.mmio, target)
+    ? parsePlace(place, space === Space.mmio, line, target)
     : asAddress(parseHex(place));
   if (offset === undefined)
     return `${quote(place)} is no offset: a hexadecimal number was expected.`;
@@ -93,12 +94,19 @@ function parseOffset(access: Access, target: ReaderTarget): number | string {
 }
 
 /** Undefined: a read whose answer is not in the trace. */
-function parseValue(access: Access): U64 | undefined | string {
+function parseValue(
+  access: Access,
+  line: number,
+  { labels }: ReaderTarget,
+): U64 | undefined | string {
   const text = access.value;
   if (text === undefined || text === '?') {
     return access.kind === RecordKind.read ? undefined : 'A write needs a value.';
   }
-  const value = access.symbolic ? parseNumber(text) : parseHex(text);
+  const value = access.symbolic
+    ? (parseNumber(text) ?? parseLabelled(text, line, labels))
+    : parseHex(text);
+  if (typeof value === 'string') return value;
   if (value === undefined) {
     const expected = access.symbolic
       ? 'a decimal number or one with 0x, of up to 64 bits,'

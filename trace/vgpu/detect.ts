@@ -2,7 +2,8 @@ import { scoreLines } from '../text/detect-lines.ts';
 
 const COMPACT_ACCESS = /^[ACI]?[RW] [1248] [0-9a-fA-F]+( |$)(?![0-9]+\.)/;
 const SYMBOLIC_ACCESS = /^[ACI]?[RW](8|16|32|64)[ \t]/;
-const OTHER_LINE = /^(T [0-9]|M (0x)?[0-9a-fA-F]|IRQ |CMD |CSR |CSW |DW |mark |expect )/;
+const OTHER_LINE =
+  /^(T [0-9]|M (0x)?[0-9a-fA-F]|IRQ |CMD |CSR |CSW |DW |mark |expect |label [A-Za-z_])/;
 
 const TIMED_NOTE = /^# [0-9]+\.[0-9]{6}( |$)/;
 

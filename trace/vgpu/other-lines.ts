@@ -2,16 +2,20 @@ import { RecordKind, Space } from '../record.ts';
 import { packKind } from '../store/store-writer.ts';
 import { quote, splitParts, type TextLine, textOf } from '../text/line-text.ts';
 import { asAddress, parseHex, parseSeconds, type U64 } from '../text/numbers.ts';
+import { encodeUtf8 } from '../text/utf8.ts';
 import type { ReaderTarget } from '../trace-reader.ts';
 import { EXPECT_SHAPE, parseExpectation } from './expectation.ts';
+import { LABEL_SHAPE, readLabel } from './label-line.ts';
+import { noAddress, parseLabelled } from './labels.ts';
+import { withoutLabels } from './labels-in-expectation.ts';
 
 /** A kind of line that begins with a fixed word. */
 export interface KeywordLine {
   readonly keyword: string;
   /** How such a line looks, for messages. */
   readonly shape: string;
-  /** `rest` is what follows the keyword. Returns false where it does not have the shape. */
-  read(rest: TextLine, target: ReaderTarget): boolean;
+  /** `rest` is what follows the keyword. Returns false where it does not have the shape, a sentence where more is wrong. */
+  read(rest: TextLine, target: ReaderTarget): boolean | string;
 }
 
 const ZERO: U64 = { low: 0, high: 0 };
@@ -41,6 +45,11 @@ export const KEYWORD_LINES: readonly KeywordLine[] = [
   },
   { keyword: 'DW', shape: 'DW 4|8 ggtt:ADDRESS|ppgtt:ADDRESS VALUE', read: readDeviceWrite },
   { keyword: 'expect', shape: EXPECT_SHAPE, read: readExpectation },
+  {
+    keyword: 'label',
+    shape: LABEL_SHAPE,
+    read: (rest, target) => readLabel(words(rest), rest, target),
+  },
   { keyword: 'mark', shape: 'mark TEXT', read: readMark },
 ];
 
@@ -72,9 +81,12 @@ export function timeRunsBack(micros: number, text: string): string {
   return `The time runs back, from ${now} to ${quote(text)} seconds, or too far ahead; what follows keeps ${now}.`;
 }
 
-function readMemory(rest: TextLine, target: ReaderTarget): boolean {
-  const [place, ...groups] = words(rest);
-  const address = asAddress(parseHex(place ?? ''));
+function readMemory(rest: TextLine, target: ReaderTarget): boolean | string {
+  const [place = '', ...groups] = words(rest);
+  const where = parseHex(place) ?? parseLabelled(place, rest.number, target.labels, true);
+  if (typeof where === 'string') return where;
+  const address = asAddress(where);
+  if (where !== undefined && address === undefined) return noAddress(place);
   const digits = groups.join('');
   const size = digits.length / 2;
   if (address === undefined || size === 0 || size > MAX_MEMORY_BYTES) return false;
@@ -153,12 +165,16 @@ function readDeviceWrite(rest: TextLine, target: ReaderTarget): boolean {
   return keepText(rest, target);
 }
 
-function readExpectation(rest: TextLine, target: ReaderTarget): boolean {
-  const { fields } = splitParts(rest);
-  if (parseExpectation(textOf(fields)) === undefined) return false;
+/** Records have numbers: labels are the text's. */
+function readExpectation(rest: TextLine, target: ReaderTarget): boolean | string {
+  const resolved = withoutLabels(textOf(splitParts(rest).fields), rest.number, target.labels);
+  if (typeof resolved === 'string') return resolved;
+  if (parseExpectation(resolved.text) === undefined) return false;
   const kindSpace = packKind(RecordKind.expectation, Space.mmio);
   target.store.appendWide(kindSpace, 0, 0, ZERO, rest.number);
-  return keepText(fields, target);
+  const text = encodeUtf8(resolved.text);
+  target.store.setPayload(text, 0, text.length);
+  return true;
 }
 
 function readMark(rest: TextLine, target: ReaderTarget): boolean {

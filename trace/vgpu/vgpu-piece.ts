@@ -5,6 +5,7 @@ import type { RegisterNames } from '../register-names.ts';
 import { SnapshotBuilder } from '../snapshot/snapshot-builder.ts';
 import { StoreWriter } from '../store/store-writer.ts';
 import type { TraceStore } from '../store/trace-store.ts';
+import { type Label, type LabelsOfPiece, LabelTable } from './labels.ts';
 import { createVgpuReader } from './vgpu-reader.ts';
 
 /** Some lines of a `.vgpu` file, read for themselves. */
@@ -13,22 +14,26 @@ export interface VgpuPiece {
   readonly store: TraceStore;
   /** What the piece's own headers say. */
   readonly device: DeviceDescription;
+  /** Those known before, and those that the piece defines. */
+  readonly labels: readonly Label[];
 }
 
 export interface VgpuPieceOptions {
   readonly registers?: RegisterNames | undefined;
+  readonly labels?: LabelsOfPiece;
   /** Called for each line that is not understood. Whether time runs back is not looked at: see `timeRunsBack`. */
   problem?(diagnostic: TraceDiagnostic): void;
 }
 
 /**
  * Reads whole lines with the reader of files, so that an editor says of a line what opening the file would say. No
- * line of the format depends on another but for the time.
+ * line of the format depends on another but for the time and labels.
  */
 export function readVgpuPiece(bytes: Uint8Array, options: VgpuPieceOptions = {}): VgpuPiece {
   // Each line holds one record at most.
   const store = new TimelessWriter(countLines(bytes));
   const device = new DeviceDescriptionBuilder();
+  const labels = new LabelTable(options.labels);
   const reader = createVgpuReader({
     store,
     device,
@@ -36,10 +41,11 @@ export function readVgpuPiece(bytes: Uint8Array, options: VgpuPieceOptions = {})
     registers: options.registers,
     hints: {},
     snapshot: new SnapshotBuilder(),
+    labels,
   });
   reader.push(bytes);
   reader.end();
-  return { store: store.finish(), device: device.build() };
+  return { store: store.finish(), device: device.build(), labels: labels.list() };
 }
 
 function countLines(bytes: Uint8Array): number {

@@ -75,12 +75,13 @@ function readLine(line: TextLine, target: ReaderTarget): void {
       line.number,
       `${quote(textOf(line))} is no line of a trace; one begins with R, W (also with A, C, I before, 8 to 64 behind), ${known}, #, ## or //.`,
     );
-  } else if (!row.read(dropBytes(line, row.keyword.length), target)) {
-    target.diagnostics.error(
-      line.number,
-      `${quote(textOf(line))} is not understood; expected: ${row.shape}.`,
-    );
+    return;
   }
+  const read = row.read(dropBytes(line, row.keyword.length), target);
+  if (read === true) return;
+  const message =
+    read === false ? `${quote(textOf(line))} is not understood; expected: ${row.shape}.` : read;
+  target.diagnostics.error(line.number, message);
 }
 
 /** `# text`, or `# seconds text` where a recorder wrote it: exactly six decimals tell the two apart. */
