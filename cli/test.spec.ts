@@ -134,3 +134,47 @@ describe('vgpu test --update', () => {
     assert.match(err, /b\.vgpu:2 is not updated: no fault/);
   });
 });
+
+describe('labels of a scenario', () => {
+  const text = [
+    '## title: labels',
+    '## platform: skl',
+    '## vgpu: caps=1c mappable=04000000+04000000 hidden=20000000+18000000 fences=4',
+    'label result 0x04001000 // where it stands',
+    'label page 0x101000',
+    'W64 ggtt[result] page+1',
+    'AW32 result+4 0x11',
+    'AR32 result+4 = page+0x10 // wrong',
+    'expect memory page+4 12000000',
+    'expect ggtt[result].frame == page',
+    '',
+  ].join('\n');
+  const [folder, remove] = folderWith({ 'labels.vgpu': text });
+  after(remove);
+  const file = path.join(folder, 'labels.vgpu');
+  const converted = path.join(folder, 'converted.vgpu');
+  const reduced = path.join(folder, 'reduced.vgpu');
+
+  it('are numbers where it is run, and where a program writes its records', async () => {
+    const { status, out } = await runCli(['test', file]);
+    assert.equal(status, 1);
+    assert.match(out, /2 failed, of 3 expectations/);
+    assert.match(out, /expected {2}AR32 0x4001004 = 0x00101010/);
+    assert.match(out, /actual {4}memory 0x101004 11000000/);
+    assert.equal((await runCli(['convert', file, converted])).status, 0);
+    const lines = readFileSync(converted, 'utf8').split('\n');
+    assert.ok(lines.includes('expect ggtt[0x4001000].frame == 0x101000'));
+    assert.ok(lines.every((line) => !line.startsWith('label')));
+    assert.match((await runCli(['test', converted])).out, /2 failed, of 3 expectations/);
+    assert.equal((await runCli(['reduce', file, '-o', reduced])).status, 0);
+    assert.match(readFileSync(reduced, 'utf8'), /^AR32 0x4001004 = 0x00101010$/m);
+  });
+
+  it('stay in its text where expectations are put right', async () => {
+    assert.equal((await runCli(['test', file, '--update'])).status, 0);
+    const expected = text
+      .replace('= page+0x10', '= 0x00000011')
+      .replace('page+4 12000000', 'page+4 11000000');
+    assert.equal(readFileSync(file, 'utf8'), expected);
+  });
+});

@@ -13,6 +13,8 @@ export function capabilities(options: ClientOptions): ServerCapabilities {
     completionProvider: { triggerCharacters: ['.', ' ', '[', '@', ':'], resolveProvider: true },
     definitionProvider: true,
     referencesProvider: true,
+    documentHighlightProvider: true,
+    renameProvider: { prepareProvider: true },
     documentSymbolProvider: true,
     workspaceSymbolProvider: true,
     foldingRangeProvider: true,

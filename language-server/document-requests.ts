@@ -5,6 +5,8 @@ import { completion, resolveCompletion } from './features/completion/completion.
 import { format } from './features/formatting.ts';
 import { hover } from './features/hover.ts';
 import { inlayHints } from './features/inlay-hints.ts';
+import { documentHighlights } from './features/labels/highlights.ts';
+import { prepareRename, rename } from './features/labels/rename.ts';
 import { definition, references, referencesOfRow } from './features/navigation.ts';
 import { semanticTokens, semanticTokensInRange } from './features/semantic-tokens.ts';
 import { documentSymbols, foldingRanges } from './features/symbols.ts';
@@ -45,6 +47,13 @@ export function answerAboutDocuments(server: ServerContext): void {
     await document?.ready();
     return document && references(document, position, context.includeDeclaration, tables);
   });
+  connection.onDocumentHighlight(
+    about((document, { position }) => documentHighlights(document, position)),
+  );
+  connection.onPrepareRename(about((document, { position }) => prepareRename(document, position)));
+  connection.onRenameRequest(
+    about((document, { position, newName }) => rename(document, position, newName)),
+  );
   connection.onDocumentSymbol(about((document) => documentSymbols(document)));
   connection.onFoldingRanges(about((document) => foldingRanges(document)));
   connection.onDocumentFormatting(about((document) => format(document)));

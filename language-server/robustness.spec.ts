@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { ResponseError } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { TraceDocument } from './document.ts';
 import { codeActions } from './features/code-actions.ts';
 import { codeLenses } from './features/code-lenses.ts';
@@ -9,6 +11,8 @@ import { diagnose } from './features/diagnostics/diagnostics.ts';
 import { format } from './features/formatting.ts';
 import { hover } from './features/hover.ts';
 import { inlayHints } from './features/inlay-hints.ts';
+import { documentHighlights } from './features/labels/highlights.ts';
+import { prepareRename, rename } from './features/labels/rename.ts';
 import { definition, references } from './features/navigation.ts';
 import { semanticTokens } from './features/semantic-tokens.ts';
 import { documentSymbols, foldingRanges } from './features/symbols.ts';
@@ -32,8 +36,10 @@ const pieces = fc.constantFrom(
     'CSW',
     'DW',
     'mark',
+    'label',
   ],
   ...['expect', '#', '##', '//', '@', '<', '=', '?', '+', '(', 'RCS0.RING_TAIL', 'RCS0.RING_MODE'],
+  ...['ring', 'ring+0x10', 'ggtt[ring]', 'label ring 0x1000', 'memory', 'ggtt:ring', 'mem32[ring]'],
   ...['ggtt[0x1000]', 'ggtt[', 'ffffffffffffffff', '0xffffffffffff', '4', '8', '3', '002030', '-1'],
   ...[
     '800000',
@@ -75,6 +81,8 @@ async function askAll(document: TraceDocument, line: number, character: number):
   hover(document, position);
   completion(document, position);
   definition(document, position, tables);
+  documentHighlights(document, position);
+  renames(document, position);
   references(document, position, true, tables);
   diagnose(document);
   codeActions(document, range);
@@ -84,6 +92,24 @@ async function askAll(document: TraceDocument, line: number, character: number):
   codeLenses(document);
   format(document);
   checkTokens(document);
+}
+
+/** What cannot be renamed is refused with a sentence; after a renaming the text means the same. */
+function renames(document: TraceDocument, position: { line: number; character: number }): void {
+  try {
+    assert.ok(prepareRename(document, position).placeholder !== '');
+  } catch (error) {
+    assert.ok(error instanceof ResponseError && /^.{20,}\.$/.test(error.message));
+    return;
+  }
+  const { changes } = rename(document, position, 'quite_another_name');
+  const text = document.getText();
+  const before = TextDocument.create('file:///x', 'vgpu', 1, text);
+  const renamed = TextDocument.applyEdits(before, changes?.[document.uri] ?? []);
+  const after = new TraceDocument('file:///x', 'vgpu', 1, renamed);
+  const lines = (of: TraceDocument) =>
+    Array.from({ length: of.lineCount }, (_, line) => of.index.columns.at(line));
+  assert.deepEqual(lines(after), lines(document));
 }
 
 /** Tokens stand in order, each on a line of the document and inside of it, and never overlap. */

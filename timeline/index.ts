@@ -38,6 +38,7 @@ export { RUN_KINDS, type RunKind, type RunKindId } from './fold/run-kinds.ts';
 export { Stepper } from './fold/stepper.ts';
 export { type GoldenFile, type GoldenProblem, goldenFrom } from './golden/golden-file.ts';
 export { type DeviceIds, deviceText, isSameDevice } from './golden/same-device.ts';
+export { withLabels } from './labelled-directory.ts';
 export {
   accessText,
   meaningText,

@@ -10,6 +10,7 @@ import type { DeviceDescription, OpenedTrace, RegisterNames } from '../trace/ind
 import { type DeviceProblem, deviceConfigFor, isForeign } from './device-from-trace.ts';
 import { dumpModel } from './dump/dump-model.ts';
 import type { GoldenFile } from './golden/golden-file.ts';
+import { withLabels } from './labelled-directory.ts';
 import { recordedDirectory } from './recorded/recorded-directory.ts';
 import type { RegisterDirectory, RegisterInfo } from './register-directory.ts';
 import { directoryFor, REGISTER_NAMES } from './register-names.ts';
@@ -56,17 +57,18 @@ export function modelFor(
   return { kind: 'vgpu', device, directory, views: new VgpuViews(device), events };
 }
 
-/** Register names for a trace, without making a device. The decoded view's text depends on nothing else. */
+/** Register names and labels for a trace, without making a device. The decoded view's text depends on nothing else. */
 export function registersFor(
-  { device, store }: Pick<OpenedTrace, 'device' | 'store'>,
+  { device, store, labels }: Pick<OpenedTrace, 'device' | 'store' | 'labels'>,
   { model, registers, overrides }: ModelOptions = {},
 ): RegisterDirectory {
   const platform = overrides?.platform;
   // Names of another platform would be wrong names.
   const isUnknown = device.platform !== undefined && !isSupportedPlatform(device.platform);
   if (isRecorded(device, model) || (platform === undefined && isUnknown))
-    return recordedDirectory(store, registers);
-  return directoryFor(platform === undefined ? device : { ...device, platform });
+    return withLabels(recordedDirectory(store, registers), labels);
+  const tables = directoryFor(platform === undefined ? device : { ...device, platform });
+  return withLabels(tables, labels);
 }
 
 /** Register names that a trace is read with: it says only in its course what it was recorded on. */

@@ -16,6 +16,8 @@ export interface RegisterDirectory {
    * unsigned 32-bit; `byteMask` has ones where the access wrote.
    */
   afterWrite(info: RegisterInfo, previous: number, written: number, byteMask: number): number;
+  /** Names that the trace gives to numbers; expressions know them. */
+  readonly labels?: ReadonlyMap<string, bigint>;
 }
 
 export interface RegisterInfo {

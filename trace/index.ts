@@ -29,16 +29,18 @@ export { type MergedStore, mergeStores } from './store/merge-stores.ts';
 export { selectRecords } from './store/select-records.ts';
 export { packKind, StoreWriter } from './store/store-writer.ts';
 export type { TraceStore } from './store/trace-store.ts';
-export { parseSeconds } from './text/numbers.ts';
+export { parseSeconds, type U64 } from './text/numbers.ts';
 export type { ReaderHints, ReaderTarget, TraceReader } from './trace-reader.ts';
 export * from './vgpu/expectation.ts';
 export { HEADER_KEYS, type HeaderKey } from './vgpu/header.ts';
+export { labelNameProblem } from './vgpu/label-line.ts';
 export {
   hex64,
   isLabelName,
   type Label,
   type LabelsOfPiece,
-  labelNameProblem,
+  LabelTable,
+  parseLabelled,
 } from './vgpu/labels.ts';
 export { type NameInText, namesInExpectation } from './vgpu/labels-in-expectation.ts';
 export { KEYWORD_LINES, timeRunsBack } from './vgpu/other-lines.ts';

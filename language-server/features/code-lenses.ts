@@ -20,7 +20,7 @@ export function codeLenses(document: TraceDocument): CodeLens[] {
   for (const { kind, first } of flatOutline(outlineOf(document))) {
     // A section and the phase that begins with its first access would stop at the same place.
     const there = accessFrom(document, first);
-    if (kind === 'run' || there === undefined || there === stop) continue;
+    if (kind === 'run' || kind === 'label' || there === undefined || there === stop) continue;
     stop = there;
     const title = '$(debug-continue-small) Debug from here';
     lenses.push(lens(first, { title, command: 'vgpu.debugFrom', arguments: [uri, first] }));

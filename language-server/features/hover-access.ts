@@ -207,11 +207,14 @@ function apertureHover(document: TraceDocument, access: Access): string {
   if (line === undefined || written === undefined) {
     return paragraphs(title, 'No line above writes the entry that translates it.');
   }
-  const [low, high] = entryValue(document, written);
-  const frame = ((low ?? 0) & 0xfffff000) >>> 0;
-  const target =
-    low === undefined || (low & 1) === 0
-      ? 'is not present'
-      : `leads to guest memory ${code(hex(frame + ((high ?? 0) & 0x3fff) * 2 ** 32 + (access.offset % PAGE_BYTES), 8))}`;
+  const target = entryText(document, written, access.offset);
   return paragraphs(title, `Its entry, last written on line ${line + 1}, ${target}.`);
+}
+
+/** Where an address is led by the entry that an access writes: `leads to guest memory …`. */
+export function entryText(document: TraceDocument, written: Access, address: number): string {
+  const [low, high] = entryValue(document, written);
+  if (low === undefined || (low & 1) === 0) return 'is not present';
+  const frame = ((low & 0xfffff000) >>> 0) + ((high ?? 0) & 0x3fff) * 2 ** 32;
+  return `leads to guest memory ${code(hex(frame + (address % PAGE_BYTES), 8))}`;
 }

@@ -7,6 +7,8 @@ import { accessHover } from './hover-access.ts';
 import { bytesHover, commandHover } from './hover-command.ts';
 import { configByteHover } from './hover-config.ts';
 import { differenceHover } from './hover-diff.ts';
+import { labelHover } from './labels/label-hover.ts';
+import { labelAt, type NamedLabel } from './labels/labels.ts';
 import { code, paragraphs, plain } from './markdown.ts';
 import { registerText } from './register-text.ts';
 
@@ -14,13 +16,28 @@ export function hover(document: TraceDocument, { line, character }: Position): H
   const words = document.words(line);
   const word = wordAt(words, character);
   if (word === undefined) return undefined;
-  const value = textFor(document, line, words, word);
+  const found = labelAt(document, { line, character });
+  const value =
+    found === undefined
+      ? textFor(document, line, words, word)
+      : labelText(document, found, line, word);
   if (value === undefined || value === '') return undefined;
-  const { start, end } = word;
+  const { start, end } = found?.place ?? word;
   return {
     contents: { kind: MarkupKind.Markdown, value },
     range: { start: { line, character: start }, end: { line, character: end } },
   };
+}
+
+/** A label that is a place says also what is there. */
+function labelText(
+  document: TraceDocument,
+  { label, place: { isDefinition } }: NamedLabel,
+  line: number,
+  word: Word,
+): string {
+  const place = word.role === 'place' ? accessHover(document, line) : undefined;
+  return paragraphs(labelHover(document, label, isDefinition ? document.lineCount : line), place);
 }
 
 function textFor(

@@ -1,8 +1,10 @@
 import { type InlayHint, InlayHintKind, type Range } from 'vscode-languageserver/node';
 import { dwordName, meaningText, placeText, REGISTER_BYTES } from '../../timeline/index.ts';
-import { RecordKind } from '../../trace/index.ts';
+import { hex64, RecordKind } from '../../trace/index.ts';
 import type { TraceDocument } from '../document.ts';
+import { LineKind } from '../index/line-columns.ts';
 import { type Word, wordOf } from '../lines/word.ts';
+import { labelSums } from './labels/label-sums.ts';
 
 /** Editors ask for the lines in view; of one that asks for all, the first get hints. */
 const MOST_LINES = 2000;
@@ -27,6 +29,10 @@ function hintsOn(document: TraceDocument, line: number): readonly InlayHint[] {
       return registerHint(document, line, columns.offset[line] ?? 0);
     case RecordKind.command:
       return commandHint(document, line, columns.low[line] ?? 0);
+    case RecordKind.memory:
+    case RecordKind.expectation:
+    case LineKind.label:
+      return labelHints(document, line);
     default:
       return [];
   }
@@ -41,7 +47,7 @@ function accessHints(document: TraceDocument, line: number): readonly InlayHint[
   const place = wordOf(words, 'place', 'name');
   const name = placeText(records, record, directory);
   const meaning = meaningText(records, record, directory, histories.at(record));
-  const hints: InlayHint[] = [];
+  const hints: InlayHint[] = [...labelHints(document, line)];
   if (place !== undefined && saysMore(place.text, name)) hints.push(hint(line, place.end, name));
   const last = lastField(words);
   if (last !== undefined && meaning !== '') hints.push(hint(line, last.end, meaning));
@@ -52,6 +58,11 @@ function accessHints(document: TraceDocument, line: number): readonly InlayHint[
 function saysMore(written: string, name: string): boolean {
   if (/^(?:mmio|io|aperture|memory) 0x/.test(name)) return false;
   return /^(?:0x)?[0-9a-f_]+(?:\+\w+)?$/i.test(written);
+}
+
+/** The numbers that labels, and what is added to them, come to. */
+function labelHints(document: TraceDocument, line: number): readonly InlayHint[] {
+  return labelSums(document, line).map(({ end, value }) => hint(line, end, `= ${hex64(value)}`));
 }
 
 function registerHint(document: TraceDocument, line: number, offset: number): readonly InlayHint[] {

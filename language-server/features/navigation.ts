@@ -6,13 +6,14 @@ import { type Access, accessOn, lastWrite, type Place, touches } from '../index/
 import { wordOf } from '../lines/word.ts';
 import type { RegisterDocuments } from '../registers/register-documents.ts';
 import type { TableLine } from '../registers/register-table-text.ts';
+import { labelAt, type NamedLabel, placesOf, rangeOfName } from './labels/labels.ts';
 import { entryOf, placeAt } from './place-at.ts';
 
 /** References of one kind that are listed. */
 const MOST_REFERENCES = 20_000;
 
 /**
- * Of a register its row in the tables; of a read's value or keyword, and of an entry or page, the write above that it
+ * Of a label the line that defines it; of a register its row in the tables; of a read's value or keyword, and of an entry or page, the write above that it
  * sees.
  */
 export function definition(
@@ -20,6 +21,8 @@ export function definition(
   { line, character }: Position,
   tables: RegisterDocuments,
 ): LocationLink[] {
+  const found = labelAt(document, { line, character });
+  if (found !== undefined) return labelDefinition(document, found);
   const named = placeAt(document, line, character);
   if (named === undefined) return [];
   const { word, place } = named;
@@ -34,6 +37,14 @@ export function definition(
   const seen = access && writeSeenBy(document, access);
   if (seen === undefined) return [];
   return [link(origin, { uri: document.uri, range: wordRange(document, seen) })];
+}
+
+function labelDefinition(document: TraceDocument, { label, place }: NamedLabel): LocationLink[] {
+  const target = placesOf(document, label.name).find(
+    ({ line, isDefinition }) => isDefinition && line === label.line - 1,
+  );
+  if (target === undefined) return [];
+  return [link(rangeOfName(place), { uri: document.uri, range: rangeOfName(target) })];
 }
 
 /** The line whose write an access sees: of its own place, or of the entry that translates it. */
@@ -54,13 +65,19 @@ function link(origin: Range, { uri, range }: Location): LocationLink {
   };
 }
 
-/** All accesses to what a position names. */
+/** All uses of a label, or accesses to what a position names. */
 export function references(
   document: TraceDocument,
   { line, character }: Position,
   withDeclaration: boolean,
   tables: RegisterDocuments,
 ): Location[] {
+  const label = labelAt(document, { line, character })?.label;
+  if (label !== undefined) {
+    return placesOf(document, label.name)
+      .filter(({ isDefinition }) => withDeclaration || !isDefinition)
+      .map((place) => ({ uri: document.uri, range: rangeOfName(place) }));
+  }
   const named = placeAt(document, line, character);
   if (named === undefined) return [];
   const { place } = named;

@@ -1,4 +1,4 @@
-import { RecordKind } from '../../trace/index.ts';
+import { hex64, RecordKind } from '../../trace/index.ts';
 import type { TraceDocument } from '../document.ts';
 import { accessOn } from '../index/access.ts';
 import { LineKind } from '../index/line-columns.ts';
@@ -6,7 +6,7 @@ import { type Phase, PhaseFinder } from './phases.ts';
 
 /** A part of a document that has a name. Lines are counted from 0, both ends inclusive. */
 export interface OutlineEntry {
-  readonly kind: 'section' | 'phase' | 'mark' | 'run';
+  readonly kind: 'section' | 'phase' | 'mark' | 'label' | 'run';
   readonly name: string;
   readonly detail: string;
   readonly first: number;
@@ -25,7 +25,7 @@ const outlines = new WeakMap<
   { version: number; entries: readonly OutlineEntry[] }
 >();
 
-/** Sections, in them phases and marks, and runs of like accesses. */
+/** Sections, in them phases, marks and labels, and runs of like accesses. */
 export function outlineOf(document: TraceDocument): readonly OutlineEntry[] {
   const { version } = document.index;
   const known = outlines.get(document);
@@ -44,6 +44,8 @@ class OutlineMaker {
   readonly #document: TraceDocument;
   readonly #entries: OutlineEntry[] = [];
   #count = 0;
+  /** Labels that have been passed. */
+  #labels = 0;
   #section: OutlineEntry | undefined;
   #phase: OutlineEntry | undefined;
   #last = 0;
@@ -59,6 +61,7 @@ class OutlineMaker {
     let fold = folds.fold(0);
     for (let line = 0; line < columns.length && this.#count < MOST_ENTRIES; line++) {
       const kind = columns.kind[line] ?? 0;
+      if (kind === LineKind.label) this.#label(line);
       if (kind === LineKind.none || kind >= LineKind.header) continue;
       if (kind === RecordKind.note) this.#note(line);
       else if (kind === RecordKind.write || kind === RecordKind.read) {
@@ -83,6 +86,15 @@ class OutlineMaker {
     this.#closePhase(this.#last);
     if (this.#section !== undefined) this.#section.last = this.#last;
     return this.#entries;
+  }
+
+  #label(line: number): void {
+    const { labels, columns } = this.#document.index;
+    while ((labels[this.#labels]?.line ?? columns.length) <= line) this.#labels++;
+    const label = labels[this.#labels];
+    if (label?.line !== line + 1) return;
+    this.#add(entry('label', label.name, hex64(label.value), line));
+    this.#last = line;
   }
 
   #note(line: number): void {

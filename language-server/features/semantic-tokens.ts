@@ -1,7 +1,9 @@
 import { type Range, type SemanticTokens, SemanticTokensBuilder } from 'vscode-languageserver/node';
 import type { TraceDocument } from '../document.ts';
+import { type LabelName, labelNames } from '../lines/label-names.ts';
 import { placeParts } from '../lines/place-parts.ts';
 import type { Word, WordRole } from '../lines/word.ts';
+import { labelNamed } from './labels/labels.ts';
 
 export const TOKEN_TYPES = [
   'keyword',
@@ -15,12 +17,14 @@ export const TOKEN_TYPES = [
   'function',
   'type',
   'parameter',
+  'enumMember',
 ] as const;
-export const TOKEN_MODIFIERS = ['readonly', 'modification'] as const;
+export const TOKEN_MODIFIERS = ['readonly', 'modification', 'declaration'] as const;
 
 type TokenType = (typeof TOKEN_TYPES)[number];
 const READONLY = 1;
 const MODIFICATION = 2;
+const DECLARATION = 4;
 
 /** What roles are coloured as; places are looked at more closely. */
 const TYPE_OF_ROLE: Readonly<Record<WordRole, TokenType | undefined>> = {
@@ -29,6 +33,7 @@ const TYPE_OF_ROLE: Readonly<Record<WordRole, TokenType | undefined>> = {
   keyword: 'keyword',
   size: 'type',
   place: 'variable',
+  label: 'enumMember',
   operator: 'operator',
   value: 'number',
   time: 'number',
@@ -68,8 +73,10 @@ export function semanticTokensInRange(document: TraceDocument, { start, end }: R
 function tokensOf(document: TraceDocument, first: number, end: number): SemanticTokens {
   const builder = new SemanticTokensBuilder();
   for (let line = first; line < end; line++) {
-    for (const word of document.words(line)) {
-      for (const { start, end: stop, type, modifiers } of tokensOfWord(word, document)) {
+    const words = document.words(line);
+    const labels = labelsOn(document, line, words);
+    for (const word of words) {
+      for (const { start, end: stop, type, modifiers } of tokensOfWord(word, document, labels)) {
         if (stop > start) {
           builder.push(line, start, stop - start, TOKEN_TYPES.indexOf(type), modifiers);
         }
@@ -79,11 +86,59 @@ function tokensOf(document: TraceDocument, first: number, end: number): Semantic
   return builder.build();
 }
 
-function tokensOfWord(word: Word, document: TraceDocument): readonly Token[] {
-  if (word.role === 'place') return tokensOfPlace(word, document);
+/** Only a line of the symbolic form asks for the document's labels, for which all of it is read. */
+function labelsOn(
+  document: TraceDocument,
+  line: number,
+  words: readonly Word[],
+): readonly LabelName[] {
+  if (document.format !== 'vgpu' || !words.some(mayHaveLabel)) return [];
+  return labelNames(document.line(line)).filter(
+    ({ name, isDefinition }) => isDefinition || labelNamed(document, name) !== undefined,
+  );
+}
+
+function mayHaveLabel({ role, text }: Word): boolean {
+  if (role === 'label') return true;
+  if (role !== 'place' && role !== 'value' && role !== 'name') return false;
+  return /^(?:ggtt\[)?[A-Za-z_]\w*(?:[+\]]|$)/.test(text) && !/^[0-9a-f]+$/i.test(text);
+}
+
+function tokensOfWord(
+  word: Word,
+  document: TraceDocument,
+  labels: readonly LabelName[],
+): readonly Token[] {
+  if (word.role === 'place' && !labels.some(isIn(word))) return tokensOfPlace(word, document);
   const type = TYPE_OF_ROLE[word.role];
+  if (labels.some(isIn(word))) return tokensWithLabel(word, labels);
   if (type === undefined) return [];
   return [{ ...span(word), type, modifiers: word.role === 'write' ? MODIFICATION : 0 }];
+}
+
+function isIn(word: Word) {
+  return ({ start, end }: LabelName) => start >= word.start && end <= word.end;
+}
+
+/** `ring`, `ring+0x40`, `ggtt[ring+0x1000]+4`. */
+function tokensWithLabel(word: Word, labels: readonly LabelName[]): readonly Token[] {
+  const label = labels.find(isIn(word));
+  const tokens: Token[] = [];
+  for (const { index, 0: text } of word.text.matchAll(/\w+|\+/g)) {
+    const start = word.start + index;
+    const type =
+      start === label?.start
+        ? 'enumMember'
+        : text === '+'
+          ? 'operator'
+          : text === 'ggtt'
+            ? 'function'
+            : 'number';
+    const isDefinition = start === label?.start && label.isDefinition;
+    const modifiers = isDefinition ? DECLARATION : 0;
+    tokens.push({ start, end: start + text.length, type, modifiers });
+  }
+  return tokens;
 }
 
 /** Names that no register has stay without a colour. */

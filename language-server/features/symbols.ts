@@ -15,6 +15,7 @@ const KINDS: Readonly<Record<OutlineEntry['kind'], SymbolKind>> = {
   section: SymbolKind.Namespace,
   phase: SymbolKind.Event,
   mark: SymbolKind.Key,
+  label: SymbolKind.Constant,
   run: SymbolKind.Array,
 };
 
@@ -43,7 +44,7 @@ const MOST_RANGES = 5000;
 export function foldingRanges(document: TraceDocument): FoldingRange[] {
   const ranges: FoldingRange[] = headerBlocks(document);
   for (const { kind, first, last } of flatOutline(outlineOf(document))) {
-    if (kind === 'mark' || last <= first) continue;
+    if (kind === 'mark' || kind === 'label' || last <= first) continue;
     ranges.push({ startLine: first, endLine: last, kind: FoldingRangeKind.Region });
   }
   return ranges.slice(0, MOST_RANGES);

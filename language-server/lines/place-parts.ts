@@ -2,9 +2,12 @@
 export interface PlaceParts {
   /** `RCS0`, where the register is an engine's. */
   readonly engine: PlacePart | undefined;
+  /** The register, or a label in its stead. */
   readonly register: PlacePart | undefined;
-  /** `ggtt`, and the address in its brackets. */
+  /** `ggtt`. */
   readonly table: PlacePart | undefined;
+  /** Labels in the brackets of `ggtt[…]`. */
+  readonly names: readonly PlacePart[];
   readonly numbers: readonly PlacePart[];
   readonly operators: readonly PlacePart[];
 }
@@ -14,27 +17,44 @@ export interface PlacePart {
   readonly end: number;
 }
 
-/** Takes `RCS0.RING_TAIL+4`, `ggtt[0x1000]+4`, `0x44200` apart. */
+const NONE = { engine: undefined, register: undefined, table: undefined, names: [] };
+
+/** Takes `RCS0.RING_TAIL+4`, `ggtt[ring+0x1000]+4`, `0x44200` apart. */
 export function placeParts(place: string): PlaceParts {
-  const plus = place.lastIndexOf('+');
-  const base = plus < 0 ? place : place.slice(0, plus);
-  const added = plus < 0 ? [] : [{ start: plus + 1, end: place.length }];
-  const operators = plus < 0 ? [] : [{ start: plus, end: plus + 1 }];
-  const none = { engine: undefined, register: undefined, table: undefined };
-  if (/^[0-9]/.test(base)) {
-    return { ...none, numbers: [{ start: 0, end: base.length }, ...added], operators };
+  const { base, numbers: added, operators } = sumParts(place, 0, place.lastIndexOf(']') + 1);
+  const text = place.slice(base.start, base.end);
+  if (/^[0-9]/.test(text)) return { ...NONE, numbers: [base, ...added], operators };
+  if (text.startsWith('ggtt[')) {
+    const end = text.endsWith(']') ? text.length - 1 : text.length;
+    const inner = sumParts(place.slice(0, end), 5, 5);
+    const isName = /^[A-Za-z_]/.test(place.slice(5));
+    const first = inner.base.end > inner.base.start ? [inner.base] : [];
+    return {
+      ...NONE,
+      table: { start: 0, end: 4 },
+      names: isName ? first : [],
+      numbers: [...(isName ? [] : first), ...inner.numbers, ...added],
+      operators: [...inner.operators, ...operators],
+    };
   }
-  if (base.startsWith('ggtt[')) {
-    const end = base.endsWith(']') ? base.length - 1 : base.length;
-    const numbers = [{ start: 5, end }, ...added].filter((part) => part.end > part.start);
-    return { ...none, table: { start: 0, end: 4 }, numbers, operators };
-  }
-  const dot = base.indexOf('.');
+  const dot = text.indexOf('.');
   return {
-    ...none,
+    ...NONE,
     engine: dot > 0 ? { start: 0, end: dot } : undefined,
-    register: { start: dot + 1, end: base.length },
-    numbers: added.filter((part) => part.end > part.start),
+    register: { start: dot + 1, end: text.length },
+    numbers: added,
     operators,
+  };
+}
+
+/** `BASE+NUMBER` from `start` on; a plus is looked for from `from` on. */
+function sumParts(text: string, start: number, from: number) {
+  const plus = text.indexOf('+', from);
+  if (plus < 0) return { base: { start, end: text.length }, numbers: [], operators: [] };
+  const added = { start: plus + 1, end: text.length };
+  return {
+    base: { start, end: plus },
+    numbers: added.end > added.start ? [added] : [],
+    operators: [{ start: plus, end: plus + 1 }],
   };
 }

@@ -7,6 +7,7 @@ export const ACCESS_WORD = /^([ACI]?)([RW])(8|16|32|64)?$/;
 const ROLES: Readonly<Record<string, readonly WordRole[]>> = {
   T: ['time', 'stray'],
   M: ['place', 'bytes'],
+  label: ['label', 'value', 'stray'],
   IRQ: ['where', 'value', 'value', 'stray'],
   CSR: ['engine', 'place', 'value', 'stray'],
   CSW: ['engine', 'place', 'value', 'stray'],

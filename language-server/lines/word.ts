@@ -7,6 +7,8 @@ export type WordRole =
   | 'size'
   /** Where an access goes: a number, a register's name, `ggtt[…]`. */
   | 'place'
+  /** The name that is defined. */
+  | 'label'
   | 'operator'
   | 'value'
   | 'time'

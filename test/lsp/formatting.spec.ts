@@ -21,6 +21,7 @@ it('puts one blank between words, and the equals sign where something is expecte
     'R 4  044200   80000000  ',
     'R 4 078000 76544776 @ a <  b',
     'T   0.5',
+    'label   ring  0x40    // x',
     '',
   ];
   assert.deepEqual((await formatted(text.join('\n'))).split('\n'), [
@@ -30,6 +31,7 @@ it('puts one blank between words, and the equals sign where something is expecte
     'R 4 044200 80000000',
     'R 4 078000 76544776  @ a < b',
     'T 0.5',
+    'label ring 0x40       // x',
     '',
   ]);
 });

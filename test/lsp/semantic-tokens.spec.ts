@@ -74,6 +74,42 @@ it('tells read-only registers, writes, and names that no register has', async ()
   );
 });
 
+it('colours labels, where they are defined and where they stand for numbers', async () => {
+  const text =
+    'label ring 0x1000\nlabel end ring+4\nW64 ggtt[ring+0x1000]+4 end // ring\nM ring+8 00\nexpect mem32[end] == nope\nAW32 nope 1\n';
+  assert.deepEqual(await tokens(text), [
+    'label:keyword',
+    'ring:enumMember declaration',
+    '0x1000:number',
+    'label:keyword',
+    'end:enumMember declaration',
+    'ring:enumMember',
+    '+:operator',
+    '4:number',
+    'W64:keyword modification',
+    'ggtt:function',
+    'ring:enumMember',
+    '+:operator',
+    '0x1000:number',
+    '+:operator',
+    '4:number',
+    'end:enumMember',
+    '// ring:comment',
+    'M:keyword',
+    'ring:enumMember',
+    '+:operator',
+    '8:number',
+    '00:number',
+    'expect:keyword',
+    'mem32:variable',
+    'end:enumMember',
+    '==:operator',
+    'nope:variable',
+    'AW32:keyword modification',
+    '1:number',
+  ]);
+});
+
 it('colours recordings and what the device did', async () => {
   assert.deepEqual(
     await tokens('W 4 00a26c 0000\nT 0.5\n# 1.000000 hello\nCMD rcs0 ring@10 04000001\n'),

@@ -14,6 +14,7 @@ import { VARIABLE_ROWS, type VariableRow, variableNamed } from './variables.ts';
 /** What a dotted name stands for. */
 export type Named =
   | { readonly kind: 'variable'; readonly row: VariableRow }
+  | { readonly kind: 'label'; readonly value: bigint }
   | {
       readonly kind: 'register';
       readonly space: 'mmio' | 'config';
@@ -30,6 +31,8 @@ export function resolveName(
   const [head = ''] = parts;
   const variable = parts.length === 1 ? variableNamed(head) : undefined;
   if (variable) return { kind: 'variable', row: variable };
+  const label = parts.length === 1 ? directory.labels?.get(head) : undefined;
+  if (label !== undefined) return { kind: 'label', value: label };
   if (head.toLowerCase() === 'config' && parts.length > 1) return configName(parts, span);
   for (let taken = parts.length; taken > 0; taken--) {
     const info = registerCalled(parts.slice(0, taken).join('.'), directory, span);
@@ -107,5 +110,6 @@ function unknownName(parts: readonly string[], directory: RegisterDirectory): st
   if (spaceNamed(name)) return `${name} needs an address: ${name}[0x1000].`;
   if (FUNCTION_NAMES.includes(name)) return `${name} is a function: ${name}(…).`;
   const others = [...VARIABLE_ROWS.map((row) => row.name), ...SPACE_ROWS.map((row) => row.name)];
-  return `Nothing is called ${name}.${didYouMean(name, [...directory.names(), ...others])}`;
+  const labels = [...(directory.labels?.keys() ?? [])];
+  return `Nothing is called ${name}.${didYouMean(name, [...labels, ...directory.names(), ...others])}`;
 }

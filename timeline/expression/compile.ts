@@ -67,6 +67,10 @@ function compilePath(scope: CompileScope, syntax: Syntax & { type: 'path' }): Ex
   if (named.kind === 'variable') {
     return { ...span, type: named.row.type, evaluate: named.row.evaluate };
   }
+  if (named.kind === 'label') {
+    const value = numberOf(named.value);
+    return { ...span, type: 'number', evaluate: () => value, constant: named.value };
+  }
   const { space, info, field } = named;
   if (space === 'mmio' && elementsOf(info) > 1) {
     throw new SyntaxProblem(needsIndex(info), span.start);

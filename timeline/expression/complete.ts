@@ -41,7 +41,7 @@ function candidates(typed: string, directory: RegisterDirectory): readonly Candi
   if (register) return fieldCandidates(register.name, register.fields);
   const registers = directory.names().map((name) => registerCandidate(name, directory));
   if (owner !== '') return registers;
-  return [...BUILT_IN, ...engineCandidates(directory), ...registers];
+  return [...labelCandidates(directory), ...BUILT_IN, ...engineCandidates(directory), ...registers];
 }
 
 const CONFIG_NAMES: readonly Candidate[] = CONFIG_REGISTERS.map((info) => ({
@@ -75,6 +75,14 @@ function fieldCandidates(owner: string, fields: readonly RegisterField[]): reado
     label: `${owner}.${field.name}`,
     kind: 'field',
     detail: field.low === field.high ? `bit ${field.low}` : `bits ${field.high}:${field.low}`,
+  }));
+}
+
+function labelCandidates({ labels }: RegisterDirectory): readonly Candidate[] {
+  return Array.from(labels ?? [], ([label, value]) => ({
+    label,
+    kind: 'variable',
+    detail: `0x${value.toString(16)}`,
   }));
 }
 

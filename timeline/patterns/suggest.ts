@@ -33,20 +33,27 @@ function scoreOf(wanted: string, name: string, allowed: number): number {
   return Math.min(editDistance(wanted, name, allowed), editDistance(wanted, last, allowed));
 }
 
-/** Levenshtein distance, or anything above `limit` where it is more than that. */
+/** Levenshtein distance, two letters swapped being one edit; anything above `limit` where it is more than that. */
 function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  let above: readonly number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  let bestAbove = 0;
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     let best = i;
     for (let j = 1; j <= b.length; j++) {
       const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      const cell = Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1);
+      const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swapped = isSwap ? (above[j - 2] ?? limit) + 1 : limit + 1;
+      const cell = Math.min(replaced, swapped, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1);
       next.push(cell);
       if (cell < best) best = cell;
     }
-    if (best > limit) return limit + 1;
+    // A swap reaches over one row.
+    if (best > limit && bestAbove >= limit) return limit + 1;
+    bestAbove = best;
+    above = row;
     row = next;
   }
   return row[b.length] ?? limit + 1;

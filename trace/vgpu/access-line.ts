@@ -43,8 +43,9 @@ function storeAccess(
   const access = splitAccess(keyword, textOf(fields));
   if (typeof access === 'string') return access;
   const offset = parseOffset(access, rest.number, target);
-  if (typeof offset === 'string') return offset;
+  // Its labels are looked at in any case: who renames one wants to know of all lines that name it.
   const value = parseValue(access, rest.number, target);
+  if (typeof offset === 'string') return offset;
   if (typeof value === 'string') return value;
 
   const flags = (value === undefined ? VALUE_UNKNOWN : 0) | (access.symbolic ? SYMBOLIC : 0);

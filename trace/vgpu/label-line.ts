@@ -1,7 +1,8 @@
+import type { RegisterNames } from '../register-names.ts';
 import { quote, type TextLine } from '../text/line-text.ts';
 import { parseNumber } from '../text/numbers.ts';
 import type { ReaderTarget } from '../trace-reader.ts';
-import { labelNameProblem, parseLabelled } from './labels.ts';
+import { labelFormProblem, parseLabelled } from './labels.ts';
 
 /** How such a line looks, for messages. */
 export const LABEL_SHAPE = 'label NAME NUMBER';
@@ -13,7 +14,7 @@ export function readLabel(
   target: ReaderTarget,
 ): boolean | string {
   if (name === undefined || text === undefined || more.length > 0) return false;
-  const problem = labelNameProblem(name) ?? takenName(name, target);
+  const problem = labelNameProblem(name, target.registers, target.device.scalars);
   if (problem !== undefined) return problem;
   const value = parseNumber(text) ?? parseLabelled(text, line, target.labels);
   if (typeof value === 'string') return value;
@@ -23,14 +24,17 @@ export function readLabel(
   return target.labels.define(name, value, line) ?? true;
 }
 
-/** A sentence where a name means something else already. */
-export function takenName(
+/** A sentence where a name can be no label's: of a wrong form, or one that means something else already. */
+export function labelNameProblem(
   name: string,
-  { registers, device }: Pick<ReaderTarget, 'registers' | 'device'>,
+  registers: RegisterNames | undefined,
+  device: Parameters<RegisterNames['offsetOf']>[1] = {},
 ): string | undefined {
+  const problem = labelFormProblem(name);
+  if (problem !== undefined) return problem;
   const taken =
-    registers?.offsetOf(name, device.scalars) === undefined
-      ? registers?.meaningOf?.(name, device.scalars)
+    registers?.offsetOf(name, device) === undefined
+      ? registers?.meaningOf?.(name, device)
       : 'a register';
   return taken === undefined ? undefined : `${quote(name)} cannot be a label: it is ${taken}.`;
 }

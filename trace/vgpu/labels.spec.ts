@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { OpenedTrace } from '../index.ts';
-import { openText, REGISTERS, describe as recordOf } from '../testing/read.ts';
+import { openText, REGISTERS, describe as recordOf, sample } from '../testing/read.ts';
 import { hex64 } from './labels.ts';
 import { namesInExpectation } from './labels-in-expectation.ts';
 
@@ -50,6 +50,18 @@ test('a label may stand wherever a scenario has a number', async () => {
     const expected = plain ?? 'expect ggtt[0x4000000].present && mem32[0x1234000+4] != 0';
     assert.deepEqual(records(trace), records(await openText(`T 0\n${expected}\n`)), labelled);
   }
+});
+
+test('the example of the format description says the same twice', async () => {
+  const manual = new TextDecoder().decode(sample('../docs/vgpu-format.md'));
+  const example = /## Labels\n.*?```\n(.*?)```/s.exec(manual)?.[1] ?? '';
+  const lines = example.split('\n');
+  const column = example.indexOf('//');
+  const labelled = await openText(lines.map((line) => line.slice(0, column)).join('\n'));
+  const plain = await openText(lines.map((line) => line.slice(column)).join('\n'));
+  assert.deepEqual([...labelled.diagnostics, ...plain.diagnostics], []);
+  assert.equal(labelled.store.length, 6);
+  assert.deepEqual(records(labelled), records(plain));
 });
 
 test('labels have up to 64 bits, and are known when the trace has been read', async () => {

@@ -75,8 +75,8 @@ export function isLabelName(text: string): boolean {
   return NAME.test(text) && parseHex(text) === undefined;
 }
 
-/** A sentence on what cannot be a label's name by itself; what else bears it is not looked at. */
-export function labelNameProblem(name: string): string | undefined {
+/** A sentence where a name has not the form of a label's; what else bears it is not looked at. */
+export function labelFormProblem(name: string): string | undefined {
   if (!NAME.test(name) || name.length > LONGEST_NAME) {
     return `${quote(name)} is no name for a label: it has letters, digits and _, begins with no digit, and has at most ${LONGEST_NAME} characters.`;
   }

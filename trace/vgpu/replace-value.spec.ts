@@ -7,6 +7,10 @@ test('a value is replaced, and nothing else of its line', () => {
     ['R32 RCS0.RING_HEAD = 0x40   // all', '0x48', 'R32 RCS0.RING_HEAD = 0x48   // all'],
     ['  CR16 0x00 = 0x8086', '0x1', '  CR16 0x00 = 0x1'],
     ['R32 0x20 64  @ f < g', '0x1', 'R32 0x20 0x1  @ f < g'],
+    ['R32 ring+8 = page+0x10 // x', '0x1', 'R32 ring+8 = 0x1 // x'],
+    ['expect memory ggtt:ring+4 11', '12', 'expect memory ggtt:ring+4 12'],
+    ['expect mem32[ring+4] == 0x11', '0x12', 'expect mem32[ring+4] == 0x12'],
+    ['expect RCS0.RING_START == ring', '0x1', undefined],
     ['R 4 078000 76544776', '00000001', 'R 4 078000 00000001'],
     [
       'expect memory ggtt:4001000 11?? 0000 // x',

@@ -13,7 +13,7 @@ export function replaceValue(line: string, value: string): string | undefined {
 }
 
 const SHAPES: readonly RegExp[] = [
-  /^([ \t]*[ACI]?R(?:8|16|32|64)[ \t]+\S+[ \t]+(?:=[ \t]*)?)[0-9A-Za-z_]+$/,
+  /^([ \t]*[ACI]?R(?:8|16|32|64)[ \t]+\S+[ \t]+(?:=[ \t]*)?)[0-9A-Za-z_]+(?:\+\w+)?$/,
   /^([ \t]*[ACI]?R[ \t]+[1248][ \t]+\S+[ \t]+(?:=[ \t]*)?)[0-9A-Za-z_]+$/,
   /^([ \t]*expect[ \t]+memory[ \t]+\S+[ \t]+)[0-9A-Fa-f? \t]+$/,
   /^([ \t]*expect[ \t]+[^=!<>&|?]*(?:\([^()]*\)[^=!<>&|?]*)?==[ \t]*)(?:0[xX][0-9A-Fa-f_]+|[0-9][0-9_]*)$/,

@@ -1,6 +1,7 @@
 import { CompletionItemKind } from 'vscode-languageserver/node';
 import { CHECKS, eventNames } from '../../../emulator/index.ts';
-import { complete } from '../../../timeline/index.ts';
+import { complete, withLabels } from '../../../timeline/index.ts';
+import { labelsAbove } from '../labels/labels.ts';
 import type { Proposal, TypingPlace } from './proposal.ts';
 
 const KINDS = {
@@ -30,7 +31,8 @@ export function expectationItems(place: TypingPlace): readonly Proposal[] {
     if (words.at(-1) === 'since') return ['access', 'note', 'start'].map((each) => word(each, ''));
     return words.length === 1 ? [...names, word('since', 'access, note or start')] : SINCE;
   }
-  const expression = complete(typed, typed.length, document.tables.directory).map(
+  const directory = withLabels(document.tables.directory, labelsAbove(document, place.line));
+  const expression = complete(typed, typed.length, directory).map(
     ({ label, kind, detail, length }): Proposal => ({
       label,
       kind: KINDS[kind],

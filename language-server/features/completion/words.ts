@@ -2,6 +2,7 @@ import { CompletionItemKind } from 'vscode-languageserver/node';
 import { type CommandRow, lengthOf } from '../../../emulator/index.ts';
 import { CONFIG_REGISTERS, hex } from '../../../timeline/index.ts';
 import type { RegisterTables } from '../../registers/register-tables.ts';
+import { labelItems } from './labels.ts';
 import { type Proposal, registerProposal, type TypingPlace } from './proposal.ts';
 import { valueItems } from './values.ts';
 
@@ -12,9 +13,10 @@ export function accessItems(access: RegExpExecArray, place: TypingPlace): readon
   // The compact form has numbers only.
   if (bits === undefined) return [];
   if (words.length === 0) return placeItems(space, place);
-  if (words.length > 1 || space !== '') return [];
+  if (words.length > 1) return [];
   const isRead = direction === 'R';
-  const values = valueItems(words[0] ?? '', Number(bits) / 8, place);
+  const known = space === '' ? valueItems(words[0] ?? '', Number(bits) / 8, place) : [];
+  const values = [...labelItems(place), ...known];
   const equals = place.before.includes('=');
   if (!isRead) return values;
   const unknown = { label: '?', kind: CompletionItemKind.Value, detail: 'an answer not known' };
@@ -26,17 +28,21 @@ function asExpectation(value: Proposal): Proposal {
   return { ...value, insert: `= ${value.insert ?? value.label}` };
 }
 
-function placeItems(space: string, { document, typed }: TypingPlace): readonly Proposal[] {
+function placeItems(space: string, place: TypingPlace): readonly Proposal[] {
+  const { document, typed } = place;
+  const inTable = /^ggtt\[([^\]+]*)$/.exec(typed);
+  if (space === '' && inTable !== null) return labelItems(place, inTable[1]?.length);
   if (space === 'C') {
-    return CONFIG_REGISTERS.map(({ name, offset }) => ({
+    const registers = CONFIG_REGISTERS.map(({ name, offset }) => ({
       label: hex(offset, 2),
       kind: CompletionItemKind.Value,
       detail: name,
       filter: `${hex(offset, 2)} ${name}`,
     }));
+    return [...labelItems(place), ...registers];
   }
-  if (space !== '') return [];
-  return [...registerItems(typed, document.tables), ...tableItems()];
+  if (space !== '') return labelItems(place);
+  return [...labelItems(place), ...registerItems(typed, document.tables), ...tableItems()];
 }
 
 /** Registers whose names contain what is typed: first those that begin with it, as a whole or behind the engine. */
@@ -71,6 +77,10 @@ export function commandItems(keyword: string, place: TypingPlace): readonly Prop
   const { engines } = document.tables;
   const named = before.length > 1 && engines.some((name) => isEngine(name, before[1]));
   switch (keyword) {
+    case 'M':
+      return before.length === 1 ? labelItems(place) : [];
+    case 'label':
+      return before.length === 2 ? labelItems(place) : [];
     case 'IRQ':
       return before.length === 1 ? [word('msi', 'ADDRESS DATA'), word('intx', '0|1')] : [];
     case 'CSR':

@@ -1,10 +1,17 @@
 import { type Diagnostic, DiagnosticSeverity, type Range } from 'vscode-languageserver/node';
-import { didYouMean } from '../../../timeline/index.ts';
-import { RecordKind, SYMBOLIC, type TraceDiagnostic } from '../../../trace/index.ts';
+import { didYouMean, withLabels } from '../../../timeline/index.ts';
+import { HEADER_KEYS, RecordKind, SYMBOLIC, type TraceDiagnostic } from '../../../trace/index.ts';
 import type { TraceDocument } from '../../document.ts';
 import { accessOn } from '../../index/access.ts';
 import type { LineColumns } from '../../index/line-columns.ts';
 import { type Word, wordOf } from '../../lines/word.ts';
+import {
+  columnsOfName,
+  definedBelow,
+  unusedDiagnostic,
+  withNameFixes,
+} from '../labels/label-problems.ts';
+import { labelsAbove, unusedLabels } from '../labels/labels.ts';
 import { accessFindings } from './access-rules.ts';
 import { constantsOf, type DeviceConstants } from './device-constants.ts';
 import { deviceFindings } from './device-rules.ts';
@@ -34,6 +41,9 @@ function addFindings(document: TraceDocument, found: Diagnostic[]): void {
   const { columns, device } = document.index;
   const problem = constantsOf(device);
   if (typeof problem === 'string') found.push(deviceDiagnostic(document, problem));
+  for (const place of unusedLabels(document).values()) {
+    if (found.length < MOST_DIAGNOSTICS) found.push(unusedDiagnostic(place));
+  }
   const judge = judgeOf(document);
   for (let line = 0; line < columns.length && found.length < MOST_DIAGNOSTICS; line++) {
     if (!isWritten(columns, line)) continue;
@@ -50,7 +60,10 @@ export function judgeOf(document: TraceDocument): (line: number) => readonly Fin
     if (!isWritten(columns, line)) return [];
     const access = accessOn(columns, line);
     if (access === undefined) {
-      return expectationFindings(document.line(line), document.words(line), tables);
+      const directory = withLabels(tables.directory, labelsAbove(document, line));
+      return expectationFindings(document.line(line), document.words(line), tables, directory).map(
+        (finding) => withNameFixes(document, line, finding),
+      );
     }
     const half = halves.get(line);
     return [
@@ -78,16 +91,12 @@ export function readersDiagnostic(
   const at = Math.max(0, line - 1);
   const text = document.line(at);
   const code = codeOf(message);
-  const quoted = /“([^”…]+)”/.exec(message)?.[1];
-  const start = quoted === undefined ? -1 : text.indexOf(quoted);
-  const range =
-    line === 0 || start < 0 || quoted === undefined
-      ? lineRange(document, at)
-      : rangeOn(at, start, start + quoted.length);
-  const more =
-    code === 'unknown-register' && suggests
-      ? didYouMean(quoted ?? '', document.index.tables.names)
-      : '';
+  const quoted = /“([^”…]+)”/.exec(message)?.[1] ?? '';
+  const columns = line === 0 ? undefined : columnsOf(text, quoted, code);
+  const range = columns === undefined ? lineRange(document, at) : rangeOn(at, ...columns);
+  const more = suggests
+    ? definedBelow(document, quoted, at) || suggestion(document, code, quoted, at)
+    : '';
   return {
     range,
     severity: severity === 'error' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
@@ -97,9 +106,53 @@ export function readersDiagnostic(
   };
 }
 
+/** Where on a line stands what a message quotes. */
+function columnsOf(
+  text: string,
+  quoted: string,
+  code: FindingCode,
+): readonly [number, number] | undefined {
+  const isName = code === 'unknown-label' || code === 'double-label';
+  const named = isName ? columnsOfName(text, quoted) : undefined;
+  if (named !== undefined) return named;
+  const start = quoted === '' ? -1 : text.indexOf(quoted);
+  return start < 0 ? undefined : [start, start + quoted.length];
+}
+
+function suggestion(
+  document: TraceDocument,
+  code: FindingCode,
+  quoted: string,
+  line: number,
+): string {
+  const known = namesFor(document, code, line);
+  return known.length === 0 ? '' : didYouMean(quoted, known);
+}
+
+/** What could have been meant where a name is not known. */
+export function namesFor(
+  document: TraceDocument,
+  code: Diagnostic['code'],
+  line: number,
+): readonly string[] {
+  const labels = () => labelsAbove(document, line).map(({ name }) => name);
+  switch (code) {
+    case 'unknown-label':
+      return labels();
+    case 'unknown-register':
+      return [...labels(), ...document.index.tables.names];
+    case 'unknown-header':
+      return HEADER_KEYS.map(({ key }) => key);
+    default:
+      return [];
+  }
+}
+
 /** Quick fixes go by what the reader found. */
 function codeOf(message: string): FindingCode {
-  if (message.startsWith('There is no register named')) return 'unknown-register';
+  if (/^There is no register (?:or label )?named/.test(message)) return 'unknown-register';
+  if (message.startsWith('There is no label named')) return 'unknown-label';
+  if (/^The label “\w+” is defined already/.test(message)) return 'double-label';
   return message.startsWith('There is no header') ? 'unknown-header' : 'malformed';
 }
 

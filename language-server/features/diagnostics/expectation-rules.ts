@@ -5,6 +5,7 @@ import {
   compileInterruptPattern,
   didYouMean,
   globTest,
+  type RegisterDirectory,
 } from '../../../timeline/index.ts';
 import { type EventExpectation, parseExpectation } from '../../../trace/index.ts';
 import type { Word } from '../../lines/word.ts';
@@ -13,11 +14,15 @@ import type { Finding } from './finding.ts';
 
 const CHECK_IDS: readonly string[] = CHECKS.map(({ id }) => id);
 
-/** What is wrong with a line `expect …` that has one of the shapes: names that there are not, no expression. */
+/**
+ * What is wrong with a line `expect …` that has one of the shapes: names that there are not, no expression. `directory`
+ * has the labels that the line may use.
+ */
 export function expectationFindings(
   text: string,
   words: readonly Word[],
   tables: RegisterTables,
+  directory: RegisterDirectory,
 ): readonly Finding[] {
   const [keyword] = words;
   const end = words.findLast(({ role }) => role !== 'comment')?.end ?? text.length;
@@ -31,7 +36,7 @@ export function expectationFindings(
       return message === undefined ? [] : [finding(message, [start, end])];
     }
     case 'expression': {
-      const compiled = compileExpression(expectation.text, tables.directory);
+      const compiled = compileExpression(expectation.text, directory);
       return compiled.ok ? [] : [finding(compiled.message, [start + compiled.column, end])];
     }
     default:

@@ -14,17 +14,23 @@ export interface Finding {
 
 export type LinePart = 'place' | 'value' | 'keyword';
 
-/** A change that mends a line: another text for a part of it, or a line below it. */
+/** A change that mends a line: another text for a part of it, or a line above or below it. */
 export interface Fix {
   /** For people, in the imperative. */
   readonly title: string;
-  readonly part: LinePart | 'below';
+  /** `columns`: those that are given. `line`: the whole line goes. */
+  readonly part: LinePart | 'above' | 'below' | 'columns' | 'line';
   readonly text: string;
+  readonly columns?: readonly [number, number];
+  /** A line (from 0) that goes at the same time. */
+  readonly without?: number;
 }
 
 export type FindingCode =
   | 'malformed'
   | 'unknown-register'
+  | 'unknown-label'
+  | 'double-label'
   | 'unknown-header'
   | 'no-register'
   | 'wrong-size'

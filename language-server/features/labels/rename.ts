@@ -1,0 +1,69 @@
+import {
+  type Position,
+  type Range,
+  ResponseError,
+  type WorkspaceEdit,
+} from 'vscode-languageserver/node';
+import { labelNameProblem } from '../../../trace/index.ts';
+import type { TraceDocument } from '../../document.ts';
+import { wordAt } from '../../lines/word.ts';
+import { registerAtWord } from '../../registers/register-at-word.ts';
+import { labelAt, labelNamed, placesOf, rangeOfName } from './labels.ts';
+
+/** The code with which the protocol says that a request was right and could not be done. */
+const REQUEST_FAILED = -32803;
+
+/** The name that can be changed at a position. Throws ResponseError with a sentence where there is none. */
+export function prepareRename(
+  document: TraceDocument,
+  position: Position,
+): { readonly range: Range; readonly placeholder: string } {
+  const { place } = renamedAt(document, position);
+  return { range: rangeOfName(place), placeholder: place.name };
+}
+
+/** All places of a label with another name. Throws ResponseError with a sentence where that name cannot be. */
+export function rename(
+  document: TraceDocument,
+  position: Position,
+  newName: string,
+): WorkspaceEdit {
+  const { label } = renamedAt(document, position);
+  const problem = problemOf(document, label.name, newName);
+  if (problem !== undefined) throw failure(problem);
+  const edits = placesOf(document, label.name).map((place) => ({
+    range: rangeOfName(place),
+    newText: newName,
+  }));
+  return { changes: { [document.uri]: edits } };
+}
+
+function renamedAt(document: TraceDocument, position: Position) {
+  const found = labelAt(document, position);
+  if (found === undefined) throw failure(whyNot(document, position));
+  return found;
+}
+
+function problemOf(document: TraceDocument, name: string, newName: string): string | undefined {
+  if (newName === name) return undefined;
+  const problem = labelNameProblem(newName, document.tables.resolver);
+  if (problem !== undefined) return problem;
+  const other = labelNamed(document, newName);
+  if (other === undefined) return undefined;
+  return `The label “${newName}” is defined already, on line ${other.line}.`;
+}
+
+function whyNot(document: TraceDocument, { line, character }: Position): string {
+  const word = wordAt(document.words(line), character);
+  const isName = word?.role === 'place' || word?.role === 'name';
+  const register = word && isName ? registerAtWord(document, line, word) : undefined;
+  const what =
+    register === undefined
+      ? 'This is no label.'
+      : `${register.info.name} is a register’s name, which is Intel’s.`;
+  return `${what} Only labels can be renamed: names that a line “label NAME NUMBER” defines.`;
+}
+
+function failure(message: string): ResponseError<void> {
+  return new ResponseError(REQUEST_FAILED, message);
+}
