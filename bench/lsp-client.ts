@@ -8,7 +8,7 @@ import {
 } from 'vscode-languageserver-protocol/node';
 
 const SERVER = fileURLToPath(new URL('../dist/language-server.js', import.meta.url));
-const URI = 'file:///bench/recording.vgpu';
+const URI = 'file:///bench/recording';
 
 /** An editor with one document, in a conversation with the packaged language server. */
 export class LspClient {
@@ -36,8 +36,9 @@ export class LspClient {
     await this.#connection.sendNotification('initialized', {});
   }
 
-  async open(text: string): Promise<void> {
-    const textDocument = { uri: URI, languageId: 'vgpu', version: ++this.#version, text };
+  /** `languageId`: `vgpu`, or `vgpu-log` for other programs' logs. */
+  async open(text: string, languageId = 'vgpu'): Promise<void> {
+    const textDocument = { uri: URI, languageId, version: ++this.#version, text };
     await this.#connection.sendNotification('textDocument/didOpen', { textDocument });
   }
 

@@ -41,6 +41,8 @@ Ratios are taken within one run: the thing and its baseline in turns, medians of
 - **lines opened, edits**: the packaged language server as a child process, spoken to over stdio as an editor does. The text
   is sent with the first message; an edit inserts a line at a random place, and asks for the hints of the 60 lines there,
   which say what registers held before.
+- **while the log is read anew**: the same in another program's log. Behind each edit hints are asked for over and over,
+  until the server has been quiet, has read the whole log again, and has shown what is wrong with it; the slowest answer counts.
 - **aubinator**: Mesa 22.3.6's, which has to be built from its sources; \`AUBINATOR=/path/to/aubinator npm run bench --
   decoding\` runs it in turns with ours. Lines are those that aubinator prints for the same file, whoever decodes it. *Once
   running* decodes the file in memory, to text that is counted; *the whole command* starts the program, reads the file

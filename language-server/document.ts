@@ -23,15 +23,18 @@ export class TraceDocument implements LineSource {
   readonly uri: string;
   readonly languageId: string;
   readonly #text: TextDocument;
+  readonly #slice: number | undefined;
   #index: VgpuIndex | LogIndex | undefined;
   #format: { readonly id: string | undefined } | undefined;
   #derived: Derived | undefined;
   /** First line that was edited since the last of them was made. */
   #firstEdited = Number.POSITIVE_INFINITY;
 
-  constructor(uri: string, languageId: string, version: number, text: string) {
+  /** `slice`: characters of a log that are read before others have their turn. */
+  constructor(uri: string, languageId: string, version: number, text: string, slice?: number) {
     this.uri = uri;
     this.languageId = languageId;
+    this.#slice = slice;
     this.#text = TextDocument.create(uri, languageId, version, text);
   }
 
@@ -112,7 +115,9 @@ export class TraceDocument implements LineSource {
   }
 
   #made(): VgpuIndex | LogIndex {
-    this.#index ??= this.format === 'vgpu' ? new VgpuIndex(this) : new LogIndex(this, this.format);
+    const { format } = this;
+    this.#index ??=
+      format === 'vgpu' ? new VgpuIndex(this) : new LogIndex(this, format, this.#slice);
     return this.#index;
   }
 

@@ -1,28 +1,92 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { TraceDocument } from '../document.ts';
 import type { TraceIndex } from './trace-index.ts';
 
-const HEAD =
-  'VERSION 20070824\nPCIDEV 0010 80861912 a fd000004 0 e000000c 0 0 0 c0002 1000000 0 10000000 0 0 0 20000 \n';
-const anyLine = fc.constantFrom(
-  'R 4 11.808575 1 0xfd078010 0x1c 0x0 0',
-  'W 4 12.808575 1 0xfd002030 0x40 0x0 0',
-  'MAP 11.796091 1 0xfd078000 0xffffd111c0055000 0x1000 0x0 0',
-  'MARK 13.168242 here',
-  'nonsense',
-  '',
-);
+/** What a log begins with, and lines of it, which change what other lines mean too. */
+interface Kind {
+  readonly name: string;
+  readonly head: string;
+  readonly lines: readonly string[];
+}
+
+const FTRACE = ' q-1 [000] .....';
+const KINDS: readonly Kind[] = [
+  {
+    name: 'mmiotrace',
+    head: 'VERSION 20070824\nPCIDEV 0010 80861912 a fd000004 0 e000000c 0 0 0 c0002 1000000 0 10000000 0 0 0 20000 \n',
+    lines: [
+      'R 4 11.808575 1 0xfd078010 0x1c 0x0 0',
+      'W 4 12.808575 1 0xfd002030 0x40 0x0 0',
+      'W 4 9.808575 1 0xdd002030 0x40 0x0 0',
+      'MAP 11.796091 1 0xfd078000 0xffffd111c0055000 0x1000 0x0 0',
+      'UNMAP 11.796091 1 0x0 0',
+      'PCIDEV 0018 80861912 a dd000004 0 0 0 0 0 0 1000000 0 0 0 0 0 0',
+      'MARK 13.168242 here',
+    ],
+  },
+  {
+    name: 'ftrace',
+    head: `# tracer: nop\n${FTRACE} 1.000001: kvm_mmio: mmio read len 4 gpa 0xfd002030 val 0x0\n`,
+    lines: [
+      `${FTRACE} 1.000002: kvm_mmio: mmio read len 4 gpa 0xfd078000 val 0x76544776`,
+      `${FTRACE} 1.000003: kvm_mmio: mmio write len 4 gpa 0xfd002230 val 0x8006119`,
+      `${FTRACE} 1.000003: kvm_mmio: mmio write len 4 gpa 0xfd002230 val 0x8006119`,
+      `${FTRACE} 0.000004: kvm_mmio: mmio unsatisfied-read len 4 gpa 0xfd002034 val 0x0`,
+      `${FTRACE} 1.000005: gma_translate: VM1 ggtt ring 0 root_entry_type 0 gma 0x8007000 -> gpa 0x2127000`,
+      `${FTRACE} 1.000006: gvt_command: vgpu1 ring 0: address_type 0, buf_type 0, ip_gma 0800b000,cmd (name=MI_NOOP,len=1,raw cmd={0x0}), workload=00000000662f4777`,
+      `${FTRACE} 1.000007: inject_msi: vgpu2:inject msi address fee00000 data 26`,
+      `${FTRACE} 1.000008: i915_reg_rw: write reg=0x2030, len=4, val=(0x40, 0x0)`,
+      `${FTRACE} 1.000009: <stack trace>`,
+      ' => some_function',
+    ],
+  },
+  {
+    name: 'qemu',
+    head: 'vfio_region_read  (0000:00:02.0:region0+0x78000, 4) = 0x76544776\n',
+    lines: [
+      'vfio_region_write  (0000:00:02.0:region0+0x2030, 0x40, 4)',
+      'vfio_region_read  (0000:00:03.0:region0+0x2030, 4) = 0x40',
+      'vfio_region_write  (0000:00:03.0:region2+0x30, 0x40, 4)',
+      'vfio_pci_read_config  (0000:00:02.0, @0x0, len=0x4) 0x19128086',
+      'vfio_msi_interrupt  (0000:00:02.0) vector 0 0xfee00000/0x4026',
+      "memory_region_ops_write cpu 0 mr 0x5581 addr 0xfd002030 value 0x1 size 4 name 'vga'",
+    ],
+  },
+  {
+    name: 'libvfio-user',
+    head: 'region0: wrote 0x40 to (0x2030:4)\nregion0: read 0x1 from (0x2034:4)\n',
+    lines: ['region0: wrote 0x1 to (0x44200:4)', 'region3: read 0x1 from (0x10:4)', 'vfu_run_ctx'],
+  },
+];
+
 const anyEnd = fc.constantFrom('\n', '\r\n', '\r');
-const anyText = fc
-  .array(fc.tuple(anyLine, anyEnd), { maxLength: 8 })
-  .map((parts) => HEAD + parts.flat().join(''));
-const anyEdit = fc.record({
-  line: fc.nat({ max: 10 }),
-  lines: fc.nat({ max: 3 }),
-  character: fc.nat({ max: 20 }),
-  text: fc.oneof(anyLine, fc.constantFrom('\n', '\r', 'x', '')),
+const anyCase = fc.constantFrom(...KINDS).chain(({ name, head, lines }) => {
+  const anyLine = fc.constantFrom(...lines, 'nonsense', '');
+  const anyText = fc
+    .array(fc.tuple(anyLine, anyEnd), { maxLength: 12 })
+    .map((parts) => head + parts.flat().join(''));
+  const anyEdit = fc.record({
+    line: fc.nat({ max: 14 }),
+    lines: fc.nat({ max: 3 }),
+    character: fc.nat({ max: 20 }),
+    text: fc.oneof(
+      anyLine,
+      fc.tuple(anyLine, anyEnd).map((parts) => parts.join('')),
+      fc.constantFrom('\n', '\r', 'x'),
+    ),
+    /** Turns of the event loop before it, in which the text is being read. */
+    after: fc.nat({ max: 3 }),
+    isRead: fc.boolean(),
+  });
+  return fc.record({
+    name: fc.constant(name),
+    text: anyText,
+    edits: fc.array(anyEdit, { maxLength: 5 }),
+    slice: fc.constantFrom(1, 50, 200, undefined),
+  });
 });
 
 /** All that an index knows, as plain data. */
@@ -33,11 +97,15 @@ function stateOf(index: TraceIndex) {
 }
 
 test('after edits a log has as many lines as its text, and read anew it is what it would be from the start', async () => {
+  const seen = new Set<string>();
   await fc.assert(
-    fc.asyncProperty(anyText, fc.array(anyEdit, { maxLength: 4 }), async (text, edits) => {
-      const document = new TraceDocument('file:///x', 'vgpu-log', 1, text);
-      await document.ready();
-      for (const { line, lines, character, text: added } of edits) {
+    fc.asyncProperty(anyCase, async ({ name, text, edits, slice }) => {
+      const document = new TraceDocument('file:///x', 'vgpu-log', 1, text, slice);
+      if (edits[0]?.isRead !== true) await document.ready();
+      for (const { line, lines, character, text: added, after, isRead } of edits) {
+        // Not waited for: edits come while the text is read.
+        if (isRead) void document.upToDate();
+        for (let turn = 0; turn < after; turn++) await setImmediate();
         const start = { line, character };
         const range = { start, end: { line: line + lines, character } };
         document.update([{ range, text: added }], document.version + 1);
@@ -47,10 +115,33 @@ test('after edits a log has as many lines as its text, and read anew it is what 
       const fresh = new TraceDocument('file:///x', 'vgpu-log', 1, document.getText());
       await fresh.ready();
       // What the text looks like is told when it is opened.
-      if (fresh.format === document.format) {
-        assert.deepEqual(stateOf(document.index), stateOf(fresh.index));
-      }
+      if (fresh.format !== document.format) return;
+      assert.deepEqual(stateOf(document.index), stateOf(fresh.index));
+      if (document.format === name) seen.add(name);
     }),
-    { numRuns: 150 },
+    { numRuns: 600 },
   );
+  assert.equal(seen.size, KINDS.length);
+});
+
+test('requests are answered while a log is read anew, from what is known of its lines', async () => {
+  const [kind] = KINDS;
+  const line = `${kind?.lines[1]}\n`;
+  const text = `${kind?.head}${line.repeat(100)}`;
+  const document = new TraceDocument('file:///x', 'vgpu-log', 1, text, 100);
+  await document.ready();
+  const at = { line: 50, character: 0 };
+  document.update([{ range: { start: at, end: at }, text: line }], 2);
+  let isRead = false;
+  const reading = document.upToDate().then(() => {
+    isRead = true;
+  });
+  await setImmediate();
+  const index = await document.ready();
+  assert.equal(isRead, false);
+  assert.equal(index.columns.length, document.lineCount);
+  assert.equal(index.columns.offset[90], 0x2030);
+  assert.equal(index.columns.kind[50], 0);
+  await reading;
+  assert.equal(index.columns.offset[50], 0x2030);
 });

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { constants, inflateSync } from 'node:zlib';
 import {
   type DeviceDescription,
@@ -24,9 +25,20 @@ export function formatOf(source: LineSource): string | undefined {
   return detectFormat(encoder.encode(source.lines(0, 1000).slice(0, HEAD)))?.id;
 }
 
+/** Characters that are read before others have their turn: some milliseconds' worth. */
+const SLICE = 2 ** 20;
+
+/** Some lines have given way to others. */
+interface Edit {
+  readonly first: number;
+  readonly removed: number;
+  readonly added: number;
+}
+
 /**
  * Index of a log or dump that another program wrote. Their lines depend on those before, and some on those behind: the
- * whole text is read, and read anew some time after an edit.
+ * whole text is read, and read anew some time after an edit. That is done in slices, between which requests are
+ * answered; what is edited meanwhile is told from what the reading finds.
  */
 export class LogIndex implements TraceIndex {
   readonly columns = new LineColumns();
@@ -38,34 +50,43 @@ export class LogIndex implements TraceIndex {
   readonly labels = [];
   device: DeviceDescription = { platform: DEFAULT_PLATFORM, bars: [], notes: [] };
   readonly #source: LineSource;
+  readonly #slice: number;
   #problems: readonly TraceDiagnostic[] = [];
+  #first: Promise<void> | undefined;
   #reading: Promise<void> | undefined;
+  #isReading = false;
+  /** What happened since the text was taken that is being read. */
+  #edits: Edit[] = [];
   #isStale = false;
 
-  constructor(source: LineSource, format: string | undefined) {
+  /** `slice`: characters that are read at once. */
+  constructor(source: LineSource, format: string | undefined, slice = SLICE) {
     this.#source = source;
+    this.#slice = slice;
     this.format = format;
     this.columns.splice(0, 0, source.lineCount);
   }
 
-  /** Resolves when the text has been read once. */
+  /** Resolves when the text has been read once; does not wait for what is read anew. */
   ready(): Promise<void> {
-    this.#reading ??= this.#read();
-    return this.#reading;
+    this.#first ??= this.#read();
+    return this.#first;
   }
 
   /** Resolves when the text as it is now has been read. */
   async upToDate(): Promise<void> {
     await this.ready();
-    if (!this.#isStale) return;
-    this.#reading = this.#read();
+    // It may have been taken before the last edit.
+    await this.#reading;
+    if (this.#isStale && !this.#isReading) this.#reading = this.#read();
     await this.#reading;
   }
 
   /** Lines keep what they have until the text is read anew; those that were edited have nothing. */
   edited(first: number, removed: number, added: number): void {
     this.columns.splice(first, removed, added);
-    this.#isStale = true;
+    if (this.#isReading) this.#edits.push({ first, removed, added });
+    else this.#isStale = true;
     this.version++;
   }
 
@@ -78,24 +99,30 @@ export class LogIndex implements TraceIndex {
   }
 
   async #read(): Promise<void> {
-    const before = this.version;
-    const text = this.#source.lines(0, this.#source.lineCount);
-    const trace = await openTrace([encoder.encode(text.replace(/\r(?!\n)/g, '\n'))], {
+    this.#isReading = true;
+    this.#isStale = false;
+    this.#edits = [];
+    const { lineCount } = this.#source;
+    const text = this.#source.lines(0, lineCount);
+    const trace = await openTrace(slicesOf(text, this.#slice), {
       name: 'The text',
       unpack,
       registers: tablesFor({}).resolver,
     });
-    // Edited in the meantime: it is read again when the editor is quiet.
-    if (this.version === before) this.#put(trace);
-    else this.#isStale = true;
+    this.#isReading = false;
+    this.#put(trace, lineCount);
   }
 
-  #put({ store, snapshot, device, diagnostics, format }: OpenedTrace): void {
+  /** `lineCount`: how many lines the text had that was read. */
+  #put(trace: OpenedTrace, lineCount: number): void {
+    const { store, snapshot, device, diagnostics, format } = trace;
     const { columns } = this;
-    this.#isStale = false;
-    columns.splice(0, columns.length, columns.length);
+    columns.splice(0, columns.length, lineCount);
     putRecords(columns, store, (line) => line - 1);
     for (const register of snapshot?.registers ?? []) putRegister(columns, register);
+    for (const { first, removed, added } of this.#edits) columns.splice(first, removed, added);
+    this.#isStale = this.#edits.length > 0;
+    this.#edits = [];
     this.format = format?.id;
     this.isDump = snapshot !== undefined && store.length === 0;
     this.device = device;
@@ -103,6 +130,18 @@ export class LogIndex implements TraceIndex {
     this.#problems = diagnostics;
     this.readings++;
     this.version++;
+  }
+}
+
+/** The text's bytes. The protocol ends lines at a lone CR too, the formats do not. */
+async function* slicesOf(text: string, slice: number): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < text.length; ) {
+    const lf = text.indexOf('\n', at + slice - 1);
+    const end = lf < 0 ? text.length : lf + 1;
+    const part = text.slice(at, end);
+    yield encoder.encode(part.includes('\r') ? part.replace(/\r(?!\n)/g, '\n') : part);
+    at = end;
+    await setImmediate();
   }
 }
 
