@@ -4,15 +4,18 @@ import { type EndLine, type FileLine, runScenarios } from './run-program.ts';
 import { ScenarioTree } from './scenario-tree.ts';
 import { firstFailure, messagesOf } from './test-messages.ts';
 
-/** The Testing view's part that runs scenarios. `script`: the program `vgpu`. */
+/**
+ * The Testing view's part that runs scenarios. `script`: the program `vgpu`. VS Code has no event for its Testing view, and
+ * hides it until some extension has tests. So package.json puts a view of ours there, whose event wakes this extension;
+ * it makes room for the tests, once these can be asked for.
+ */
 export function registerScenarioTests(script: string): vscode.Disposable[] {
   const controller = vscode.tests.createTestController('vgpu.scenarios', 'vGPU Scenarios');
   const tests = new ScenarioTests(controller, script);
+  void vscode.commands.executeCommand('setContext', 'vgpu.isActive', true);
   return [
     controller,
     ...tests.register(),
-    // VS Code shows its Testing view when there are tests, and wakes nobody to find them: this command does, as opening a
-    // scenario does.
     vscode.commands.registerCommand('vgpu.findScenarios', async () => {
       await tests.find();
       await vscode.commands.executeCommand('workbench.view.testing.focus');

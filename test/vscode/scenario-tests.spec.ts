@@ -6,6 +6,7 @@ import { root } from '../support/source-files.ts';
 import { Debugging } from './support/debugging.ts';
 import { pattern } from './support/text.ts';
 import { useWorkbench } from './support/use-workbench.ts';
+import { withinTime } from './support/waiting.ts';
 
 const FAILING = [
   '## title: A wrong expectation',
@@ -16,7 +17,10 @@ const FAILING = [
   '',
 ].join('\n');
 
-/** A folder with a scenario that passes, one that fails in line 5, and a recording, which is no test. */
+/** More bytes than a scenario has, with an expectation as its last line, which only reading all of it would find. */
+const LARGE = `${'W 4 002098 00000040\n'.repeat(250_000)}expect RCS0.RING_HWSTAM == 0x40\n`;
+
+/** A folder with a scenario that passes, one that fails in line 5, and two recordings, which are no tests. */
 function workspace(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'vgpu-tests-'));
   mkdirSync(path.join(folder, 'scenarios'));
@@ -26,6 +30,7 @@ function workspace(): string {
   );
   writeFileSync(path.join(folder, 'scenarios/fails.vgpu'), FAILING);
   writeFileSync(path.join(folder, 'scenarios/recording.vgpu'), 'W 4 002098 00000040\n');
+  writeFileSync(path.join(folder, 'scenarios/large.vgpu'), LARGE);
   return folder;
 }
 
@@ -47,16 +52,37 @@ describe('the Testing view', () => {
       .filter({ has: vscode().page.locator(`.codicon-testing-${icon}-icon`) })
       .first();
 
-  it('finds scenarios, and does not take a recording for one', async () => {
-    await vscode().command('vGPU: Find Scenarios');
-    await row('scenarios').waitFor();
+  it('lists scenarios when it is opened first of all, and does not take a recording for one', async () => {
+    // A click may come while the bar is drawn anew, and a second one closes what the first has opened.
+    const button = vscode().page.locator('.activitybar a.action-label[aria-label^="Testing"]');
+    const opened = row('scenarios');
+    for (let tries = 0; tries < 10 && (await opened.count()) === 0; tries++) {
+      await withinTime(button.click({ timeout: 5000 }));
+      await withinTime(opened.waitFor({ timeout: 20_000 }));
+    }
+    await opened.waitFor();
     await vscode().command('Test: Run All Tests');
     await inState('scenarios', 'failed').waitFor();
     await row('scenarios').click();
     await vscode().page.keyboard.press('ArrowRight');
     await inState('fails.vgpu', 'failed').waitFor();
     await inState('passes.vgpu', 'passed').waitFor();
-    if ((await row('recording.vgpu').count()) > 0) throw new Error('A recording is listed.');
+    for (const name of ['recording.vgpu', 'large.vgpu'])
+      if ((await row(name).count()) > 0) throw new Error(`${name}, a recording, is listed.`);
+    const panes = await vscode().page.locator('.part.sidebar .pane-header').allTextContents();
+    if (panes.some((title) => title.includes('vGPU'))) throw new Error(`Shown: ${panes}`);
+  });
+
+  it('follows files that are made, changed and deleted', async () => {
+    const file = path.join(folder, 'scenarios/later.vgpu');
+    writeFileSync(file, FAILING);
+    await row('later.vgpu').waitFor();
+    writeFileSync(file, 'W 4 002098 00000040\n');
+    await row('later.vgpu').waitFor({ state: 'detached' });
+    writeFileSync(file, FAILING);
+    await row('later.vgpu').waitFor();
+    rmSync(file);
+    await row('later.vgpu').waitFor({ state: 'detached' });
   });
 
   it('shows what was expected beside what was', async () => {
