@@ -12,6 +12,7 @@ const CATALOGUE = {
   traceNotUnderstood: { id: 1021, visible: true },
   deviceUnknown: { id: 1022, visible: true },
   registersUnreadable: { id: 1023, visible: true },
+  goldenUnusable: { id: 1024, visible: true },
   running: { id: 1030, visible: true },
   evaluation: { id: 1040, visible: false },
   notChanged: { id: 1041, visible: true },

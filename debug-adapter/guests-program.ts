@@ -2,6 +2,7 @@ import { eventNames, GuestsViews, HostDevice, type VgpuConfig } from '../emulato
 import {
   createLocalSession,
   type FoldIndex,
+  type GoldenFile,
   guestName,
   hostFor,
   mergeTraces,
@@ -22,6 +23,8 @@ export interface ReadableTrace {
   readonly directory: RegisterDirectory;
   readonly folds: FoldIndex;
   readonly sources: SourceMap;
+  /** What its vGPU starts from. */
+  readonly golden?: GoldenFile;
 }
 
 /** Recordings as guests of one host: each on a vGPU of its own, in a virtual machine where that is asked for. */
@@ -69,7 +72,11 @@ function withPolicy(config: VgpuConfig, { policy }: LaunchOptions): VgpuConfig {
 function hostOf(read: readonly ReadableTrace[], options: LaunchOptions): HostDevice {
   const { hypervisor, schedule } = options;
   const made = hostFor(
-    read.map(({ trace }) => trace),
+    read.map(({ trace: { name, device }, golden }) => ({
+      name,
+      device,
+      ...(golden === undefined ? {} : { golden }),
+    })),
     {
       schedule: schedule === 'sliced' ? 'sliced' : 'at once',
       ...(hypervisor === undefined ? {} : { hypervisor }),

@@ -5,7 +5,7 @@ import { parseLaunchOptions } from './launch-options.ts';
 describe('a launch configuration', () => {
   test('needs nothing but the trace', () => {
     assert.deepEqual(parseLaunchOptions({ trace: 'boot.vgpu' }), {
-      traces: ['boot.vgpu'],
+      traces: [{ path: 'boot.vgpu', golden: undefined }],
       stopOnEntry: true,
       stopAtLine: undefined,
       skip: [],
@@ -33,11 +33,13 @@ describe('a launch configuration', () => {
       unknownByte: 63,
     };
     const texts = { device: '00:02.0', model: 'recorded', registers: 'x.svd' };
+    const golden = 'host.golden_hw_state';
     const bars = { bar0: '0xfd000000', bar2: 'E0000000' };
     const options = parseLaunchOptions({
       ...given,
       ...texts,
       ...bars,
+      golden,
       name: 'mine',
       type: 'vgpu',
       request: 'launch',
@@ -47,15 +49,32 @@ describe('a launch configuration', () => {
     assert.deepEqual(options, {
       ...more,
       interleave: 'time',
-      traces: [trace],
+      traces: [{ path: trace, golden: 'host.golden_hw_state' }],
       noDebug: false,
       reading,
     });
   });
 
   test('names several recordings for one host', () => {
-    assert.deepEqual(parseLaunchOptions({ traces: ['a', 'b'] }).traces, ['a', 'b']);
+    const paths = parseLaunchOptions({ traces: ['a', 'b'] }).traces.map(({ path }) => path);
+    assert.deepEqual(paths, ['a', 'b']);
     assert.equal(parseLaunchOptions({ traces: ['a', 'b'], interleave: 7 }).interleave, 7);
+  });
+
+  test('gives each recording the registers of its host, or all of them the same', () => {
+    const traces = ['a', { trace: 'b', golden: 'of b' }, { trace: 'c' }];
+    const golden = (given: object) =>
+      parseLaunchOptions({ traces, ...given }).traces.map((each) => [each.path, each.golden]);
+    assert.deepEqual(golden({}), [
+      ['a', undefined],
+      ['b', 'of b'],
+      ['c', undefined],
+    ]);
+    assert.deepEqual(golden({ golden: 'of all' }), [
+      ['a', 'of all'],
+      ['b', 'of b'],
+      ['c', 'of all'],
+    ]);
   });
 
   test('with a wrong attribute is refused in a sentence that names it', () => {
@@ -75,6 +94,9 @@ describe('a launch configuration', () => {
       [{ traces: new Array(8).fill('a') }, /1 to 7 recordings, not 8/],
       [{ traces: 'a' }, /"traces" must be a list .*, not "a"/],
       [{ traces: ['a', 1] }, /"traces" must be a list .*, not \["a",1\]/],
+      [{ traces: [{ golden: 'g' }] }, /"traces" must be a list .*, not \[\{"golden":"g"\}\]/],
+      [{ traces: [{ trace: 'a', golden: 5 }] }, /"golden" must be text, not 5/],
+      [{ trace: 'a', golden: [] }, /"golden" must be text, not \[\]/],
       [{ trace: 'a', policy: 'kvmgt' }, /"policy" must be one of hardware, gvt-g, not "kvmgt"/],
       [{ trace: 'a', hypervisor: 'qemu' }, /"hypervisor" must be one of kvm, xen/],
       [{ trace: 'a', schedule: 1 }, /"schedule" must be one of at-once, sliced, not 1/],

@@ -21,13 +21,17 @@ export type HypervisorKind = (typeof HYPERVISORS)[number];
 const SCHEDULES = ['at-once', 'sliced'] as const;
 export type Schedule = (typeof SCHEDULES)[number];
 
+/** A recording. Paths are absolute, or relative to the working directory. */
+export interface LaunchTrace {
+  readonly path: string;
+  /** The registers of the host that it was on, from which the vGPU starts; undefined: from those of the tables. */
+  readonly golden: string | undefined;
+}
+
 /** The attributes of a launch configuration, checked. */
 export interface LaunchOptions {
-  /**
-   * Paths of recordings, absolute or relative to the working directory. Of several each is a guest of one host, on a
-   * vGPU of its own.
-   */
-  readonly traces: readonly string[];
+  /** Recordings. Of several each is a guest of one host, on a vGPU of its own. */
+  readonly traces: readonly LaunchTrace[];
   /** Stop before the first record. Default true. */
   readonly stopOnEntry: boolean;
   /** Line of the (first) trace file, from 1: stop there, or at the next access below, instead of before the first. */
@@ -104,10 +108,11 @@ const MOST_TRACES = 7;
 const NO_TRACE =
   'The launch configuration needs "trace", the path of a recording, or "traces" for several on one host.';
 
-function tracesOf(given: object): readonly string[] {
+function tracesOf(given: object): readonly LaunchTrace[] {
+  const golden = text(given, 'golden');
   const [trace, traces]: unknown[] = ['trace', 'traces'].map((name) => Reflect.get(given, name));
   if (traces === undefined) {
-    if (isPath(trace)) return [trace];
+    if (isPath(trace)) return [{ path: trace, golden }];
     if (trace === undefined) throw new AdapterError('badLaunch', NO_TRACE);
     throw bad('"trace" must be the path of a recording; it is empty');
   }
@@ -117,9 +122,23 @@ function tracesOf(given: object): readonly string[] {
     );
   }
   const most = `"traces" must be a list of the paths of 1 to ${MOST_TRACES} recordings`;
-  if (!Array.isArray(traces) || !traces.every(isPath)) throw bad(`${most}, not ${show(traces)}`);
+  if (!Array.isArray(traces)) throw bad(`${most}, not ${show(traces)}`);
   if (traces.length < 1 || traces.length > MOST_TRACES) throw bad(`${most}, not ${traces.length}`);
-  return traces;
+  return traces.map((each: unknown) => {
+    const entry = entryOf(each);
+    if (entry === undefined) throw bad(`${most}, not ${show(traces)}`);
+    return { golden, ...entry };
+  });
+}
+
+/** `"a.vgpu"`, or `{ "trace": "a.vgpu", "golden": "a.golden_hw_state" }`. */
+function entryOf(given: unknown): Pick<LaunchTrace, 'path'> | LaunchTrace | undefined {
+  if (isPath(given)) return { path: given };
+  if (typeof given !== 'object' || given === null) return undefined;
+  const path: unknown = Reflect.get(given, 'trace');
+  const golden = text(given, 'golden');
+  if (!isPath(path)) return undefined;
+  return golden === undefined ? { path } : { path, golden };
 }
 
 function isPath(value: unknown): value is string {

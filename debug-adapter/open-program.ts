@@ -16,6 +16,7 @@ import { AdapterError } from './errors.ts';
 import { guestsProgram, type ReadableTrace } from './guests-program.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import type { OpeningProgress, Program } from './program.ts';
+import { type ReadGolden, readGoldenFile } from './read-golden-file.ts';
 import { readRegisterFile } from './read-register-file.ts';
 import { readTraceFile, type TraceFile } from './read-trace-file.ts';
 import { MAX_PLAIN_LINES, TraceSources } from './sources/trace-sources.ts';
@@ -30,10 +31,16 @@ export async function openProgram(
   const model = modelOptions(options, described?.registers ?? []);
   const { traces, hypervisor, schedule } = options;
   const read: ReadableTrace[] = [];
-  for (const [index, path] of traces.entries()) {
+  const hosts = new Map<string, ReadGolden>();
+  for (const [index, { path, golden }] of traces.entries()) {
     const { token } = progress;
     const report = (part: number) => progress.report((index + part) / traces.length);
-    read.push(await openTraceFile(resolve(path), reading, model, { token, report }));
+    const trace = await openTraceFile(resolve(path), reading, model, { token, report });
+    if (golden !== undefined && !hosts.has(golden)) {
+      hosts.set(golden, await readGoldenFile(golden, token));
+    }
+    const host = golden === undefined ? undefined : hosts.get(golden);
+    read.push(host === undefined ? trace : { ...trace, golden: host.golden });
   }
   const [first] = read;
   const isAlone = read.length === 1 && hypervisor === undefined && schedule === 'at-once';
@@ -41,7 +48,8 @@ export async function openProgram(
     isAlone && first !== undefined
       ? aloneProgram(first, model, options)
       : guestsProgram(read, options);
-  return { ...program, notes: described?.problems ?? [] };
+  const goldenProblems = [...hosts.values()].flatMap(({ problems }) => problems);
+  return { ...program, notes: [...(described?.problems ?? []), ...goldenProblems] };
 }
 
 async function openTraceFile(
@@ -67,11 +75,11 @@ async function openTraceFile(
 
 /** A device without anything around it. */
 function aloneProgram(
-  { path, trace, folds, sources }: ReadableTrace,
+  { path, trace, folds, sources, golden }: ReadableTrace,
   options: ModelOptions,
   { compare }: LaunchOptions,
 ): Omit<Program, 'notes'> {
-  const model = modelFor(trace, options);
+  const model = modelFor(trace, golden === undefined ? options : { ...options, golden });
   if ('problem' in model) throw new AdapterError('deviceUnknown', `${path}: ${model.problem}`);
   const session = createLocalSession({
     trace,

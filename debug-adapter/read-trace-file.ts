@@ -20,14 +20,18 @@ export interface TraceFile extends OpenedTrace {
   readonly plainLines: number | undefined;
 }
 
-/** Reads a trace, plain or gzipped. Rejects with an AdapterError that says what is wrong with the file. */
+/**
+ * Reads a trace, plain or gzipped. `attribute`: which of the launch configuration names it. Rejects with an AdapterError
+ * that says what is wrong with the file.
+ */
 export async function readTraceFile(
   path: string,
   registers: RegisterNames,
   progress: OpeningProgress,
   hints: ReaderHints,
+  attribute = 'trace',
 ): Promise<TraceFile> {
-  const size = await sizeOf(path);
+  const size = await sizeOf(path, attribute);
   const file = createReadStream(path, { highWaterMark: PIECE_BYTES });
   let packed = false;
   const trace = await openTrace(counted(file, size, progress), {
@@ -57,11 +61,14 @@ function lastLine({ store, snapshot }: OpenedTrace): number | undefined {
   return lines.length === 0 ? undefined : Math.max(...lines);
 }
 
-async function sizeOf(path: string): Promise<number> {
+async function sizeOf(path: string, attribute: string): Promise<number> {
   try {
     const stats = await stat(path);
-    if (stats.isDirectory()) throw unreadable(`${path} is a folder; "trace" must be a file.`);
-    if (!stats.isFile()) throw unreadable(`${path} is a device or a pipe; "trace" must be a file.`);
+    if (stats.isDirectory())
+      throw unreadable(`${path} is a folder; "${attribute}" must be a file.`);
+    if (!stats.isFile()) {
+      throw unreadable(`${path} is a device or a pipe; "${attribute}" must be a file.`);
+    }
     if (stats.size === 0) throw unreadable(`${path} is empty: there is no recording in it.`);
     return stats.size;
   } catch (error) {

@@ -5,7 +5,7 @@ import { capabilities } from '../capabilities.ts';
 import { Client } from '../client.ts';
 import type { Conversation } from '../conversation.ts';
 import { AdapterError } from '../errors.ts';
-import { parseLaunchOptions } from '../launch-options.ts';
+import { type LaunchOptions, parseLaunchOptions } from '../launch-options.ts';
 import type { Handlers } from '../requests.ts';
 import type { StopPlace } from '../sources/source-map.ts';
 
@@ -117,9 +117,9 @@ async function toFirstAccess({ conversation, token }: Call): Promise<Stop> {
 
 /** The access that `stopAtLine` asks for, in the first trace; undefined where none follows. */
 function accessAtLine({ launch, client, program }: Conversation): StopPlace | undefined {
-  const [path] = launch?.traces ?? [];
-  if (launch?.stopAtLine === undefined || path === undefined) return undefined;
-  const file = program.sources.find({ path }, client);
+  const [first] = launch?.traces ?? [];
+  if (launch?.stopAtLine === undefined || first === undefined) return undefined;
+  const file = program.sources.find({ path: first.path }, client);
   return file && program.sources.stopAt(file, launch.stopAtLine);
 }
 
@@ -148,14 +148,16 @@ function restartOptions(given: unknown, conversation: Conversation) {
   const known = launch ?? parseLaunchOptions({});
   if (typeof given !== 'object' || given === null || !namesTrace(given)) return known;
   const options = parseLaunchOptions(given);
-  const [old, other] = [known, options].map(({ traces }) => traces.join(', '));
+  const [old, other] = [known, options].map(({ traces }) =>
+    traces.map(({ path }) => path).join(', '),
+  );
   if (old !== other) {
     throw new AdapterError(
       'badLaunch',
       `Restarting goes to the start of ${old}; to open ${other}, start a new session.`,
     );
   }
-  const changed = DEVICE_ATTRIBUTES.find((name) => options[name] !== known[name]);
+  const changed = changedAttribute(known, options);
   if (changed !== undefined) {
     throw new AdapterError(
       'badLaunch',
@@ -164,6 +166,14 @@ function restartOptions(given: unknown, conversation: Conversation) {
   }
   conversation.launch = options;
   return options;
+}
+
+/** What the device was made by, and would be made by differently now. */
+function changedAttribute(known: LaunchOptions, options: LaunchOptions): string | undefined {
+  const isOther = options.traces.some(
+    ({ golden }, index) => golden !== known.traces[index]?.golden,
+  );
+  return isOther ? 'golden' : DEVICE_ATTRIBUTES.find((name) => options[name] !== known[name]);
 }
 
 function namesTrace(given: object): boolean {

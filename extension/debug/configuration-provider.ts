@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { currentTrace } from '../current-trace.ts';
 import type { KnownReadings } from '../reading/known-readings.ts';
 import { launchReading } from '../reading/launch-reading.ts';
+import { withAbsolutePaths } from './absolute-paths.ts';
 import { pickTrace } from './pick-trace.ts';
 
 /** VS Code puts the answer of the command that package.json names so here. */
@@ -43,7 +44,8 @@ export class VgpuConfigurationProvider implements vscode.DebugConfigurationProvi
   ): Promise<vscode.DebugConfiguration | undefined> {
     // An attach configuration goes on to the adapter, which says what to use instead.
     if (configuration.request === 'attach') return configuration;
-    if (tracesOf(configuration) !== undefined) return withDefaults(configuration);
+    // Several recordings on one host; where the list is wrong, the adapter says so.
+    if (Array.isArray(configuration['traces'])) return withDefaults(configuration);
     const shown = traceOf(configuration) === undefined ? currentTrace() : undefined;
     const trace = traceOf(configuration) ?? shown?.path ?? (await pickTrace());
     // Undefined ends the start without a message: the user has just dismissed the question.
@@ -61,28 +63,13 @@ export class VgpuConfigurationProvider implements vscode.DebugConfigurationProvi
     const base = folder ?? vscode.workspace.workspaceFolders?.[0];
     if (base === undefined) return configuration;
     const absolute = (file: string) => path.resolve(base.uri.fsPath, file);
-    const [trace, traces] = [traceOf(configuration), tracesOf(configuration)];
-    const registers: unknown = configuration['registers'];
-    const named = typeof registers === 'string' && registers !== '';
-    return {
-      ...configuration,
-      ...(trace === undefined ? {} : { trace: absolute(trace) }),
-      ...(traces === undefined ? {} : { traces: traces.map(absolute) }),
-      ...(named ? { registers: absolute(registers) } : {}),
-    };
+    return withAbsolutePaths(configuration, absolute);
   }
 }
 
 function withDefaults(configuration: vscode.DebugConfiguration): vscode.DebugConfiguration {
   const defaults = { stopOnEntry: true, unknownByte: UNKNOWN_BYTE };
   return { ...defaults, ...configuration, type: 'vgpu', request: 'launch' };
-}
-
-/** Several recordings on one host; undefined also where the list is wrong, which the adapter then says. */
-function tracesOf(configuration: vscode.DebugConfiguration): readonly string[] | undefined {
-  const traces: unknown = configuration['traces'];
-  if (!Array.isArray(traces) || !traces.every((each) => typeof each === 'string')) return undefined;
-  return traces;
 }
 
 function traceOf(configuration: vscode.DebugConfiguration): string | undefined {
