@@ -63,19 +63,13 @@ export class LineColumns {
   }
 
   /** Lines of `[first, end)` with this kind, in order. */
-  *ofKind(kind: number, first = 0, end = this.length): Generator<number> {
-    for (let at = this.kind.indexOf(kind, first); at >= 0 && at < end; ) {
-      yield at;
-      at = this.kind.indexOf(kind, at + 1);
-    }
+  ofKind(kind: number, first = 0, end = this.length): Generator<number> {
+    return linesWith(this.kind, kind, first, end);
   }
 
   /** Lines of `[first, end)` whose meaning depends on labels. */
-  *asking(first = 0, end = this.length): Generator<number> {
-    for (let at = this.asks.indexOf(1, first); at >= 0 && at < end; ) {
-      yield at;
-      at = this.asks.indexOf(1, at + 1);
-    }
+  asking(first = 0, end = this.length): Generator<number> {
+    return linesWith(this.asks, 1, first, end);
   }
 
   at(line: number): LineFacts {
@@ -109,6 +103,12 @@ export class LineColumns {
     const { kind, sizeFlags, space, problem, offset, low, high, micros, asks } = this;
     return [kind, sizeFlags, space, problem, offset, low, high, micros, asks];
   }
+}
+
+/** Where a column has a value. Not a loop over the lines: they may be millions. */
+function* linesWith(column: Uint8Array, value: number, first: number, end: number) {
+  const part = column.subarray(0, end);
+  for (let at = part.indexOf(value, first); at >= 0; at = part.indexOf(value, at + 1)) yield at;
 }
 
 function grown<T extends { set(from: T): void }>(larger: T, column: T): T {

@@ -118,7 +118,7 @@ export class LogIndex implements TraceIndex {
     const { store, snapshot, device, diagnostics, format } = trace;
     const { columns } = this;
     columns.splice(0, columns.length, lineCount);
-    putRecords(columns, store, (line) => line - 1);
+    putRecords(columns, store, -1);
     for (const register of snapshot?.registers ?? []) putRegister(columns, register);
     for (const { first, removed, added } of this.#edits) columns.splice(first, removed, added);
     this.#isStale = this.#edits.length > 0;

@@ -104,16 +104,17 @@ export class VgpuIndex implements TraceIndex {
     known: readonly Label[],
     problem: (problem: TraceDiagnostic) => void,
     asked?: (line: number) => void,
-  ): { readonly piece: VgpuPiece; lineOf(line: number): number } {
+  ): { readonly piece: VgpuPiece; readonly shift: number } {
     const text = lines.map((line) => this.#source.line(line)).join('\n');
     const isFirst = lines[0] === 0;
-    const lineOf = (line: number) => lines[line - (isFirst ? 1 : 2)] ?? -1;
+    const shift = isFirst ? -1 : -2;
+    const lineOf = (line: number) => lines[line + shift] ?? -1;
     const piece = readVgpuPiece(pieceOf(text, isFirst), {
       registers: this.tables.resolver,
       labels: { known, lineOf: (line) => lineOf(line) + 1, asked: (line) => asked?.(lineOf(line)) },
       problem: (each) => problem({ ...each, line: lineOf(each.line) + 1 }),
     });
-    return { piece, lineOf };
+    return { piece, shift };
   }
 
   /** Lines from `first` on whose meaning depends on labels are read once more. */
@@ -122,7 +123,7 @@ export class VgpuIndex implements TraceIndex {
     const lines = [...columns.asking(first)];
     if (lines.length === 0) return;
     for (const line of lines) columns.clear(line, line + 1);
-    const { piece, lineOf } = this.#readLines(
+    const { piece, shift } = this.#readLines(
       lines,
       this.#labelsAbove(first),
       ({ line, severity }) => this.#markProblem(line - 1, severity),
@@ -130,7 +131,7 @@ export class VgpuIndex implements TraceIndex {
         columns.asks[line] = 1;
       },
     );
-    putRecords(columns, piece.store, lineOf);
+    putRecords(columns, piece.store, shift, lines);
     putLabels(columns, piece.labels, first);
   }
 
@@ -175,7 +176,7 @@ export class VgpuIndex implements TraceIndex {
         if (line + shift < end) this.#markProblem(line + shift, severity);
       },
     });
-    putRecords(columns, store, (line) => line + shift);
+    putRecords(columns, store, shift);
     putLabels(columns, labels, first);
     this.#markOtherLines(text, first, end);
   }
