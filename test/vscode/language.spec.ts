@@ -23,10 +23,24 @@ const SCENARIO = [
   '',
 ].join('\n');
 
-/** A folder with the scenario. */
+const LABELLED = [
+  '## title: A ring with a label',
+  '## platform: skl',
+  '## vgpu: caps=1c mappable=04000000+04000000 hidden=20000000+18000000 fences=4',
+  'label ring 0x04000000',
+  'label unused 0x1000',
+  'W64 ggtt[ring] 0x01234001',
+  'W32 RCS0.RING_START ring // ring',
+  'AW32 ring+0x40 0',
+  'expect RCS0.RING_START == ring',
+  '',
+].join('\n');
+
+/** A folder with the scenarios. */
 function workspace(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'vgpu-'));
   writeFileSync(path.join(folder, 'ring.vgpu'), SCENARIO);
+  writeFileSync(path.join(folder, 'labels.vgpu'), LABELLED);
   const dump = 'skl_native.intel_reg_dump.txt';
   copyFileSync(path.join(root, 'samples', dump), path.join(folder, dump));
   return folder;
@@ -154,6 +168,52 @@ describe('a scenario in the editor', () => {
     await now.getByText('0x04000000').first().waitFor();
     await vscode().screenshot('language-now');
     await debug.stop();
+  });
+
+  it('renames a label wherever it stands', async () => {
+    const { page } = vscode();
+    await page.keyboard.press('ControlOrMeta+Shift+E');
+    const row = page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'labels.vgpu' });
+    await row.dblclick();
+    const start = line(/W32 RCS0\.RING_START ring/);
+    await line(/W32 RCS0\.RING_START ring\s*= 0x4000000/).waitFor();
+    await vscode().coloured(start, 4);
+    // What no line uses is faded.
+    await page.locator('.squiggly-inline-unnecessary').first().waitFor();
+    await start
+      .locator('span', { hasText: /^\s*ring$/ })
+      .first()
+      .click();
+    await page.keyboard.press('F2');
+    const box = page.locator('.rename-box input');
+    await box.waitFor();
+    assert.equal(await box.inputValue(), 'ring');
+    await box.fill('face');
+    await page.keyboard.press('Enter');
+    await page
+      .locator('.monaco-editor-overlaymessage, .notification-toast', {
+        hasText: 'no name for a label',
+      })
+      .first()
+      .waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('F2');
+    await box.waitFor();
+    await box.fill('ring_start');
+    await vscode().screenshot('language-rename');
+    await page.keyboard.press('Enter');
+    for (const changed of [
+      /^label ring_start 0x04000000/,
+      /^W64 ggtt\[ring_start/,
+      /^W32 RCS0\.RING_START ring_start.*\/\/ ring$/,
+      /^AW32 ring_start\+0x40/,
+      /^expect RCS0\.RING_START == ring_start/,
+    ]) {
+      await line(changed).waitFor();
+    }
+    assert.equal(await page.locator('.squiggly-error').count(), 0);
+    await vscode().command('File: Save');
+    await vscode().command('View: Close Editor');
   });
 
   it('knows the dumps of other programs', async () => {
