@@ -74,8 +74,8 @@ describe("an engine's commands", () => {
       await debug().frame('loaded next').waitFor();
       await to('F11', /PIPE_CONTROL/);
       const variables = new VariablesView(vscode());
-      await variables.reveal(/^command =.*PIPE_CONTROL/);
-      await variables.reveal(/^dw1 =/);
+      await variables.reveal('Command', /^command =.*PIPE_CONTROL/);
+      await variables.reveal('Command', /^dw1 =/);
       const thread = vscode().page.locator('.debug-call-stack .thread', { hasText: 'RCS0' });
       await thread.first().waitFor();
     });

@@ -59,8 +59,6 @@ describe('what is not a trace of a vGPU', () => {
       .frame(/PIPE_CONTROL/)
       .click();
     await debug().frame('batch at 0xfffefffee000').waitFor();
-    const view = new VariablesView(vscode());
-    await view.open('Dump', 'rcs0');
-    await view.reveal(/^INSTDONE.*not done: CS/);
+    await new VariablesView(vscode()).reveal('Dump', 'rcs0', /^INSTDONE.*not done: CS/);
   });
 });

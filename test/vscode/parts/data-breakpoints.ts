@@ -20,17 +20,16 @@ export function dataBreakpoints(vscode: () => Workbench, { file }: Recording): v
 
   async function breakOn(change: 'Value Change' | 'Value Read'): Promise<void> {
     await variables().settled(7);
-    const engine = await variables().open(/^Engines/, /^RCS0/);
-    await variables().breakOn(await variables().reveal(/^RING_RESET_CTL =/, engine), change);
-    await breakpoints().shown('RCS0.RING_RESET_CTL');
+    const added = (time: number) => breakpoints().isShown('RCS0.RING_RESET_CTL', time);
+    await variables().breakOn(['Engines', /^RCS0/, /^RING_RESET_CTL =/], change, added);
   }
 
   async function breakOnField(): Promise<void> {
     await variables().settled(7);
-    const register = await variables().open(/^Engines/, /^RCS0/, /^RING_RESET_CTL =/);
-    const field = await variables().reveal(/^readyToReset =/, register);
-    await variables().breakOn(field, 'Value Change');
-    await breakpoints().shown('RCS0.RING_RESET_CTL.readyToReset');
+    const name = 'RCS0.RING_RESET_CTL.readyToReset';
+    const added = (time: number) => breakpoints().isShown(name, time);
+    const field = ['Engines', /^RCS0/, /^RING_RESET_CTL =/, /^readyToReset =/];
+    await variables().breakOn(field, 'Value Change', added);
   }
 
   describe('a data breakpoint', () => {

@@ -32,76 +32,69 @@ export function inspecting(vscode: () => Workbench, { file, hasStacks }: Recordi
     });
 
     it('Access takes the access apart: what it changes, from what to what', async () => {
-      await variables().open('Access');
-      await variables().reveal(/^at =RCS0\.RING_RESET_CTL \(mmio 0x20d0\)/);
-      await variables().reveal(/^old → new =0x00000000 → 0x00000003/);
-      await variables().reveal(/^requestReset =0 → 1/);
+      await variables().reveal('Access', /^at =RCS0\.RING_RESET_CTL \(mmio 0x20d0\)/);
+      await variables().reveal('Access', /^old → new =0x00000000 → 0x00000003/);
+      await variables().reveal('Access', /^requestReset =0 → 1/);
     });
 
     it('Engines has the registers of each, which can be changed', async () => {
       await variables().closeAll();
-      await variables().open(/^Engines/, /^RCS0/);
-      await variables().set(await variables().reveal(/^RING_TAIL =/), '0x40');
-      await variables().reveal(/^RING_TAIL =0x00000040/);
+      const tail = ['Engines', /^RCS0/, /^RING_TAIL =/];
+      await variables().set(tail, '0x40', /^RING_TAIL =0x00000040/);
     });
 
     it('so have their fields, which can be changed alone', async () => {
-      await variables().open(/^Engines/, /^RCS0/, /^RING_CTL =/);
-      await variables().set(await variables().reveal(/^enable =/), '1');
-      await variables().reveal(/^RING_CTL =0x00000001 enable/);
+      const control = ['Engines', /^RCS0/, /^RING_CTL =/];
+      await variables().set([...control, /^enable =/], '1', /^enable =.*1/);
+      await variables().reveal('Engines', /^RCS0/, /^RING_CTL =0x00000001 enable/);
     });
 
     it('Registers has them by block, decoded', async () => {
       await variables().closeAll();
-      await variables().open(/^Registers/, /^GT =/);
-      await variables().reveal(/^GEN8_FUSE2 =0x02800000 sliceEnable=/);
+      await variables().reveal('Registers', /^GT =/, /^GEN8_FUSE2 =0x02800000 sliceEnable=/);
     });
 
     it('Interrupts has each group with its registers and events', async () => {
       await variables().closeAll();
-      await variables().open(/^Interrupts/, /^GT0 \(RCS, BCS\) =IIR 0x00000000, IMR 0xffffffff/);
-      await variables().reveal(/^IMR =0xffffffff/);
-      await variables().reveal(/^0: .*=/);
+      const group = ['Interrupts', /^GT0 \(RCS, BCS\) =IIR 0x00000000, IMR 0xffffffff/];
+      await variables().reveal(...group, /^IMR =0xffffffff/);
+      await variables().reveal(...group, /^0: .*=/);
     });
 
     it('PVINFO has what the host tells the guest', async () => {
       await variables().closeAll();
-      await variables().open(/^PVINFO/);
-      await variables().reveal(/^VGT_MAGIC\[0\] =0x76544776/);
-      await variables().reveal(/^VGT_CAPS =0x0000001c hugeGtt hwspEmulation full48BitPpgtt/);
+      await variables().reveal('PVINFO', /^VGT_MAGIC\[0\] =0x76544776/);
+      await variables().reveal(
+        'PVINFO',
+        /^VGT_CAPS =0x0000001c hugeGtt hwspEmulation full48BitPpgtt/,
+      );
     });
 
     it('Config has the PCI configuration', async () => {
       await variables().closeAll();
-      await variables().open(/^Config/);
-      await variables().reveal(/^DEVICE_ID =0x1912/);
-      await variables().reveal(/^COMMAND =0x0107 ioSpace memorySpace busMaster/);
-      await variables().reveal(/^GMCH_CONTROL =0x00c0 gttSize=8 MiB/);
+      await variables().reveal('Config', /^DEVICE_ID =0x1912/);
+      await variables().reveal('Config', /^COMMAND =0x0107 ioSpace memorySpace busMaster/);
+      await variables().reveal('Config', /^GMCH_CONTROL =0x00c0 gttSize=8 MiB/);
     });
 
     it('GGTT has the entries page by page, with owner and target', async () => {
       await debug().jump(TABLE_FILLED);
       await variables().settled(TABLE_FILLED);
       await variables().closeAll();
-      const hundred = await variables().open(
-        /^GGTT/,
-        '[0..999999]',
-        '[10000..19999]',
-        '[16300..16399]',
-      );
-      await variables().reveal(/^\[0x03fff000\] =not present, not owned, 0x0+/, hundred);
-      await variables().reveal(
-        /^\[0x04001000\] =→ 0x29cb000 .*own aperture, 0x00000000029cb001/,
-        hundred,
-      );
+      const hundred = ['GGTT', '[0..999999]', '[10000..19999]', '[16300..16399]'];
+      await variables().reveal(...hundred, /^\[0x03fff000\] =not present, not owned, 0x0+/);
+      const own = /^\[0x04001000\] =→ 0x29cb000 .*own aperture, 0x00000000029cb001/;
+      await variables().reveal(...hundred, own);
     });
 
     it('GGTT walks the address that it is given', async () => {
       await variables().closeAll();
-      await variables().open(/^GGTT/);
-      await variables().set(await variables().reveal(/^walk =/), '0x4001000');
-      await variables().open(/^GGTT/, /^walk =0x4001000: /);
-      await variables().reveal(/^1\. GGTT PTE\[16385\] =0x00000000029cb001/);
+      await variables().set(['GGTT', /^walk =/], '0x4001000', /^walk =0x4001000: /);
+      await variables().reveal(
+        'GGTT',
+        /^walk =0x4001000: /,
+        /^1\. GGTT PTE\[16385\] =0x00000000029cb001/,
+      );
     });
   });
 }

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
-import { contextMenu, menuEntry } from './menu.ts';
+import { chooseFromMenu, rightClick, type Step } from './menu.ts';
 import { pattern } from './text.ts';
-import { withinTime } from './waiting.ts';
+import { retry, withinTime } from './waiting.ts';
 import type { Workbench } from './workbench.ts';
 
 /** What the box below a line can hold, by its names in VS Code. */
@@ -30,15 +30,13 @@ export class Breakpoints {
 
   /** `Edit Breakpoint…` in the gutter, and what is typed into the box that it opens. */
   async editLine(line: Locator, option: LineOption, text: string): Promise<void> {
-    await this.clickGutter(line, 'right');
-    await menuEntry(this.#page, 'Edit Breakpoint');
+    await this.#menu(() => this.clickGutter(line, 'right'), 'Edit Breakpoint');
     await this.#fillBox(option, text);
   }
 
   /** `Add Logpoint…` in the gutter. */
   async addLogpoint(line: Locator, message: string): Promise<void> {
-    await this.clickGutter(line, 'right');
-    await menuEntry(this.#page, 'Add Logpoint');
+    await this.#menu(() => this.clickGutter(line, 'right'), 'Add Logpoint');
     await this.#fillBox('Log Message', message);
   }
 
@@ -53,15 +51,17 @@ export class Breakpoints {
   /** The pencil beside a function breakpoint, and the entry of the menu that it opens. */
   async editFunction(name: string, what: 'Condition' | 'Hit Count', text: string): Promise<void> {
     const row = await this.shown(name);
-    await row.hover();
-    await row.locator('[aria-label^="Edit Condition"]').click();
-    await menuEntry(this.#page, `Edit ${what}`);
+    const open = async (timeout: number) => {
+      await row.hover({ timeout });
+      await row.locator('[aria-label^="Edit Condition"]').click({ timeout });
+    };
+    await this.#menu(open, `Edit ${what}`);
     await this.#typeIntoView(text);
   }
 
   /** The context menu of a data breakpoint. */
   async editData(name: string | RegExp, what: 'Condition' | 'Hit Count', text: string) {
-    await contextMenu(this.#page, await this.shown(name), `Edit ${what}`);
+    await this.#menu(rightClick(await this.shown(name)), `Edit ${what}`);
     await this.#typeIntoView(text);
   }
 
@@ -77,16 +77,32 @@ export class Breakpoints {
   /** The same, scrolled to: a view draws only what is in sight, and the user's own breakpoints stand last. */
   async shown(text: string | RegExp): Promise<Locator> {
     const row = this.row(text);
-    for (let tries = 0; tries < 20; tries++) {
-      await this.#scrollDown();
-      if (await withinTime(row.waitFor({ timeout: 3000 }))) return row;
-    }
-    throw new Error(`The Breakpoints view has no row ${text}.`);
+    await retry(
+      (timeout) => this.isShown(text, timeout),
+      () => `The Breakpoints view has no row ${text}.`,
+    );
+    return row;
+  }
+
+  /** True where the row came into sight in so many milliseconds, after a turn of the wheel. */
+  async isShown(text: string | RegExp, timeout: number): Promise<true | undefined> {
+    await this.#scrollDown();
+    return (await withinTime(this.row(text).waitFor({ timeout }))) || undefined;
   }
 
   async removeAll(): Promise<void> {
     await this.#workbench.command('Remove All Breakpoints');
     await this.row('').waitFor({ state: 'detached' });
+  }
+
+  async #menu(open: Step, entry: string): Promise<void> {
+    await retry(
+      async (timeout) => {
+        await chooseFromMenu(this.#page, open, entry, timeout);
+        return true;
+      },
+      () => `There is no menu with the entry "${entry}", or that does nothing.`,
+    );
   }
 
   async #scrollDown(): Promise<void> {
