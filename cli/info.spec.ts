@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
+import { HEADER_KEYS } from '../trace/index.ts';
 import { jsonOf, runCli, sample } from './testing/run-cli.ts';
 
 const BOOT = sample('skl-probe-gem-unload.vgpu.gz');
@@ -44,6 +45,41 @@ test('info tells people the device, its slice, the monitor and the time span', a
   assert.match(out, /^monitor +hdmi on port B, EDID of \d+ bytes/m);
   assert.match(out, /^time +1\.005348 s to /m);
   assert.match(out, /^problems +none/m);
+});
+
+const HEADERS: Readonly<Record<string, readonly [value: string, shown: RegExp]>> = {
+  title: ['a boot', /^what +a boot$/m],
+  platform: ['skl', /^device +skl /m],
+  pci: ['8086:1912 rev 07', /^device .*8086:1912 revision 0x7/m],
+  bars: ['0=d0000000/16M', /^BAR0 +0xd0000000, 16 MiB$/m],
+  vgpu: [
+    'caps=1d mappable=04000000+04000000 hidden=20000000+18000000 fences=5',
+    /^device .*capabilities 0x1d\n(.*\n)*slice +aperture 0x4000000 \(64 MiB\), .*, 5 fences$/m,
+  ],
+  interrupt: ['intx', /^interrupt +MSI, and INTA# while MSI is off \(intx\)$/m],
+  monitor: [`dp port=C edid=${'00'.repeat(128)}`, /^monitor +dp on port C, EDID of 128 bytes$/m],
+  quirks: ['write-ir-boolean', /^quirks +write-ir-boolean$/m],
+  driver: ['i915', /^driver +i915$/m],
+  answers: ['those of a model', /^note +answers: those of a model$/m],
+  records: ['one a line', /^its records +one a line$/m],
+  counts: ['two', /^its counts +two$/m],
+};
+
+test('info shows every header of the format that its documentation lists', async () => {
+  const document = await readFile(new URL('../docs/vgpu-format.md', import.meta.url), 'utf8');
+  const rows = document.slice(document.indexOf('| key | value |')).split('\n\n')[0] ?? '';
+  const listed = rows.split('\n').flatMap((row) => {
+    const names = row.split('|')[1] ?? '';
+    return [...names.matchAll(/`([a-z]+)`/g)].map(([, name]) => name ?? '');
+  });
+  const known = HEADER_KEYS.map(({ key }) => key);
+  assert.deepEqual([...listed].sort(), [...known].sort());
+  assert.deepEqual(Object.keys(HEADERS).sort(), [...known].sort());
+  const text = known.map((key) => `## ${key}: ${HEADERS[key]?.[0]}\n`).join('');
+  const { status, out } = await runCli(['info', '-'], `${text}R 4 002030 0\n`);
+  assert.equal(status, 0);
+  for (const key of known) assert.match(out, HEADERS[key]?.[1] ?? /^$/, key);
+  assert.match(out, /^problems +none$/m);
 });
 
 test('lines that are not understood are listed with their number', async () => {

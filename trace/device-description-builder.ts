@@ -17,6 +17,8 @@ type Scalars = Pick<
   | 'answers'
   | 'title'
   | 'driver'
+  | 'records'
+  | 'counts'
   | 'showsFirmware'
   | 'msi'
   | 'vgpuId'

@@ -29,6 +29,9 @@ export interface DeviceDescription {
   /** Driver, its version, what was done: free text for people. */
   readonly title?: string;
   readonly driver?: string;
+  /** What a recorder says of its lines and their number: free text for people. */
+  readonly records?: string;
+  readonly counts?: string;
   readonly notes: readonly string[];
 }
 

@@ -14,8 +14,14 @@ export function infoText(info: TraceInfo): string {
       `BAR${bar.index}`,
       `${hex(bar.base)}, ${sizeText(bar.size)}`,
     ]),
+    ['vGPU', info.device.vgpuId === undefined ? undefined : `number ${info.device.vgpuId}`],
     ['slice', sliceText(info)],
+    ['firmware', info.device.showsFirmware ? 'the trace shows how it placed the BARs' : undefined],
+    ['interrupt', interruptText(info)],
     ['monitor', monitorText(info)],
+    ['quirks', info.device.quirks?.join(' ')],
+    ['its records', info.device.records],
+    ['its counts', info.device.counts],
     ...snapshotLines(info),
     ['records', grouped(info.records)],
     ...Object.entries(info.counts.kinds).map(([kind, n]) => [`  ${kind}`, grouped(n)]),
@@ -75,6 +81,13 @@ function sliceText({ device: { partition } }: TraceInfo): string | undefined {
     `aperture ${hex(mappableBase)} (${sizeText(mappableSize)}), ` +
     `hidden ${hex(hiddenBase)} (${sizeText(hiddenSize)}), ${fences} fences`
   );
+}
+
+/** Undefined where the trace does not say. */
+function interruptText({ device: { legacyInterrupt, msi } }: TraceInfo): string | undefined {
+  const to = msi === undefined ? '' : ` to ${hex(msi.address)}, data ${hex(msi.data)}`;
+  if (legacyInterrupt === true) return `MSI${to}, and INTA# while MSI is off (intx)`;
+  return legacyInterrupt === false || msi !== undefined ? `MSI${to}` : undefined;
 }
 
 function monitorText({ device: { monitor } }: TraceInfo): string {

@@ -52,9 +52,16 @@ const DIRECTIVES: readonly Directive[] = [
     shape: 'names with blanks between them',
     apply: (value, device) => device.set({ quirks: value.split(/[ \t]+/) }),
   },
-  // A recording explains its records and counts them, for people.
-  { key: 'records', shape: 'a text', apply: () => true },
-  { key: 'counts', shape: 'a text', apply: () => true },
+  {
+    key: 'records',
+    shape: 'a text',
+    apply: (records, device) => records === '' || device.set({ records }),
+  },
+  {
+    key: 'counts',
+    shape: 'a text',
+    apply: (counts, device) => counts === '' || device.set({ counts }),
+  },
 ];
 
 /** What a header key is for, for editors. */
