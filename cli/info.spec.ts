@@ -57,6 +57,7 @@ const HEADERS: Readonly<Record<string, readonly [value: string, shown: RegExp]>>
     /^device .*capabilities 0x1d\n(.*\n)*slice +aperture 0x4000000 \(64 MiB\), .*, 5 fences$/m,
   ],
   interrupt: ['intx', /^interrupt +MSI, and INTA# while MSI is off \(intx\)$/m],
+  memory: ['0+10000000 100000000+1000', /^memory +0x0 \(256 MiB\), 0x100000000 \(4 KiB\)$/m],
   monitor: [`dp port=C edid=${'00'.repeat(128)}`, /^monitor +dp on port C, EDID of 128 bytes$/m],
   quirks: ['write-ir-boolean', /^quirks +write-ir-boolean$/m],
   driver: ['i915', /^driver +i915$/m],

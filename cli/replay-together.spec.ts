@@ -88,7 +88,7 @@ const REFUSED = [
   { options: ['--schedule', 'fair'], says: /--schedule takes at-once or sliced, not "fair"/ },
   { options: ['--interleave', 'often'], says: /--interleave takes time or a number/ },
   { options: ['--interleave', '0'], says: /whole number from 1/ },
-  { options: ['--hypervisor', 'qemu'], says: /--hypervisor takes kvm or xen/ },
+  { options: ['--hypervisor', 'qemu'], says: /--hypervisor takes kvm, kvmgt or xen/ },
   { options: ['--schedule', 'sliced', '--interleave', '5'], says: /goes with --schedule at-once/ },
 ];
 

@@ -1,4 +1,10 @@
-import { type Interleave, MODELS, type Reading } from '../timeline/index.ts';
+import {
+  HYPERVISORS,
+  type HypervisorKind,
+  type Interleave,
+  MODELS,
+  type Reading,
+} from '../timeline/index.ts';
 import { AdapterError } from './errors.ts';
 import {
   address,
@@ -16,8 +22,6 @@ const COMPARE = ['compare', 'force', 'ignore'] as const;
 export type ComparePolicy = (typeof COMPARE)[number];
 const POLICIES = ['hardware', 'gvt-g'] as const;
 export type DevicePolicy = (typeof POLICIES)[number];
-const HYPERVISORS = ['kvm', 'xen'] as const;
-export type HypervisorKind = (typeof HYPERVISORS)[number];
 const SCHEDULES = ['at-once', 'sliced'] as const;
 export type Schedule = (typeof SCHEDULES)[number];
 

@@ -28,6 +28,8 @@ export interface CheckForm {
   readonly source: string;
   /** A debugger stops at it unless told otherwise. Off: what correct guests do all the time, or what is no guest's fault. */
   readonly on: boolean;
+  /** What it takes to fire, where an access or a command on a vGPU of its own is not enough. */
+  readonly where?: string;
   /** Evidence that each of its faults gives. */
   readonly shows: readonly (keyof Evidence)[];
 }
@@ -68,6 +70,7 @@ export const CHECKS = [
     title: 'An access has a size that the device refuses',
     source: 'gvt-facts §2.3',
     on: true,
+    where: 'only programs that drive the model see it: a trace has accesses of 1, 2, 4 and 8 bytes',
     shows: ['register'],
   },
   {
@@ -285,6 +288,7 @@ export const CHECKS = [
     title: 'A GGTT entry maps a frame at which the guest has no memory',
     source: 'gvt-facts §5.3, §5.5',
     on: true,
+    where: 'a session with a hypervisor, where the header `memory` says what memory the guest has',
     shows: ['graphics', 'value'],
   },
   {
@@ -330,6 +334,7 @@ export const CHECKS = [
     title: 'A page-table entry maps a frame at which the guest has no memory',
     source: 'gvt-facts §5.5',
     on: true,
+    where: 'a session with a hypervisor, where the header `memory` says what memory the guest has',
     shows: ['guest', 'value'],
   },
   {
@@ -375,6 +380,8 @@ export const CHECKS = [
     title: 'A page table is left over: its reference count did not reach 0',
     source: 'gvt-facts §5.5',
     on: true,
+    where:
+      'only programs that drive the model see it, at a full reset or when a vGPU is destroyed: no trace shows these',
     shows: ['guest'],
   },
   {
@@ -576,6 +583,7 @@ export const CHECKS = [
     title: 'A handler changed the bus whose access it was serving',
     source: 'gvt-facts §14.3',
     on: true,
+    where: 'a session with the hypervisor `kvmgt`: the others change a bus when the access is done',
     shows: ['guest'],
   },
   {
@@ -588,21 +596,14 @@ export const CHECKS = [
     shows: ['register', 'value'],
   },
   {
-    id: 'aux-no-channel',
-    group: 'display',
-    label: 'no such AUX channel',
-    title: 'An AUX transaction on a channel that does not exist',
-    source: 'gvt-facts §8',
-    on: true,
-    shows: ['register', 'value'],
-  },
-  {
     id: 'hotplug-unsupported',
     group: 'display',
     label: 'hotplug not emulated',
     title: 'A monitor was plugged where that is not emulated',
     source: 'gvt-facts §9',
     on: true,
+    where:
+      'a session with a host, when its file `connection` of a port is written: no guest can plug a monitor',
     shows: [],
   },
   {

@@ -17,6 +17,7 @@ type Scalars = Pick<
   | 'answers'
   | 'title'
   | 'driver'
+  | 'memory'
   | 'records'
   | 'counts'
   | 'showsFirmware'

@@ -21,6 +21,8 @@ export interface DeviceDescription {
   readonly legacyInterrupt?: boolean;
   /** PVINFO capability bits. */
   readonly pvinfoCaps?: number;
+  /** Where the guest has memory; absent where the trace does not say. */
+  readonly memory?: readonly MemoryRange[];
   readonly monitor?: MonitorDescription;
   /** Known faults of the device that answered, by the emulator's names. */
   readonly quirks?: readonly string[];
@@ -39,6 +41,12 @@ export interface Bar {
   readonly index: number;
   readonly base: number;
   /** Bytes. */
+  readonly size: number;
+}
+
+/** Guest physical address and size in bytes, of whole pages. */
+export interface MemoryRange {
+  readonly base: number;
   readonly size: number;
 }
 

@@ -18,6 +18,7 @@ export function infoText(info: TraceInfo): string {
     ['slice', sliceText(info)],
     ['firmware', info.device.showsFirmware ? 'the trace shows how it placed the BARs' : undefined],
     ['interrupt', interruptText(info)],
+    ['memory', memoryText(info)],
     ['monitor', monitorText(info)],
     ['quirks', info.device.quirks?.join(' ')],
     ['its records', info.device.records],
@@ -88,6 +89,10 @@ function interruptText({ device: { legacyInterrupt, msi } }: TraceInfo): string 
   const to = msi === undefined ? '' : ` to ${hex(msi.address)}, data ${hex(msi.data)}`;
   if (legacyInterrupt === true) return `MSI${to}, and INTA# while MSI is off (intx)`;
   return legacyInterrupt === false || msi !== undefined ? `MSI${to}` : undefined;
+}
+
+function memoryText({ device: { memory } }: TraceInfo): string | undefined {
+  return memory?.map(({ base, size }) => `${hex(base)} (${sizeText(size)})`).join(', ');
 }
 
 function monitorText({ device: { monitor } }: TraceInfo): string {

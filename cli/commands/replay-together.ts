@@ -1,6 +1,7 @@
 import { registerDirectory } from '../../emulator/index.ts';
 import {
   type GoldenFile,
+  HYPERVISORS,
   type HypervisorKind,
   hostFor,
   type Interleave,
@@ -31,7 +32,11 @@ export const TOGETHER_OPTIONS: readonly OptionRow[] = [
     value: 'ORDER',
     help: 'time (default): records of all traces in order of their times; N: N of each in turn',
   },
-  { name: 'hypervisor', value: 'KIND', help: 'kvm or xen: each guest is a virtual machine of it' },
+  {
+    name: 'hypervisor',
+    value: 'KIND',
+    help: 'kvm, kvmgt (of the old trees) or xen: each guest is a virtual machine of it',
+  },
 ];
 
 /** Traces as guests of one host. @throws Failure, UsageError */
@@ -134,6 +139,8 @@ function interleaveOf(args: Arguments): Interleave {
 }
 
 function hypervisorOf(text: string | undefined): HypervisorKind | undefined {
-  if (text === undefined || text === 'kvm' || text === 'xen') return text;
-  throw new UsageError(`--hypervisor takes kvm or xen, not "${text}".`);
+  if (text === undefined) return undefined;
+  const kind = HYPERVISORS.find((known) => known === text);
+  if (kind !== undefined) return kind;
+  throw new UsageError(`--hypervisor takes kvm, kvmgt or xen, not "${text}".`);
 }

@@ -35,7 +35,8 @@ export function domainRow(kind: Hypervisor['kind'], domain: Domain): Row {
 }
 
 function slotsRow({ slots, recorded }: Domain): Row {
-  if (recorded) return { name: 'memory slots', value: 'not known of a recorded guest' };
+  if (recorded && slots.length === 0)
+    return { name: 'memory slots', value: 'not known of a recorded guest' };
   const children = listOf(slots.map((slot, n) => ({ name: `slot ${n}`, value: windowText(slot) })));
   return { name: 'memory slots', value: String(slots.length), children };
 }

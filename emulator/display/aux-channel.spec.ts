@@ -83,13 +83,6 @@ test('§8 a port without a monitor times out as the recorded driver saw it', () 
   assert.equal(device.interrupts.length, 0);
 });
 
-test('§8 a channel that does not exist keeps what it held', () => {
-  const device = testCore(ROWS);
-  device.w(0x64410, 0xfe40023f);
-  assert.equal(device.r(0x64410), 0);
-  assert.equal(device.faults[0]?.check, 'aux-no-channel');
-});
-
 test('§8 a DisplayPort monitor tells its revision, rate and lanes, and that it is one sink', () => {
   const device = testCore(ROWS, { monitor: DP_D });
   const reply = nativeRead(device, 0, 4);

@@ -24,14 +24,18 @@ const HOTPLUG: Readonly<Partial<Record<PortName, HotplugRow>>> = {
 /**
  * The link of the DisplayPort monitor goes up or down (gvt-facts §9, hotplug on the Skylake family): presence and
  * strap follow, the identity bit is set whatever IMR says, then comes the event. The monitor itself still answers,
- * as GVT-g's does: drivers look at the presence bit first.
+ * as GVT-g's does: drivers look at the presence bit first. `at`: the port, if it is not to be that of the monitor.
  */
-export function plugMonitor(core: Core, connected: boolean): void {
-  const monitor = core.config.monitor;
-  const row = PORTS.find(({ port }) => port === monitor?.port);
+export function plugMonitor(
+  core: Core,
+  connected: boolean,
+  at: PortName | undefined = core.config.monitor?.port,
+): void {
+  const { monitor } = core.config;
+  const row = at === monitor?.port ? PORTS.find(({ port }) => port === at) : undefined;
   const hotplug = row && HOTPLUG[row.port];
   if (monitor?.connection !== 'dp' || !row || !hotplug || !hasHotplug(core)) {
-    fault(core, 'hotplug-unsupported', () => unsupported(core), {});
+    fault(core, 'hotplug-unsupported', () => unsupported(core, at), {});
     return;
   }
   const { registers } = core;
@@ -55,9 +59,11 @@ export function hasHotplug(core: Core): boolean {
   return core.registers.map.tables.platform !== 'bdw';
 }
 
-function unsupported(core: Core): string {
+function unsupported(core: Core, at: PortName | undefined): string {
   if (!hasHotplug(core)) return 'hotplug is not emulated on Broadwell';
   const { monitor } = core.config;
   if (monitor?.connection !== 'dp') return 'there is no DisplayPort monitor to plug';
-  return `port ${monitor.port} cannot be plugged`;
+  return at === monitor.port
+    ? `port ${at} cannot be plugged`
+    : `there is no monitor to plug at port ${at}`;
 }

@@ -1,3 +1,4 @@
+import { whoseOf } from '../core.ts';
 import { setGate } from '../engine/pace.ts';
 import { announceWindows } from '../pci/memory-decode.ts';
 import { coreOf, type Host, recordOf } from './host.ts';
@@ -61,6 +62,7 @@ function guestDevice(device: HostedVgpu): GuestDevice {
     id: device.id,
     memory: core.memory,
     apertureBase: core.config.partition.mappableBase,
+    report: (fault) => core.listener?.fault?.({ ...fault, ...whoseOf(core) }),
     read: (space, offset, size) => device.read(space, offset, size),
     write: (space, offset, size, low, high) => device.write(space, offset, size, low, high),
   };

@@ -26,7 +26,16 @@ const EVIDENCE: Readonly<Record<string, string>> = {
 export function checkTables(): Readonly<Record<string, string>> {
   return {
     checks: markdown(
-      ['check', 'in the list', 'what', 'source', 'on', 'evidence', 'names in conditions'],
+      [
+        'check',
+        'in the list',
+        'what',
+        'source',
+        'on',
+        'evidence',
+        'names in conditions',
+        'where it fires',
+      ],
       CHECKS.map(rowOf),
     ),
     recordings: markdown(
@@ -43,7 +52,7 @@ export function checkTables(): Readonly<Record<string, string>> {
 }
 
 function rowOf(row: CheckRow): readonly string[] {
-  const { id, title, source, on, shows } = row;
+  const { id, title, source, on, shows, where = '' } = row;
   const names = new Set(['check', ...shows.flatMap((each) => NAMES[each] ?? [])]);
   const evidence = shows.map((each) => EVIDENCE[each] ?? each).join(', ');
   return [
@@ -54,5 +63,6 @@ function rowOf(row: CheckRow): readonly string[] {
     on ? 'yes' : 'no',
     evidence,
     [...names].map((name) => `\`${name}\``).join(' '),
+    where,
   ];
 }

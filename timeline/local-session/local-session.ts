@@ -196,7 +196,10 @@ class LocalSession implements TimelineSession {
 
   writeHostFile(path: string, text: string): Promise<void> {
     return this.#change(() => {
-      const problem = this.#playhead.writeHostFile({ path, text });
+      const { moment } = this.#playhead;
+      const problem = this.#playhead.writeHostFile({ path, text }, (fault) =>
+        this.#listener?.fault?.({ moment, fault }),
+      );
       if (problem !== undefined) throw new Error(problem);
     });
   }

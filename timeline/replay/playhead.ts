@@ -1,4 +1,4 @@
-import type { Answer, DeviceListener, DeviceModel } from '../../emulator/index.ts';
+import type { Answer, DeviceListener, DeviceModel, Fault } from '../../emulator/index.ts';
 import type { TraceStore } from '../../trace/index.ts';
 import { CheckpointList } from '../checkpoint/checkpoint-list.ts';
 import { compareMoments, isBefore, type Moment, startOf } from '../moment.ts';
@@ -213,9 +213,12 @@ export class Playhead {
     return done;
   }
 
-  /** Writes a control file of the host. Undefined, or a sentence where that had no effect. */
-  writeHostFile(change: FileChange): string | undefined {
-    const problem = this.#unheard(() => this.#write(change));
+  /** Writes a control file of the host. Undefined, or a sentence where that had no effect. `fault` hears what it breaks. */
+  writeHostFile(change: FileChange, fault: (fault: Fault) => void): string | undefined {
+    const problem = this.#unheard(() => {
+      this.device.setListener({ fault });
+      return this.#write(change);
+    });
     if (problem === undefined) this.#keep(change);
     return problem;
   }

@@ -12,7 +12,9 @@ import type { DeviceDescription } from '../../trace/index.ts';
 import { type DeviceProblem, deviceConfigFor } from '../device-from-trace.ts';
 import type { GoldenFile } from '../golden/golden-file.ts';
 
-export type HypervisorKind = 'kvm' | 'xen';
+/** `kvmgt`: KVM as the old trees used it, where a handler changes the very bus whose access it serves. */
+export const HYPERVISORS = ['kvm', 'kvmgt', 'xen'] as const;
+export type HypervisorKind = (typeof HYPERVISORS)[number];
 /** Whether vGPUs get engines when they need them, or by time slices. */
 export type Schedule = 'at once' | 'sliced';
 
@@ -65,7 +67,7 @@ export function hostFor(
     const name = guests[index]?.name ?? '';
     const problem = differenceOf(first, config);
     if (problem !== undefined) return { problem: `${name}: ${problem}` };
-    const vgpu = addVgpu(host, index + 1, config);
+    const vgpu = addVgpu(host, index + 1, config, guests[index]?.device.memory);
     if ('problem' in vgpu) return { problem: `${name}: ${vgpu.problem}` };
     vgpus.push(vgpu);
   }
@@ -74,7 +76,8 @@ export function hostFor(
 
 function hypervisorOf(kind: HypervisorKind | undefined) {
   if (kind === undefined) return undefined;
-  return kind === 'kvm' ? new Kvm() : new Xen();
+  if (kind === 'xen') return new Xen();
+  return new Kvm(kind === 'kvmgt' ? 'at once' : 'queued');
 }
 
 /** All vGPUs of a host are of one physical GPU. */
@@ -89,11 +92,16 @@ function differenceOf(first: VgpuConfig, other: VgpuConfig): string | undefined 
   return `its aperture has ${two} MiB, that of the first recording ${one} MiB; the vGPUs of a host share one.`;
 }
 
-function addVgpu(host: HostGpu, id: number, config: VgpuConfig): HostedVgpu | DeviceProblem {
+function addVgpu(
+  host: HostGpu,
+  id: number,
+  config: VgpuConfig,
+  memory: DeviceDescription['memory'],
+): HostedVgpu | DeviceProblem {
   const { id: _id, partition, platform: _platform, apertureSize: _size, ...more } = config;
   const made = host.create({ id, slice: partition, more });
   if (typeof made !== 'number') return { problem: `${made.problem} ${ADVICE}` };
-  const domid = host.host.hypervisor?.createRecordedDomain() ?? id;
+  const domid = host.host.hypervisor?.createRecordedDomain(memory) ?? id;
   const problem = host.attach(id, domid);
   if (problem !== undefined) return { problem: problem.problem };
   const vgpu = host.device(id);

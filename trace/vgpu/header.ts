@@ -45,6 +45,11 @@ const DIRECTIVES: readonly Directive[] = [
     apply: (value, device) =>
       /^(msi|intx)$/.test(value) && device.set({ legacyInterrupt: value === 'intx' }),
   },
+  {
+    key: 'memory',
+    shape: 'BASE+SIZE …, hexadecimal and of whole pages, as in 00000000+10000000',
+    apply: applyMemory,
+  },
   { key: 'driver', shape: 'a text', apply: (driver, device) => device.set({ driver }) },
   { key: 'answers', shape: 'a text', apply: applyAnswers },
   {
@@ -151,6 +156,16 @@ function applyPartition(value: string, device: DeviceDescriptionBuilder): boolea
   device.set({ pvinfoCaps: caps });
   device.setPartition({ mappableBase, mappableSize, hiddenBase, hiddenSize, fences });
   return true;
+}
+
+function applyMemory(value: string, device: DeviceDescriptionBuilder): boolean {
+  const memory = value.split(/[ \t]+/).map((text) => {
+    const [, base = '', size = ''] = /^([0-9a-f]{1,12})\+([0-9a-f]{1,12})$/i.exec(text) ?? [];
+    const range = { base: Number.parseInt(base, 16), size: Number.parseInt(size, 16) };
+    return range.size > 0 && range.base % 4096 === 0 && range.size % 4096 === 0 ? range : undefined;
+  });
+  const ranges = memory.filter((range) => range !== undefined);
+  return ranges.length === memory.length && device.set({ memory: ranges });
 }
 
 function applyMonitor(value: string, device: DeviceDescriptionBuilder): boolean {

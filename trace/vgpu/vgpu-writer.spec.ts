@@ -67,6 +67,11 @@ test('everything that is written can be read', async () => {
     pvinfoCaps: 0x1c,
     monitor: { connection: 'hdmi', port: 'B', edid },
     title: 'a try',
+    legacyInterrupt: true,
+    memory: [
+      { base: 0, size: 0xa0000 },
+      { base: 0x100000000, size: 0x1000 },
+    ],
     notes: [],
   });
   const body = written((writer) => {
@@ -84,6 +89,11 @@ test('everything that is written can be read', async () => {
   assert.equal(device.title, 'a try');
   assert.equal(device.partition?.hiddenSize, 0x18000000);
   assert.deepEqual(device.monitor?.edid, edid);
+  assert.equal(device.legacyInterrupt, true);
+  assert.deepEqual(device.memory, [
+    { base: 0, size: 0xa0000 },
+    { base: 0x100000000, size: 0x1000 },
+  ]);
   const kinds = Array.from({ length: store.length }, (_, i) => store.kind(i));
   assert.deepEqual(kinds, [
     RecordKind.memory,

@@ -171,6 +171,9 @@ export function vgpuHeader(
       ? 'monitor: none'
       : `monitor: ${monitor.connection} port=${monitor.port} edid=${bytesText(monitor.edid)}`,
   );
+  const { memory = [] } = device;
+  const ranges = memory.map(({ base, size }) => `${hex(base, 8)}+${hex(size, 8)}`);
+  if (ranges.length > 0) lines.push(`memory: ${ranges.join(' ')}`);
   if (device.legacyInterrupt === true) lines.push('interrupt: intx');
   return lines.map((line) => `## ${line}\n`).join('');
 }

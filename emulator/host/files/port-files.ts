@@ -75,6 +75,7 @@ function connect(core: Core, row: PortRow, text: string): HostProblem | undefine
   }
   if (word === 'flush') return withoutEffect('There is no new monitor to flush to the port.');
   if (monitorAt(core, row) === undefined || !canPlug(core)) {
+    plugMonitor(core, word === 'connect', row.port);
     return withoutEffect(
       `PORT_${row.port} has no monitor that can be plugged here: only the DisplayPort monitor of a vGPU can, at ports B to D of the Skylake family.`,
     );

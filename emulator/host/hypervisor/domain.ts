@@ -1,4 +1,4 @@
-import type { AccessSpace, Answer } from '../../device-model.ts';
+import type { AccessSpace, Answer, Fault } from '../../device-model.ts';
 import type { BarChange } from '../../services.ts';
 import type { GuestMemory } from '../../state/guest-memory.ts';
 
@@ -16,6 +16,8 @@ export interface GuestDevice {
   readonly memory: GuestMemory;
   /** Graphics address of the slice that the aperture window shows. */
   readonly apertureBase: number;
+  /** Its listener hears of a fault on the way to it. */
+  report(fault: Fault): void;
   read(space: AccessSpace, offset: number, size: number): Answer;
   write(space: AccessSpace, offset: number, size: number, low: number, high: number): void;
 }

@@ -29,6 +29,7 @@ function machine(hypervisor: Hypervisor) {
     id: 1,
     memory: vgpu.core.memory,
     apertureBase: SLICE,
+    report: () => {},
     read: (space, offset, size) => vgpu.read(space, offset, size),
     write: (space, offset, size, low, high) => vgpu.write(space, offset, size, low, high),
   });
@@ -108,6 +109,7 @@ for (const [name, make] of [
         id: 2,
         memory: vgpu.core.memory,
         apertureBase: 0,
+        report: () => {},
         read: () => ({ low: 0, high: 0, known: true }),
         write: () => {},
       });

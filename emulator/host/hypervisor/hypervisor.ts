@@ -40,9 +40,9 @@ export abstract class Hypervisor {
     return this.#addDomain(slots, false);
   }
 
-  /** For a guest of which there is a recording only. How much memory it has is not known. */
-  createRecordedDomain(): number {
-    return this.#addDomain([], true);
+  /** For a guest of which there is a recording only. Without `slots` it is not known what memory it has. */
+  createRecordedDomain(slots: readonly MemorySlot[] = []): number {
+    return this.#addDomain(slots, true);
   }
 
   destroyDomain(domid: number): void {
@@ -182,6 +182,12 @@ export abstract class Hypervisor {
     return this.#devices.get(domid);
   }
 
+  /** A rule was broken on the way to the device: its listener hears of it as of the device's own faults. */
+  protected report(domid: number, fault: Fault): void {
+    this.listener?.fault?.(domid, fault);
+    this.#devices.get(domid)?.report(fault);
+  }
+
   protected applyWindow(domain: DomainState, change: BarChange): void {
     const window = change.installed ? { base: change.base, size: change.size } : NO_WINDOW;
     if (change.bar === 0) domain.trapped = window;
@@ -261,7 +267,8 @@ export abstract class Hypervisor {
   }
 
   #isBacked(domid: number, frame: number): boolean | undefined {
-    if (this.domain(domid)?.recorded === true) return undefined;
+    const domain = this.domain(domid);
+    if (domain?.recorded === true && domain.slots.length === 0) return undefined;
     return this.translate(domid, frame) !== undefined;
   }
 

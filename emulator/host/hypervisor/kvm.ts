@@ -36,7 +36,7 @@ export class Kvm extends Hypervisor {
       domain.waiting.push(change);
       return;
     }
-    this.listener?.fault?.(domain.domid, {
+    this.report(domain.domid, {
       check: 'srcu-hazard',
       message:
         `a handler ${change.installed ? 'registered' : 'removed'} ${nameOf(change)} at ${hex(change.base)} ` +
