@@ -98,7 +98,7 @@ describe('a launch configuration', () => {
       [{ traces: [{ trace: 'a', golden: 5 }] }, /"golden" must be text, not 5/],
       [{ trace: 'a', golden: [] }, /"golden" must be text, not \[\]/],
       [{ trace: 'a', policy: 'kvmgt' }, /"policy" must be one of hardware, gvt-g, not "kvmgt"/],
-      [{ trace: 'a', hypervisor: 'qemu' }, /"hypervisor" must be one of kvm, xen/],
+      [{ trace: 'a', hypervisor: 'qemu' }, /"hypervisor" must be one of kvm, kvmgt, xen/],
       [{ trace: 'a', schedule: 1 }, /"schedule" must be one of at-once, sliced, not 1/],
     ];
     for (const [given, sentence] of wrong) assert.throws(() => parseLaunchOptions(given), sentence);

@@ -76,6 +76,11 @@ export * from './patterns/hit-condition.ts';
 export { closeNames, didYouMean } from './patterns/suggest.ts';
 export type { RecordSource } from './record-source.ts';
 export { stopsIn } from './record-stops.ts';
+export {
+  type RecordedPlace,
+  type RecordedSummary,
+  recordedSummary,
+} from './recorded/recorded-summary.ts';
 export type { ReduceTarget } from './reduce/reduce-target.ts';
 export {
   type ReducedTrace,

@@ -1,14 +1,16 @@
 import { createVgpu, registerDirectory } from '../../emulator/index.ts';
-import { lastAnswer, scoreReplay } from '../../timeline/index.ts';
+import { lastAnswer, modelFor, scoreReplay } from '../../timeline/index.ts';
 import type { OpenedTrace } from '../../trace/index.ts';
 import { ExitStatus } from '../exit-status.ts';
-import { goldenFiles } from '../golden-file.ts';
-import { loadTrace, requireRecords, warnOfDiagnostics } from '../load-trace.ts';
+import { Failure, UsageError } from '../failures.ts';
+import { GOLDEN_OPTION, goldenFiles } from '../golden-file.ts';
+import { loadTrace, warnOfDiagnostics } from '../load-trace.ts';
 import type { Arguments } from '../options.ts';
 import type { Terminal } from '../terminal.ts';
 import { deviceOf } from '../trace-device.ts';
 import { againstReport, againstText, loadDump } from './replay-against.ts';
 import type { ReplayRequest } from './replay-options.ts';
+import { replayRecorded } from './replay-recorded.ts';
 import { isClean, replayReport } from './replay-report.ts';
 import { replayText } from './replay-text.ts';
 
@@ -20,8 +22,13 @@ export async function replayAlone(
   terminal: Terminal,
 ): Promise<ExitStatus> {
   const trace = await loadTrace(path, terminal, hints);
-  requireRecords(trace);
+  requireReplayable(trace);
   warnOfDiagnostics(trace, terminal);
+  const model = gvtG ? undefined : modelFor(trace);
+  if (model !== undefined && 'kind' in model && model.kind === 'recorded') {
+    refuseModelOptions(trace, args);
+    return replayRecorded(trace, model, args, terminal);
+  }
   const [golden] = await goldenFiles(args, terminal);
   const config = change(deviceOf(trace.device, golden));
   const file = args.text('against');
@@ -51,6 +58,24 @@ export async function replayAlone(
   const text = () => `${replayText(trace.name, report)}${againstText(against)}`;
   await print(args, { ...report, against }, text, terminal);
   return isClean(report) && against.different === 0 ? ExitStatus.ok : ExitStatus.failed;
+}
+
+/** @throws UsageError for options that are about a model */
+function refuseModelOptions({ name }: OpenedTrace, args: Arguments): void {
+  if (args.text('against') === undefined && args.texts(GOLDEN_OPTION.name).length === 0) return;
+  throw new UsageError(
+    `--against and --golden are about the emulated vGPU, and ${name} is of a device that is not emulated.`,
+  );
+}
+
+/** @throws Failure for a dump of one moment, with what can be done with it */
+function requireReplayable({ name, format, store, snapshot }: OpenedTrace): void {
+  if (store.length > 0 || snapshot === undefined) return;
+  throw new Failure(
+    `${name} shows one moment (${format?.title}), in which nothing happens that could be replayed. ` +
+      `vgpu replay TRACE --against ${name} compares the end of a trace with it, vgpu decode prints its commands, ` +
+      'vgpu screen its display, vgpu info what is in it; F5 in VS Code opens it.',
+  );
 }
 
 async function print(

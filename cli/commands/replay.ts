@@ -10,6 +10,8 @@ export const replayCommand: Command = {
   details:
     "Replays a trace on the emulated vGPU and compares the model's answers with the recorded ones.\n" +
     'Ends with status 1 where an answer differs without an explanation (a divergence).\n' +
+    'Of a device that is not emulated it tells what the trace shows: its registers, how often each was\n' +
+    'accessed, and what it holds at the end.\n' +
     'docs/comparison.md says which reads count and which differences are explained.\n\n' +
     'Several traces are guests of one host GPU, each on a vGPU of its own: they share its graphics\n' +
     'memory, fences and engines, and each is compared with its own recording. Every guest needs a\n' +

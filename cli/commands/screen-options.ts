@@ -35,6 +35,7 @@ export async function goTo(session: TimelineSession, { moment: wanted }: Look): 
   const last = session.summary.records;
   const moment = wanted ?? { record: last, event: 0 };
   if (moment.record > last) {
+    if (last === 0) throw new UsageError('a dump shows one moment: leave --at away.');
     throw new UsageError(`there is no record ${moment.record}: the last is ${last - 1}.`);
   }
   const { moment: reached } = await session.seek(moment, { cancelled: false });

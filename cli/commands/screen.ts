@@ -1,22 +1,19 @@
 import { writeFile } from 'node:fs/promises';
-import { createVgpu, registerDirectory, VgpuViews } from '../../emulator/index.ts';
-import { createLocalSession, type GoldenFile, type ScreenView } from '../../timeline/index.ts';
+import {
+  createLocalSession,
+  type GoldenFile,
+  modelFor,
+  type ScreenView,
+} from '../../timeline/index.ts';
 import type { OpenedTrace } from '../../trace/index.ts';
 import type { Command } from '../command.ts';
 import { ExitStatus } from '../exit-status.ts';
 import { Failure, UsageError } from '../failures.ts';
 import { GOLDEN_OF_EACH, goldenFiles } from '../golden-file.ts';
-import {
-  hintsOf,
-  loadTrace,
-  requireRecords,
-  TRACE_OPTIONS,
-  warnOfDiagnostics,
-} from '../load-trace.ts';
+import { hintsOf, loadTrace, TRACE_OPTIONS, warnOfDiagnostics } from '../load-trace.ts';
 import type { Arguments } from '../options.ts';
 import { encodePng } from '../png.ts';
 import type { Terminal } from '../terminal.ts';
-import { deviceOf } from '../trace-device.ts';
 import { openAll, TOGETHER_OPTIONS } from './replay-together.ts';
 import { hostScreenAt } from './screen-of-host.ts';
 import { goTo, type Look, momentOf, pipeOf } from './screen-options.ts';
@@ -82,22 +79,25 @@ async function screenOf(path: string, args: Arguments, look: Look, terminal: Ter
     );
   }
   const trace = await loadTrace(path, terminal, hintsOf(args));
-  requireRecords(trace);
   warnOfDiagnostics(trace, terminal);
   const [golden] = await goldenFiles(args, terminal);
   return screenAt(trace, golden, look);
 }
 
+/** Of a trace at a moment, or of a dump, which has only one. */
 async function screenAt(
   trace: OpenedTrace,
   golden: GoldenFile | undefined,
   look: Look,
 ): Promise<ScreenView | undefined> {
-  const config = deviceOf(trace.device, golden);
-  const device = createVgpu(config);
-  const directory = registerDirectory(config.platform, config.deviceId);
-  const views = new VgpuViews(device);
-  const session = createLocalSession({ trace, device, directory, views });
+  const model = modelFor(trace, golden === undefined ? {} : { golden });
+  if ('problem' in model) throw new Failure(model.problem);
+  if (model.kind === 'recorded') {
+    throw new Failure(
+      `${trace.name} is of a device that is not emulated: where it has its picture is not known. vgpu replay tells what its registers hold at the end.`,
+    );
+  }
+  const session = createLocalSession({ trace, ...model });
   await goTo(session, look);
   return session.inspect({ kind: 'screen', ...look.pipe });
 }

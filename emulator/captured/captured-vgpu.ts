@@ -6,6 +6,9 @@ import type {
   DeviceSnapshot,
   PeekSpace,
 } from '../device-model.ts';
+import { PIPE_STRIDE, PIPES, pipeEnabled } from '../display/pipe.ts';
+import { noPicture } from '../display/screen/screen.ts';
+import type { ScreenValue } from '../display/screen/screen-value.ts';
 import { allEngines, RING, ringGet } from '../engine/engine.ts';
 import { UNKNOWN } from '../state/guest-memory.ts';
 import { StateHasher } from '../state/hash.ts';
@@ -170,13 +173,28 @@ function isCapturedSnapshot(snapshot: DeviceSnapshot): snapshot is CapturedSnaps
   return 'known' in snapshot && 'entries' in snapshot;
 }
 
-/** Views of a dump: page-table entries that it does not show are unknown. */
+const TRANS_CONF = 0x70008;
+/** What the picture of a pipe that is on needs at least: besides, PIPESRC, control and surface of the primary plane. */
+const SCREEN_REGISTERS = [TRANS_CONF, 0x6001c, 0x70180, 0x7019c];
+
+/** Views of a dump: page-table entries that it does not show are unknown, and so is a screen of which it lacks registers. */
 export class CapturedViews extends VgpuViews {
   readonly #device: CapturedVgpu;
 
   constructor(device: CapturedVgpu) {
     super(device.vgpu);
     this.#device = device;
+  }
+
+  override screen(pipe?: number): ScreenValue {
+    const { core } = this.#device.vgpu;
+    const shows = (offset: number, each: number) => this.#device.shows(offset + each * PIPE_STRIDE);
+    const known = PIPES.filter((each) => shows(TRANS_CONF, each));
+    const asked = pipe ?? known.find((each) => pipeEnabled(core, each)) ?? known[0] ?? 0;
+    const needed = pipeEnabled(core, asked) ? SCREEN_REGISTERS : [TRANS_CONF];
+    if (needed.every((offset) => shows(offset, asked))) return super.screen(asked);
+    const name = 'ABC'[asked] ?? '';
+    return noPicture(name, `the dump lacks registers of pipe ${name}: its screen is not known`);
   }
 
   override ggtt(start: number, count: number): readonly PteValue[] {

@@ -1,6 +1,6 @@
 import type { Core } from '../core.ts';
 import { ScanoutMemory } from '../display/screen/scanout-memory.ts';
-import { screenOf } from '../display/screen/screen.ts';
+import { noPicture, screenOf } from '../display/screen/screen.ts';
 import type { ScreenValue } from '../display/screen/screen-value.ts';
 import { RegisterFile } from '../mmio/register-file.ts';
 import { displayRegisters } from './display-switch-table.ts';
@@ -29,13 +29,7 @@ function ownerAt(host: Host, address: number): Core | undefined {
   return holder && coreOf(host, holder.id);
 }
 
-const NOBODY: ScreenValue = {
-  pipe: '',
-  width: 0,
-  height: 0,
-  pixels: new Uint8Array(0),
-  planes: [],
-  unknownPixels: 0,
-  unmappedPixels: 0,
-  remarks: ["no vGPU is in the foreground; the host's own picture is not modelled"],
-};
+const NOBODY = noPicture(
+  '',
+  "no vGPU is in the foreground; the host's own picture is not modelled",
+);

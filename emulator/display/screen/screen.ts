@@ -60,15 +60,20 @@ function firstEnabled(core: Core): number {
 
 function blank(pipe: number): ScreenValue {
   const name = NAMES[pipe] ?? '';
+  return noPicture(name, `pipe ${name} is off`);
+}
+
+/** `why`: instead of a picture. */
+export function noPicture(pipe: string, why: string): ScreenValue {
   return {
-    pipe: name,
+    pipe,
     width: 0,
     height: 0,
     pixels: new Uint8Array(0),
     planes: [],
     unknownPixels: 0,
     unmappedPixels: 0,
-    remarks: [`pipe ${name} is off`],
+    remarks: [why],
   };
 }
 
