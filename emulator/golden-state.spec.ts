@@ -3,13 +3,11 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { gvtMonitor } from './display/edid/gvt-monitor.ts';
 import { GoldenState } from './golden-state.ts';
-import { loadImage, saveImage } from './host/migration.ts';
-import { addVgpu, testHost } from './testing/test-host.ts';
 import { testBroadwell, testVgpu } from './testing/test-vgpu.ts';
 import type { Vgpu } from './vgpu.ts';
 
 const BYTES = 0x200000;
-/** A register without any hook: GEN9_MEDIA_POOL_STATE. */
+/** A register without any hook: GEN8_PRIVATE_PAT_LO. */
 const PLAIN = 0x40e0;
 const GDRST = 0x941c;
 
@@ -29,29 +27,6 @@ function golden(...registers: readonly (readonly [offset: number, value: number]
 /** All registers of a vGPU, as a file has them. */
 function imageOf(vgpu: Vgpu): Uint8Array {
   return new Uint8Array(vgpu.core.registers.values.words.slice().buffer);
-}
-
-/** A host's configuration space as `lspci` shows it: its list has MSI at 0x90 and PM at 0xd0. */
-function hostConfig(): Uint8Array {
-  const bytes = new Uint8Array(4096);
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0x00, 0x19128086, true);
-  view.setUint16(0x04, 0x0407, true);
-  view.setUint16(0x06, 0x0010, true);
-  view.setUint32(0x08, 0x03000006, true);
-  view.setUint32(0x10, 0xf6000004, true);
-  view.setUint32(0x14, 0x12, true);
-  view.setUint32(0x18, 0xe000000c, true);
-  view.setUint32(0x20, 0xf001, true);
-  view.setUint32(0x2c, 0x06b91028, true);
-  view.setUint32(0x30, 0xc0001, true);
-  view.setUint8(0x34, 0x90);
-  view.setUint32(0x50, 0x000001c1 | 0x0200, true);
-  view.setUint32(0x90, 0x0000d005, true);
-  view.setUint32(0xd0, 0x00220001, true);
-  view.setUint32(0xfc, 0x8a000018, true);
-  view.setUint32(0x100, 0x1001001b, true);
-  return bytes;
 }
 
 describe('a vGPU with the registers of its host', () => {
@@ -204,95 +179,6 @@ test('snapshots go back to a start from the golden state', () => {
   vgpu.restore(start);
   assert.equal(vgpu.hash(), hash);
   assert.equal(vgpu.peek('mmio', PLAIN, 4).low, 5);
-});
-
-describe('configuration space', () => {
-  const made = () => testVgpu({ golden: new GoldenState({ config: hostConfig() }) });
-
-  test('is the host’s, without what GVT-g takes out', () => {
-    const { vgpu } = made();
-    const read = (offset: number, size: number) => vgpu.read('config', offset, size).low;
-    const check = () => {
-      assert.equal(read(0x2c, 4), 0x06b91028, 'the host’s subsystem');
-      assert.equal(read(0x34, 1), 0x90);
-      assert.equal(read(0x04, 2), 0x0400, 'no I/O, memory, bus mastering');
-      assert.deepEqual([read(0x10, 4), read(0x18, 4)], [0xf6000004, 0xe000000c]);
-      for (const gone of [0x14, 0x1c, 0x20, 0x24, 0x30, 0xfc]) assert.equal(read(gone, 4), 0);
-      assert.equal(read(0x50, 2), 0x00c1, 'no stolen memory; the GTT’s size stays');
-      assert.equal(read(0x100, 4), 0x1001001b, 'extended capabilities are copied too');
-    };
-    check();
-    vgpu.write('config', 0x04, 2, 7, 0);
-    vgpu.write('config', 0x50, 2, 0xffff, 0);
-    vgpu.reset();
-    check();
-  });
-
-  test('has MSI and PM where the host has them', () => {
-    const { vgpu, interrupts, w } = made();
-    vgpu.write('config', 0x94, 4, 0xfee00000, 0);
-    vgpu.write('config', 0x98, 2, 0x4021, 0);
-    vgpu.write('config', 0x92, 2, 1, 0);
-    w(0x44404, 0);
-    w(0x4440c, 1);
-    w(0x44200, 0x80000000);
-    w(0x70008, 0x80000000);
-    vgpu.advanceTo(40e6);
-    const msi = interrupts.find(({ kind }) => kind === 'msi');
-    assert.deepEqual([msi?.delivered, msi?.address, msi?.data], [true, 0xfee00000, 0x4021]);
-    vgpu.write('config', 0xd4, 2, 3, 0);
-    assert.equal(vgpu.core.state.config.d3Entered, true);
-  });
-
-  test('whose list of capabilities goes in circles is no trap', () => {
-    const config = hostConfig();
-    config[0x91] = 0x90;
-    assert.deepEqual(new GoldenState({ config }).capabilities, { msi: 0x90, pm: 0xd0 });
-    config[0x34] = 0;
-    assert.deepEqual(new GoldenState({ config }).capabilities, { msi: 0xac, pm: 0xd0 });
-  });
-});
-
-describe('on a host', () => {
-  const state = new GoldenState({ registers: [{ offset: PLAIN, value: 5 }], config: hostConfig() });
-
-  test('hardware and vGPUs start from it, and snapshots share it', () => {
-    const host = testHost({ golden: state });
-    const device = addVgpu(host, { type: 'i915-GVTg_V5_4' });
-    assert.equal(device.peek('mmio', PLAIN, 4).low, 5);
-    assert.equal(host.host.hardware.get(PLAIN), 5);
-    const [saved, hash] = [host.save(), host.hash()];
-    assert.equal(saved.state.vgpus[0]?.config.golden, state);
-    device.write('mmio', PLAIN, 4, 6, 0);
-    host.destroy(1);
-    host.restore(saved);
-    assert.equal(host.hash(), hash);
-    host.device(1)?.vgpu.reset();
-    assert.equal(host.device(1)?.peek('mmio', PLAIN, 4).low, 5);
-  });
-
-  test('it is part of what the host is: another one is another hash', () => {
-    const hashOf = (value: number) => {
-      const host = testHost({ golden: golden([PLAIN, value]) });
-      addVgpu(host, { type: 'i915-GVTg_V5_4' }).write('mmio', PLAIN, 4, 1, 0);
-      host.host.hardware.set(PLAIN, 1);
-      return host.hash();
-    };
-    assert.equal(hashOf(5), hashOf(5));
-    assert.notEqual(hashOf(5), hashOf(6));
-  });
-
-  test('a vGPU that moves keeps its registers, and a reset gives it those of its new host', () => {
-    const from = addVgpu(testHost({ golden: state }), { type: 'i915-GVTg_V5_4' });
-    from.write('mmio', PLAIN, 4, 6, 0);
-    const to = addVgpu(testHost({ golden: golden([PLAIN, 9]) }), { type: 'i915-GVTg_V5_4' });
-    const image = saveImage(from.vgpu.core);
-    assert.ok(image instanceof Uint8Array);
-    assert.equal(loadImage(to.vgpu.core, image), undefined);
-    assert.equal(to.peek('mmio', PLAIN, 4).low, 6);
-    to.vgpu.reset();
-    assert.equal(to.peek('mmio', PLAIN, 4).low, 9);
-  });
 });
 
 test('single registers win over the whole, and what fits no dword does not count', () => {
