@@ -1,3 +1,4 @@
+import type { AccessRun, RunProgress } from './access-columns.ts';
 import type { Evidence } from './evidence.ts';
 import type { BarChange } from './services.ts';
 
@@ -22,6 +23,12 @@ export interface DeviceModel {
     first: number,
     end: number,
   ): number;
+  /**
+   * Guest accesses of 4 bytes in BAR0 from `first` on, below `end`, at the present time: as `read` and `write` one by
+   * one, and much quicker, where nobody wants the answers. Answers how many it took: the next one is for `read` or
+   * `write`, unless the last has given an engine work, or a listener has set `halted` during it.
+   */
+  runAccesses?(run: AccessRun, first: number, end: number, progress: RunProgress): number;
   /** Guest memory as the recording shows it: these bytes are known from now on. */
   showMemory(address: number, bytes: Uint8Array): void;
   /**

@@ -11,6 +11,7 @@ import { tablesOf } from './platforms.ts';
 import { Vgpu } from './vgpu.ts';
 import type { VgpuConfig } from './vgpu-config.ts';
 
+export type * from './access-columns.ts';
 export type * from './captured/captured-state.ts';
 export { CapturedVgpu, CapturedViews } from './captured/captured-vgpu.ts';
 export {

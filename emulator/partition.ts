@@ -32,6 +32,13 @@ export function ownerOf(partition: Partition, address: number): Owner {
   return 'not owned';
 }
 
+/** Whether an address is in the slice, in either part. */
+export function isOwned(partition: Partition, address: number): boolean {
+  const { mappableBase, mappableSize, hiddenBase, hiddenSize } = partition;
+  if (address >= mappableBase && address < mappableBase + mappableSize) return true;
+  return address >= hiddenBase && address < hiddenBase + hiddenSize;
+}
+
 /** What is wrong with a slice, by the rules that a guest checks (gvt-facts §4.5); undefined if nothing is. */
 export function partitionProblem(
   partition: Partition,

@@ -1,3 +1,4 @@
+import type { AccessRun, RunProgress } from './access-columns.ts';
 import { advanceClock } from './alarms.ts';
 import type { Core } from './core.ts';
 import type {
@@ -19,6 +20,7 @@ import { readAperture, writeAperture } from './gtt/aperture.ts';
 import { writeApertureRun } from './gtt/aperture-run.ts';
 import { GGTT_ENTRIES } from './gtt/ggtt.ts';
 import { tableWatcher, watchTables } from './gtt/shadow/shadow-writes.ts';
+import { runAccesses } from './mmio/access-run.ts';
 import { readMmio, writeMmio } from './mmio/mmio-access.ts';
 import { RegisterFile } from './mmio/register-file.ts';
 import type { RegisterMap } from './mmio/register-map.ts';
@@ -93,6 +95,10 @@ export class Vgpu implements DeviceModel {
     end: number,
   ): number {
     return writeApertureRun(this.core, addresses, values, first, end);
+  }
+
+  runAccesses(run: AccessRun, first: number, end: number, progress: RunProgress): number {
+    return runAccesses(this.core, run, first, end, progress);
   }
 
   showMemory(address: number, bytes: Uint8Array): void {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import type { RegisterRow } from '../mmio/register-row.ts';
 import { testCore } from '../testing/test-core.ts';
 
@@ -48,4 +49,28 @@ test('a bit-banged I2C address is not acknowledged', () => {
   line(8, true);
   line(0, true);
   assert.equal(r(0xc501c) & DATA_IN, DATA_IN);
+});
+
+/** One line by the rules of its bits: direction mask and direction, value mask and value, value in, pull-up. */
+function lineAfter(held: number, asked: number): { stored: number; read: number } {
+  const direction = ((asked & 1) !== 0 ? asked : held) & 2;
+  const value = ((asked & 4) !== 0 ? asked : held) & 8;
+  const stored = direction | value | (asked & 0x20);
+  const isLow = direction !== 0 && value === 0;
+  return { stored, read: stored | (isLow ? 0 : 0x10) };
+}
+
+test('both lines follow their own bits, whatever is written', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(0xffffffff), { minLength: 1, maxLength: 8 }), (writes) => {
+      const { r, w } = testCore(ROWS);
+      let [clock, data] = [0, 0];
+      for (const written of writes) {
+        w(0xc5014, written);
+        const [first, second] = [lineAfter(clock, written), lineAfter(data, written >>> 8)];
+        [clock, data] = [first.stored, second.stored];
+        assert.equal(r(0xc5014), first.read | (second.read << 8));
+      }
+    }),
+  );
 });

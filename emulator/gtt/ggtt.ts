@@ -1,6 +1,6 @@
 import { type Core, fault, hex } from '../core.ts';
 import type { Answer } from '../device-model.ts';
-import { ownerOf } from '../partition.ts';
+import { isOwned } from '../partition.ts';
 import { hasQuirk } from '../quirks.ts';
 import { hasHalf, parkHalf, takeHalf } from './ggtt-halves.ts';
 import { dropHostEntry, hostEntryAt, keepHostEntry } from './host-entries.ts';
@@ -66,6 +66,22 @@ export function writeGgtt(
     return;
   }
   writeHalf(core, index, offset & 4, low);
+}
+
+/**
+ * The same for a low half and the high half behind it, at an entry's `offset`: what `writeGgtt` leaves in two steps.
+ * False, and nothing has happened, where somebody would see the steps, or has a say in them.
+ */
+export function writeGgttPair(core: Core, offset: number, low: number, high: number): boolean {
+  const { ggttHalves, hostEntries, failsafe } = core.state;
+  if (failsafe >= 0 || hostEntries.count > 0 || ggttHalves.index >= 0) return false;
+  if (ggttHalves.olderCount > 0 || core.services !== undefined) return false;
+  if (core.listener?.ggttEntryChanged !== undefined) return false;
+  if (!owned(core, (offset - GGTT_OFFSET) >>> 3)) return false;
+  ggttHalves.offset = 0;
+  const word = (offset - GGTT_OFFSET) >>> 2;
+  core.ggtt.setPair(word, low, high);
+  return true;
 }
 
 function writeHalf(core: Core, index: number, offset: number, value: number): void {
@@ -201,12 +217,12 @@ function writeUpperHalf(core: Core, offset: number, low: number): void {
 }
 
 function owned(core: Core, index: number): boolean {
-  return ownerOf(core.config.partition, index * 4096) !== 'not owned';
+  return isOwned(core.config.partition, index * 4096);
 }
 
 function checkAccess(core: Core, offset: number, size: number): boolean {
   // An 8-byte access at a 4-byte boundary passes the kernel's test but cannot be represented: an error here (§5.3).
-  const right = (size === 4 && offset % 4 === 0) || (size === 8 && offset % 8 === 0);
+  const right = (size === 4 && (offset & 3) === 0) || (size === 8 && (offset & 7) === 0);
   if (!right || offset + size > GGTT_END) {
     const message = () => `${size}-byte access at ${hex(offset)} in the GGTT`;
     fault(core, 'ggtt-access', message, { register: offset });

@@ -10,7 +10,8 @@ import { MODE, mergeWrite } from './access-mode.ts';
 import { MMIO_SIZE } from './register-map.ts';
 import { readStray, writeStray } from './stray-access.ts';
 
-const ALL_BYTES = 0xffffffff;
+/** The byte mask of a whole dword. */
+export const ALL_BYTES = 0xffffffff;
 
 /** A guest read of 1, 2, 4 or 8 bytes in BAR0, in the order of gvt-facts §2.3. */
 export function readMmio(core: Core, offset: number, size: number): Answer {
@@ -65,8 +66,8 @@ function writeDwords(core: Core, offset: number, size: number, low: number, high
   }
 }
 
-/** Reads the dword at `offset` with everything that a guest's read sets off. */
-function readRegister(core: Core, offset: number): number {
+/** Reads the dword at `offset` (aligned, a register's) with everything that a guest's read sets off. */
+export function readRegister(core: Core, offset: number): number {
   const { registers } = core;
   const index = registers.map.indexOfDword[offset >>> 2] ?? 0;
   const stored = registers.get(offset);
@@ -85,8 +86,8 @@ function readRegister(core: Core, offset: number): number {
   return answer;
 }
 
-/** Writes the dword at `offset`: merge by access mode, store, then hook. */
-function writeRegister(core: Core, offset: number, written: number, byteMask: number): void {
+/** Writes the dword at `offset` (aligned, a register's): merge by access mode, store, then hook. */
+export function writeRegister(core: Core, offset: number, written: number, byteMask: number): void {
   const { registers } = core;
   const previous = registers.get(offset);
   if (core.state.failsafe >= 0) {

@@ -44,6 +44,15 @@ export class PagedWords {
     this.#dirty[index >>> PAGE_SHIFT] = SAVE | HASH;
   }
 
+  /** Two words at an even index; where they are so already the page stays clean. */
+  setPair(index: number, first: number, second: number): void {
+    const { words } = this;
+    if (words[index] === first && words[index + 1] === second) return;
+    words[index] = first;
+    words[index + 1] = second;
+    this.#dirty[index >>> PAGE_SHIFT] = SAVE | HASH;
+  }
+
   save(): PagedWordsSnapshot {
     const pages = this.#saved.slice();
     let copied = 0;

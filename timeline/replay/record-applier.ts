@@ -1,4 +1,10 @@
-import type { AccessSpace, Answer, DeviceModel } from '../../emulator/index.ts';
+import type {
+  AccessRun,
+  AccessSpace,
+  Answer,
+  DeviceModel,
+  RunProgress,
+} from '../../emulator/index.ts';
 import {
   RecordKind,
   SIZE_MASK,
@@ -24,8 +30,13 @@ export type ReadObserver = (record: number, answer: Answer) => void;
 /** Sees notes and expectations as replay comes by them. It may look at the device, and not more. */
 export type RemarkObserver = (record: number, kind: RecordKind) => void;
 
-/** `kindSpace` of a guest write through BAR2. */
-export const APERTURE_WRITE = RecordKind.write | (Space.aperture << 4);
+/** `kindSpace` of a guest write through BAR2, and of accesses to BAR0. */
+const APERTURE_WRITE = RecordKind.write | (Space.aperture << 4);
+const MMIO_WRITE = RecordKind.write | (Space.mmio << 4);
+const MMIO_READ = RecordKind.read | (Space.mmio << 4);
+/** Whether records of a kind and space may be given to the device in runs. */
+const IN_RUNS = new Uint8Array(256);
+for (const what of [APERTURE_WRITE, MMIO_WRITE, MMIO_READ]) IN_RUNS[what] = 1;
 /** Fewer than these are as quick one by one. */
 const SHORTEST_RUN = 4;
 
@@ -35,18 +46,25 @@ export class RecordApplier {
   readonly firstSubmission: number;
   observer: ReadObserver | undefined = undefined;
   remarks: RemarkObserver | undefined = undefined;
-  /** Accesses given to the device so far, the present one included. */
-  accesses = 0;
   readonly #device: DeviceModel;
   readonly #store: TraceStore;
   readonly #policy: ComparePolicy;
   readonly #forced: Uint8Array;
-  /** The run of writes through the aperture that was looked at last. */
+  readonly #progress: RunProgress;
+  /** The run of accesses that was looked at last. */
   #runOf: TraceChunk | undefined;
+  #run: AccessRun | undefined;
   #runStart = 0;
   #runEnd = 0;
 
-  constructor(store: TraceStore, device: DeviceModel, policy: ComparePolicy) {
+  /** `progress` is told of each access; who listens to the device may halt runs by it. */
+  constructor(
+    store: TraceStore,
+    device: DeviceModel,
+    policy: ComparePolicy,
+    progress: RunProgress,
+  ) {
+    this.#progress = progress;
     this.#store = store;
     this.#device = device;
     this.#policy = policy;
@@ -58,7 +76,7 @@ export class RecordApplier {
   apply(chunk: TraceChunk, record: number, at: number): void {
     const what = chunk.kindSpace[at] ?? 0;
     const kind = what & 0x0f;
-    if (kind === RecordKind.write || kind === RecordKind.read) this.accesses++;
+    if (kind === RecordKind.write || kind === RecordKind.read) this.#progress.accesses++;
     if (kind === RecordKind.write) this.#write(chunk, at, what >>> 4);
     else if (kind === RecordKind.read) this.#read(chunk, record, at, what >>> 4);
     else if (kind === RecordKind.memory) {
@@ -69,23 +87,46 @@ export class RecordApplier {
   }
 
   /**
-   * The dwords written through the aperture from `at` on, below `end`, at the time of the first: all at once where the
-   * device can. Answers how many records that were; 0 where the one at `at` has to be applied by itself.
+   * The dwords accessed in one way from `at` on, below `end`, at the time of the first: many at once where the device
+   * can. Answers how many records that were; 0 where the one at `at` has to be applied by itself. The last of them may
+   * have given the device work.
    */
-  applyRun(chunk: TraceChunk, at: number, end: number): number {
-    const device = this.#device;
-    if (device.writeApertureRun === undefined || chunk.offsetHigh !== undefined) return 0;
+  applyRun(chunk: TraceChunk, record: number, at: number, end: number): number {
+    const what = chunk.kindSpace[at] ?? 0;
+    if (IN_RUNS[what] === 0 || chunk.offsetHigh !== undefined) return 0;
     // Where a run begins is looked at once, however often the device hands back what it cannot take.
     if (this.#runOf !== chunk || at < this.#runStart || at >= this.#runEnd) {
       this.#runOf = chunk;
+      this.#run = undefined;
       this.#runStart = at;
       this.#runEnd = endOfRun(chunk, at);
     }
     const next = Math.min(end, this.#runEnd);
     if (next - at < SHORTEST_RUN) return 0;
-    const taken = device.writeApertureRun(chunk.offset, chunk.low, at, next);
-    this.accesses += taken;
+    return what === APERTURE_WRITE
+      ? this.#writeAperture(chunk, at, next)
+      : this.#accessRegisters(chunk, record, at, next);
+  }
+
+  #writeAperture(chunk: TraceChunk, at: number, end: number): number {
+    const taken = this.#device.writeApertureRun?.(chunk.offset, chunk.low, at, end) ?? 0;
+    this.#progress.accesses += taken;
     return taken;
+  }
+
+  /** Only where nobody wants to know, or to correct, what reads answer. */
+  #accessRegisters(chunk: TraceChunk, record: number, at: number, end: number): number {
+    const device = this.#device;
+    if (device.runAccesses === undefined || device.recordedAnswer !== undefined) return 0;
+    if (this.observer !== undefined || this.#policy === 'force') return 0;
+    if (record + (end - at) > this.firstSubmission && device.lacksMemory) return 0;
+    this.#run ??= {
+      kinds: chunk.kindSpace,
+      write: MMIO_WRITE,
+      offsets: chunk.offset,
+      values: chunk.low,
+    };
+    return device.runAccesses(this.#run, at, end, this.#progress);
   }
 
   #write(chunk: TraceChunk, at: number, space: number): void {
@@ -147,22 +188,34 @@ function offsetAt(chunk: TraceChunk, at: number): number {
   return chunk.offsetHigh === undefined ? low : (chunk.offsetHigh[at] ?? 0) * 2 ** 32 + low;
 }
 
-/** Up to where records of a chunk write dwords through the aperture at the time of the first. */
-function endOfRun(
-  { kindSpace, sizeFlags, time, timeHigh, length }: TraceChunk,
-  at: number,
-): number {
+/** Up to where records of a chunk access dwords as the first does, at its time; in BAR0 reads and writes are alike. */
+function endOfRun(chunk: TraceChunk, at: number): number {
+  const { kindSpace, sizeFlags } = chunk;
+  const first = kindSpace[at] ?? 0;
+  const other = first === MMIO_READ ? MMIO_WRITE : first === MMIO_WRITE ? MMIO_READ : first;
+  const end = endOfTime(chunk, at);
   let next = at;
-  while (
-    next < length &&
-    kindSpace[next] === APERTURE_WRITE &&
-    sizeFlags[next] === 4 &&
-    time[next] === time[at] &&
-    timeHigh?.[next] === timeHigh?.[at]
-  ) {
-    next++;
+  for (; next < end; next++) {
+    const what = kindSpace[next];
+    if ((what !== first && what !== other) || sizeFlags[next] !== 4) break;
   }
   return next;
+}
+
+/** Up to where the time is that of the record at `at`: it never runs back. */
+function endOfTime({ time, timeHigh, length }: TraceChunk, at: number): number {
+  const isSame = (place: number) =>
+    time[place] === time[at] && (timeHigh === undefined || timeHigh[place] === timeHigh[at]);
+  let step = 1;
+  while (at + step < length && isSame(at + step)) step *= 2;
+  let low = at + (step >> 1);
+  let high = Math.min(at + step, length);
+  while (low + 1 < high) {
+    const middle = (low + high) >>> 1;
+    if (isSame(middle)) low = middle;
+    else high = middle;
+  }
+  return low + 1;
 }
 
 function forcedMap(): Uint8Array {

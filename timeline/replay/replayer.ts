@@ -1,8 +1,7 @@
-import type { DeviceModel } from '../../emulator/index.ts';
+import type { DeviceModel, RunProgress } from '../../emulator/index.ts';
 import type { TraceChunk, TraceStore } from '../../trace/index.ts';
 import { type Moment, startOf } from '../moment.ts';
 import {
-  APERTURE_WRITE,
   type ComparePolicy,
   type ReadObserver,
   RecordApplier,
@@ -18,6 +17,8 @@ export class Replayer {
   /** So many events of records with work, and `advance` returns wherever it is. */
   mostEvents = Number.POSITIVE_INFINITY;
   readonly #applier: RecordApplier;
+  /** `halted`: `interrupt` was called. */
+  readonly #progress: RunProgress = { accesses: 0, halted: false };
   #position = 0;
   #event = 0;
   /** The present record's access has happened; what it set off has not all. */
@@ -28,7 +29,6 @@ export class Replayer {
   #events = 0;
   /** Time of the record applied last, in microseconds; −1 where there is none. */
   #micros = -1;
-  #interrupted = false;
   #gated = false;
   /** The recording is of several guests. */
   readonly #hasTurns: boolean;
@@ -38,7 +38,7 @@ export class Replayer {
   constructor(store: TraceStore, device: DeviceModel, policy: ComparePolicy = 'compare') {
     this.store = store;
     this.device = device;
-    this.#applier = new RecordApplier(store, device, policy);
+    this.#applier = new RecordApplier(store, device, policy, this.#progress);
     this.#hasTurns = device.turnTo !== undefined && store.chunks.some(({ guest }) => guest);
     this.#takeTurn();
   }
@@ -50,7 +50,7 @@ export class Replayer {
 
   /** Accesses given to the device so far, the present one included. For listeners. */
   get accesses(): number {
-    return this.#applier.accesses;
+    return this.#progress.accesses;
   }
 
   get observer(): ReadObserver | undefined {
@@ -102,12 +102,12 @@ export class Replayer {
     const brought = applied ? record : record - 1;
     this.#micros = brought < 0 || this.#hasTurns ? -1 : this.#microsOf(brought);
     this.#takeTurn();
-    this.#interrupted = false;
+    this.#progress.halted = false;
     this.#gated = false;
   }
 
   get interrupted(): boolean {
-    return this.#interrupted;
+    return this.#progress.halted;
   }
 
   /** `advance` returned as the gate said so: before a step of work. */
@@ -117,11 +117,11 @@ export class Replayer {
 
   /** Makes `advance` return after the event that is happening. For listeners. */
   interrupt(): void {
-    this.#interrupted = true;
+    this.#progress.halted = true;
   }
 
   clearInterruption(): void {
-    this.#interrupted = false;
+    this.#progress.halted = false;
     this.#gated = false;
   }
 
@@ -134,7 +134,7 @@ export class Replayer {
     this.#events = 0;
     const end = Math.min(to, this.store.length);
     if (this.#event > 0 && this.#position < end && !this.#finish()) return;
-    while (this.#position < end && !this.#interrupted) {
+    while (this.#position < end && !this.#progress.halted) {
       const first = this.#position & 0xffff;
       const base = this.#position - first;
       const chunk = this.store.chunks[this.#position >>> 16];
@@ -157,7 +157,7 @@ export class Replayer {
 
   /** False where it returned early, inside of a record or after one. */
   #applyChunk(chunk: TraceChunk, base: number, first: number, end: number): boolean {
-    const { kindSpace, time, timeBase, timeHigh } = chunk;
+    const { time, timeBase, timeHigh } = chunk;
     for (let at = first; at < end; at++) {
       if (this.#hasTurns) this.#turnTo(chunk.guest?.[at] ?? 0);
       const high = timeHigh === undefined ? 0 : (timeHigh[at] ?? 0) * 2 ** 32;
@@ -171,20 +171,15 @@ export class Replayer {
         }
         this.#micros = micros;
       }
-      if (kindSpace[at] === APERTURE_WRITE && !this.#hasTurns) {
-        const taken = this.#applier.applyRun(chunk, at, end);
-        if (taken > 0) {
-          at += taken - 1;
-          continue;
-        }
-      }
-      this.#applier.apply(chunk, base + at, at);
+      const taken = this.#hasTurns ? 0 : this.#applier.applyRun(chunk, base + at, at, end);
+      if (taken > 0) at += taken - 1;
+      else this.#applier.apply(chunk, base + at, at);
       if (this.device.hasWork) {
         this.#position = base + at;
         this.#applied = true;
         this.#happened();
         if (!this.#finish()) return false;
-      } else if (this.#interrupted) {
+      } else if (this.#progress.halted) {
         this.#position = base + at;
         this.#happened();
         this.#leave();
@@ -204,10 +199,10 @@ export class Replayer {
       if (this.#reachTime()) this.#apply();
       this.#happened();
     }
-    if (device.hasWork && !this.#interrupted) this.#runWork();
+    if (device.hasWork && !this.#progress.halted) this.#runWork();
     if (device.hasWork) return false;
     this.#leave();
-    return !this.#interrupted;
+    return !this.#progress.halted;
   }
 
   /** All work that there is now. False where some is left. */
@@ -223,7 +218,7 @@ export class Replayer {
 
   /** Whether `advance` has to return before the next event. */
   #mustReturn(): boolean {
-    if (this.#interrupted || this.#events >= this.mostEvents) return true;
+    if (this.#progress.halted || this.#events >= this.mostEvents) return true;
     if (this.gate === undefined || this.#event === 0 || !this.device.hasWork) return false;
     this.#gated = this.gate();
     return this.#gated;
