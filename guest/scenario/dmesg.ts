@@ -1,4 +1,5 @@
 import type { GuestPc } from '../guest-pc.ts';
+import { unexplainedWarnings } from './kernel-warnings.ts';
 
 /** What i915 calls an error, and what is one although it is called something else. */
 const I915_ERROR = /i915.*(?:\*ERROR\*|wedged|timed out)/;
@@ -19,8 +20,9 @@ export class Dmesg {
     return this.lines.some((line) => wanted.test(line));
   }
 
-  /** Lines in which i915 or the kernel report an error. */
+  /** Lines in which i915 or the kernel report an error, or warn of something that the PC does not explain. */
   get errors(): readonly string[] {
-    return this.lines.filter((line) => I915_ERROR.test(line) || KERNEL_ERROR.test(line));
+    const errors = this.lines.filter((line) => I915_ERROR.test(line) || KERNEL_ERROR.test(line));
+    return [...errors, ...unexplainedWarnings(this.lines)];
   }
 }
