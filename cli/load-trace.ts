@@ -1,7 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { pipeline, Readable } from 'node:stream';
-import { constants, createGunzip, inflateSync } from 'node:zlib';
 import { REGISTER_NAMES } from '../timeline/index.ts';
 import {
   type OpenedTrace,
@@ -9,6 +7,7 @@ import {
   type ReaderHints,
   type TraceDiagnostic,
 } from '../trace/index.ts';
+import { inflate, PIECE_BYTES, unpack } from '../unpacking/index.ts';
 import { Failure, UsageError } from './failures.ts';
 import type { Arguments, OptionRow } from './options.ts';
 import type { Terminal } from './terminal.ts';
@@ -128,21 +127,6 @@ export async function bytesOf(
     throw error instanceof Failure ? error : new Failure(cannotOpen(path, error));
   }
   return createReadStream(path, { highWaterMark: PIECE_BYTES });
-}
-
-/** Large pieces: inflating and parsing are quicker by them. */
-const PIECE_BYTES = 1 << 18;
-
-export function inflate(packed: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const gunzip = createGunzip({ chunkSize: PIECE_BYTES });
-  // A failure reaches whoever reads from `gunzip`, which pipeline destroys with it.
-  pipeline(Readable.from(packed, { objectMode: false }), gunzip, () => undefined);
-  return gunzip;
-}
-
-/** Dumps hold streams of zlib; one that is cut off still gives what comes before. */
-function unpack(packed: Uint8Array, most: number): Uint8Array {
-  return inflateSync(packed, { maxOutputLength: most, finishFlush: constants.Z_SYNC_FLUSH });
 }
 
 function cannotOpen(path: string, error: unknown): string {

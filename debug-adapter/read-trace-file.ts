@@ -1,19 +1,15 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { Readable } from 'node:stream';
-import { constants, createGunzip, inflateSync } from 'node:zlib';
 import {
   type OpenedTrace,
   openTrace,
   type ReaderHints,
   type RegisterNames,
 } from '../trace/index.ts';
+import { inflate, PIECE_BYTES, unpack } from '../unpacking/index.ts';
 import { AdapterError, cancelledError } from './errors.ts';
 import type { OpeningProgress } from './program.ts';
-
-/** Large pieces: a file is read from front to end, and every piece costs a turn of the event loop. */
-const PIECE_BYTES = 1 << 20;
 
 export interface TraceFile extends OpenedTrace {
   /** The file is text as it stands on the disk, and of this many lines up to its last record. */
@@ -105,17 +101,4 @@ async function* counted(
     read += bytes.length;
     progress.report(read / size);
   }
-}
-
-/** Dumps hold streams of zlib; one that is cut off still gives what comes before. */
-function unpack(packed: Uint8Array, most: number): Uint8Array {
-  return inflateSync(packed, { maxOutputLength: most, finishFlush: constants.Z_SYNC_FLUSH });
-}
-
-/** A cut-off file still gives what came before the cut: gunzip yields that first, then throws. */
-function inflate(packed: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const source = Readable.from(packed);
-  const gunzip = createGunzip({ chunkSize: PIECE_BYTES });
-  source.on('error', (error) => gunzip.destroy(error));
-  return source.pipe(gunzip);
 }

@@ -15,21 +15,22 @@ const rules: Readonly<Record<string, Rule>> = {
   emulator: { folders: [], packages: [] },
   trace: { folders: [], packages: [] },
   timeline: { folders: ['emulator', 'trace'], packages: ['fast-xml-parser', 'jsep'] },
+  unpacking: { folders: [], packages: ['node:'] },
   guest: { folders: ['emulator', 'timeline', 'trace'], packages: ['node:'] },
   'debug-adapter': {
-    folders: ['emulator', 'timeline', 'trace'],
+    folders: ['emulator', 'timeline', 'trace', 'unpacking'],
     packages: ['node:', '@vscode/debugadapter', '@vscode/debugprotocol'],
   },
   'language-server': {
-    folders: ['emulator', 'timeline', 'trace'],
+    folders: ['emulator', 'timeline', 'trace', 'unpacking'],
     packages: ['node:', 'vscode-languageserver', 'vscode-languageserver-textdocument'],
   },
   cli: {
-    folders: ['emulator', 'guest', 'language-server', 'timeline', 'trace'],
+    folders: ['emulator', 'guest', 'language-server', 'timeline', 'trace', 'unpacking'],
     packages: ['node:'],
   },
   extension: {
-    folders: ['emulator', 'timeline', 'trace'],
+    folders: ['emulator', 'timeline', 'trace', 'unpacking'],
     packages: ['node:', 'vscode', 'vscode-languageclient'],
   },
 };

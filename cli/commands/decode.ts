@@ -1,4 +1,5 @@
 import { sniffTrace } from '../../trace/index.ts';
+import { inflate } from '../../unpacking/index.ts';
 import type { Command } from '../command.ts';
 import { decodeAub } from '../decode/decode-aub.ts';
 import { decodeOpened } from '../decode/decode-opened.ts';
@@ -7,7 +8,6 @@ import { ExitStatus } from '../exit-status.ts';
 import {
   bytesOf,
   hintsOf,
-  inflate,
   nameOf,
   openedTrace,
   TRACE_OPTIONS,

@@ -1,17 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { Readable } from 'node:stream';
-import { constants, createGunzip, inflateSync } from 'node:zlib';
 import {
   type OpenedTrace,
   openTrace,
   type ReaderHints,
   type RegisterNames,
 } from '../../trace/index.ts';
-
-/** Large pieces: a recording is read from front to end, and every piece costs a turn of the event loop. */
-const PIECE_BYTES = 1 << 20;
+import { inflate, PIECE_BYTES, unpack } from '../../unpacking/index.ts';
 
 /** Reads a trace file, plain or gzipped. Throws an Error with a sentence where there is nothing to show. */
 export async function readTrace(
@@ -43,17 +39,4 @@ async function checkFile(file: string): Promise<void> {
     if (error.code === 'ENOENT') throw new Error(`There is no file ${file}.`);
     throw new Error(`${name} cannot be read: ${error.message}`);
   }
-}
-
-/** Dumps hold streams of zlib; one that is cut off still gives what comes before. */
-function unpack(packed: Uint8Array, most: number): Uint8Array {
-  return inflateSync(packed, { maxOutputLength: most, finishFlush: constants.Z_SYNC_FLUSH });
-}
-
-/** A cut-off file still shows what came before the cut: gunzip gives that first, then throws. */
-function inflate(packed: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const source = Readable.from(packed);
-  const gunzip = createGunzip({ chunkSize: PIECE_BYTES });
-  source.on('error', (error) => gunzip.destroy(error));
-  return source.pipe(gunzip);
 }

@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises';
-import { constants, inflateSync } from 'node:zlib';
 import {
   type DeviceDescription,
   detectFormat,
@@ -10,6 +9,7 @@ import {
   Space,
   type TraceDiagnostic,
 } from '../../trace/index.ts';
+import { unpack } from '../../unpacking/index.ts';
 import { DEFAULT_PLATFORM, type RegisterTables, tablesFor } from '../registers/register-tables.ts';
 import { LineColumns } from './line-columns.ts';
 import { putRecords } from './store-lines.ts';
@@ -155,9 +155,4 @@ function putRegister(columns: LineColumns, register: SnapshotRegister): void {
   columns.offset[line] = register.offset;
   columns.low[line] = register.value.low;
   columns.high[line] = register.value.high;
-}
-
-/** Streams that are cut off still give what comes before the cut. */
-function unpack(packed: Uint8Array, most: number): Uint8Array {
-  return inflateSync(packed, { maxOutputLength: most, finishFlush: constants.Z_SYNC_FLUSH });
 }

@@ -1,0 +1,1 @@
+export { inflate, PIECE_BYTES, unpack } from './unpacking.ts';
