@@ -24,7 +24,7 @@ export { complete } from './expression/complete.ts';
 export type { AccessFacts, EvaluationContext, PeekSpace } from './expression/context.ts';
 export * from './expression/expression.ts';
 export { format as formatValue } from './expression/format.ts';
-export { meaningOfName } from './expression/meaning-of-name.ts';
+export { expressionWord, meaningOfName } from './expression/meaning-of-name.ts';
 export {
   dataTargetOf,
   mergeInto,

@@ -14,10 +14,26 @@ export function commandHover(words: readonly Word[], tables: RegisterTables): st
   return commandText(wordOf(words, 'engine')?.text ?? '', dwords, tables);
 }
 
-/** A dword in contents of memory, as bytes in their order: the number, and the command that may begin there. */
-export function bytesHover(words: readonly Word[], at: Word, tables: RegisterTables): string {
-  const following = words.slice(words.indexOf(at)).filter(({ role }) => role === 'bytes');
-  const dwords = following.map(({ text }) => littleEndian(text));
+/** The dword at a column of contents of memory, which may stand together: its digits' columns. */
+export function dwordAt({ start, end }: Word, character: number): readonly [number, number] {
+  const first = start + Math.floor((Math.min(character, end - 1) - start) / 8) * 8;
+  return [first, Math.min(first + 8, end)];
+}
+
+/**
+ * A dword in contents of memory, as bytes in their order: the number, and the command that may begin there. `character`:
+ * a column inside of it.
+ */
+export function bytesHover(
+  words: readonly Word[],
+  at: Word,
+  tables: RegisterTables,
+  character: number,
+): string {
+  const [start] = dwordAt(at, character);
+  const [, ...behind] = words.slice(words.indexOf(at)).filter(({ role }) => role === 'bytes');
+  const texts = [at.text.slice(start - at.start), ...behind.map(({ text }) => text)];
+  const dwords = texts.flatMap((text) => text.match(/.{1,8}/g) ?? []).map(littleEndian);
   const [value] = dwords;
   if (value === undefined) return '';
   const gap = dwords.indexOf(undefined);

@@ -1,11 +1,13 @@
 import type { Location, LocationLink, Position, Range } from 'vscode-languageserver/node';
-import { REGISTER_BYTES } from '../../timeline/index.ts';
-import { Space } from '../../trace/index.ts';
+import { REGISTER_BYTES, type RegisterField } from '../../timeline/index.ts';
+import { RecordKind, Space } from '../../trace/index.ts';
 import type { TraceDocument } from '../document.ts';
 import { type Access, accessOn, lastWrite, type Place, touches } from '../index/access.ts';
-import { wordOf } from '../lines/word.ts';
+import { wordAt, wordOf } from '../lines/word.ts';
 import type { RegisterDocuments } from '../registers/register-documents.ts';
 import type { TableLine } from '../registers/register-table-text.ts';
+import { type ExpectationPart, expectationPartAt, expectationParts } from './expectation-parts.ts';
+import { expectationsOf } from './expectation-references.ts';
 import { labelAt, type NamedLabel, placesOf, rangeOfName } from './labels/labels.ts';
 import { entryOf, placeAt } from './place-at.ts';
 
@@ -23,8 +25,10 @@ export function definition(
 ): LocationLink[] {
   const found = labelAt(document, { line, character });
   if (found !== undefined) return labelDefinition(document, found);
+  const part = expectationPartAt(document, line, character);
+  if (part !== undefined) return definitionOfPart(document, line, character, part, tables);
   const named = placeAt(document, line, character);
-  if (named === undefined) return [];
+  if (named === undefined) return valueDefinition(document, line, character);
   const { word, place } = named;
   const origin = rangeOf(line, word.start, word.end);
   const access = accessOn(document.index.columns, line);
@@ -36,6 +40,44 @@ export function definition(
   }
   const seen = access && writeSeenBy(document, access);
   if (seen === undefined) return [];
+  return [link(origin, { uri: document.uri, range: wordRange(document, seen) })];
+}
+
+/** Of a register or field its row; of an entry the write above that the expectation sees; of `since note` the note. */
+function definitionOfPart(
+  document: TraceDocument,
+  line: number,
+  character: number,
+  part: ExpectationPart,
+  tables: RegisterDocuments,
+): LocationLink[] {
+  if (part.kind === 'register') {
+    const isField = part.field !== undefined && character >= part.fieldStart;
+    const [start, end] = isField ? [part.fieldStart, part.end] : [part.start, part.end];
+    const { index } = document;
+    const location = tables.locationOf(index.tables, part.info, isField ? part.field : undefined);
+    return [link(rangeOf(line, start, end), location)];
+  }
+  const { columns } = document.index;
+  const seen =
+    part.kind === 'entry'
+      ? lastWrite(columns, line, part.place)
+      : part.kind === 'note'
+        ? columns.kind.subarray(0, line).lastIndexOf(RecordKind.note)
+        : undefined;
+  if (seen === undefined || seen < 0) return [];
+  const origin = rangeOf(line, part.start, part.end);
+  return [link(origin, { uri: document.uri, range: wordRange(document, seen) })];
+}
+
+/** Of a number in an expectation the last write above of what the expectation names first. */
+function valueDefinition(document: TraceDocument, line: number, character: number): LocationLink[] {
+  const word = wordAt(document.words(line), character);
+  const part = expectationParts(document, line).find((each) => 'place' in each);
+  if (word?.role !== 'value' || part === undefined || !('place' in part)) return [];
+  const seen = lastWrite(document.index.columns, line, part.place);
+  if (seen === undefined) return [];
+  const origin = rangeOf(line, word.start, word.end);
   return [link(origin, { uri: document.uri, range: wordRange(document, seen) })];
 }
 
@@ -78,10 +120,16 @@ export function references(
       .filter(({ isDefinition }) => withDeclaration || !isDefinition)
       .map((place) => ({ uri: document.uri, range: rangeOfName(place) }));
   }
-  const named = placeAt(document, line, character);
-  if (named === undefined) return [];
-  const { place } = named;
-  const found = accessesOf(document, place);
+  const part = expectationPartAt(document, line, character);
+  const field = part?.kind === 'register' && character >= part.fieldStart ? part.field : undefined;
+  if (part?.kind === 'register' && field !== undefined) {
+    const own = withDeclaration ? [tables.locationOf(document.index.tables, part.info, field)] : [];
+    return [...referencesOfRow([document], { info: part.info, field }), ...own];
+  }
+  const place =
+    part !== undefined && 'place' in part ? part.place : placeAt(document, line, character)?.place;
+  if (place === undefined) return [];
+  const found = referencesTo(document, place);
   const info =
     place.space === Space.mmio && place.first < REGISTER_BYTES
       ? document.index.tables.directory.at(place.first)
@@ -99,9 +147,10 @@ export function referencesOfRow(
 ): Location[] {
   const place = { space: Space.mmio, first: info.offset, end: info.offset + info.size };
   return documents.flatMap((document) => {
-    if (field === undefined) return accessesOf(document, place);
+    if (field === undefined) return referencesTo(document, place);
     const mask = (2 ** (field.high + 1) - 2 ** field.low) >>> 0;
-    return accessesOf(document, place, (access) => touchesBits(access, mask, info.access));
+    const touches = (access: Access) => touchesBits(access, mask, info.access);
+    return referencesTo(document, place, touches, field);
   });
 }
 
@@ -111,6 +160,20 @@ function touchesBits({ isWrite, offset, size, low }: Access, mask: number, mode:
   const touched = size >= 4 ? 0xffffffff : ((2 ** (size * 8) - 1) * 2 ** shift) >>> 0;
   if (isWrite && mode === 'masked' && size >= 4) return ((low >>> 16) & mask) !== 0;
   return (touched & mask) !== 0;
+}
+
+/** Accesses, and expectations, in order. */
+function referencesTo(
+  document: TraceDocument,
+  place: Place,
+  wanted?: (access: Access) => boolean,
+  field?: RegisterField,
+): Location[] {
+  const named = expectationsOf(document, place, field);
+  const accesses = accessesOf(document, place, wanted);
+  if (named.length === 0) return accesses;
+  const expected = named.map((range) => ({ uri: document.uri, range }));
+  return [...accesses, ...expected].sort((a, b) => a.range.start.line - b.range.start.line);
 }
 
 function accessesOf(

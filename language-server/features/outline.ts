@@ -18,7 +18,7 @@ export interface OutlineEntry {
 const MOST_ENTRIES = 5000;
 
 /** Notes that people write are headings; those of recorders have a time, and are thousands. */
-const SECTION = /^\s*#(?!#)\s*(?![0-9]+\.[0-9]{6}(?:\s|$))(.*)$/;
+const SECTION = /^\s*#(?!#)(?!\s*[0-9]+\.[0-9]{6}(?:\s|$))\s*(.*)$/;
 
 const outlines = new WeakMap<
   TraceDocument,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Location } from 'vscode-languageserver/node';
 import type { RegisterInfo } from '../../emulator/index.ts';
+import type { RegisterField } from '../../timeline/index.ts';
 import { type TableLine, type TableText, tableText } from './register-table-text.ts';
 import { findTables, type RegisterTables } from './register-tables.ts';
 
@@ -25,8 +26,12 @@ export class RegisterDocuments {
     this.#asFiles = asFiles;
   }
 
-  locationOf(tables: RegisterTables, info: RegisterInfo): Location {
-    const line = this.#text(tables).lineOf.get(info) ?? 0;
+  /** Of a register, or of one of its fields. */
+  locationOf(tables: RegisterTables, info: RegisterInfo, field?: RegisterField): Location {
+    const { lineOf, lines } = this.#text(tables);
+    const row = lineOf.get(info) ?? 0;
+    const below = field === undefined ? 0 : info.fields.indexOf(field) + 1;
+    const line = lines[row + below]?.info === info ? row + below : row;
     const start = { line, character: 0 };
     const end = { line, character: '0x000000'.length };
     return { uri: this.#uri(tables), range: { start, end } };

@@ -82,9 +82,18 @@ describe('hovering over other lines', () => {
     assert.match(text, /MI\\_LOAD\\_REGISTER\\_IMM/);
   });
 
+  it('reads dwords also where bytes stand together, as recorders write them', async () => {
+    const text = await hoverOf('M 1000 0000000001000|0113020000040000000\n');
+    assert.match(text, /`0x11000001`/);
+    assert.match(text, /RCS0\.RING\\?_TAIL ← 0x00000040/);
+  });
+
   it('explains headers and keywords', async () => {
     assert.match(await hoverOf('## plat|form: skl\n'), /one word, such as skl/);
-    assert.match(await hoverOf('I|RQ msi fee01004 0026\n'), /IRQ msi ADDRESS DATA/);
+    for (const line of ['I|RQ msi fee01004 0026\n', 'IRQ msi fee0|1004 0026\n']) {
+      assert.match(await hoverOf(line), /IRQ msi ADDRESS DATA/);
+    }
+    assert.match(await hoverOf('T 0|.5\n'), /T SECONDS/);
   });
 
   it('knows the registers of an expectation', async () => {

@@ -101,6 +101,8 @@ it('a genuine recording has its phases', async () => {
   const recording = await client().openAt(text, 0, 'vgpu', 'recording.vgpu');
   assert.deepEqual(await document.ask('textDocument/documentSymbol'), []);
   const names = tree(await recording.ask('textDocument/documentSymbol')).map((each) => each.trim());
+  // What a recorder notes is no heading.
+  assert.ok(names.every((each) => !/^[0-9]+\.[0-9]{6} /.test(each)));
   for (const name of [
     /^Probe /,
     /^Reset /,

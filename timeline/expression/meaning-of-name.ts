@@ -1,5 +1,5 @@
 import type { RegisterDirectory } from '../register-directory.ts';
-import { FUNCTION_NAMES } from './function-names.ts';
+import { FUNCTION_NAMES, FUNCTION_ROWS } from './function-names.ts';
 import { spaceNamed } from './spaces.ts';
 import { variableNamed } from './variables.ts';
 
@@ -13,3 +13,10 @@ export function meaningOfName(name: string, directory: RegisterDirectory): strin
 }
 
 const A_WORD = 'a word of expressions';
+
+/** What a word of expressions means, for people; undefined where it is none. */
+export function expressionWord(name: string): string | undefined {
+  const call = FUNCTION_ROWS.find((row) => row.name === name);
+  if (call !== undefined) return `${call.description}: ${call.signature}`;
+  return (variableNamed(name) ?? spaceNamed(name))?.description;
+}

@@ -3,6 +3,7 @@ import { CHECKS, eventNames } from '../../../emulator/index.ts';
 import { complete, withLabels } from '../../../timeline/index.ts';
 import { labelsAbove } from '../labels/labels.ts';
 import type { Proposal, TypingPlace } from './proposal.ts';
+import { fieldValueItems, valueItems } from './values.ts';
 
 const KINDS = {
   register: CompletionItemKind.Variable,
@@ -29,7 +30,7 @@ export function expectationItems(place: TypingPlace): readonly Proposal[] {
   const names = event === undefined ? undefined : namesOf(event, place);
   if (names !== undefined) {
     if (words.at(-1) === 'since') return ['access', 'note', 'start'].map((each) => word(each, ''));
-    return words.length === 1 ? [...names, word('since', 'access, note or start')] : SINCE;
+    return [...namesFrom(names, words.slice(1), place), ...SINCE];
   }
   const directory = withLabels(document.tables.directory, labelsAbove(document, place.line));
   const expression = complete(typed, typed.length, directory).map(
@@ -40,7 +41,45 @@ export function expectationItems(place: TypingPlace): readonly Proposal[] {
       ...(detail === undefined ? {} : { detail }),
     }),
   );
-  return words.length === 0 ? [...BEGINNINGS, ...expression] : expression;
+  if (words.length === 0) return [...BEGINNINGS, ...expression];
+  return [...comparedItems(place), ...expression];
+}
+
+/** Names of interrupts have blanks in them: what is typed of one is replaced as a whole. */
+function namesFrom(
+  names: readonly Proposal[],
+  before: readonly string[],
+  { typed, prefix }: TypingPlace,
+): readonly Proposal[] {
+  const [first] = before;
+  if (first === undefined) return names;
+  const start = prefix.length - typed.length;
+  const from = prefix
+    .slice(0, start)
+    .search(new RegExp(`${before.map(escaped).join('\\s+')}\\s+$`));
+  if (from < 0) return [];
+  const said = [...before, typed].join(' ').toLowerCase();
+  return names
+    .filter(({ label }) => label.toLowerCase().startsWith(said))
+    .map((name) => ({ ...name, replaces: prefix.length - from }));
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(/[^\w]/g, '\\$&');
+}
+
+/** Values of the register or field that stands before a comparison. */
+function comparedItems(place: TypingPlace): readonly Proposal[] {
+  const { before, document } = place;
+  if (!/^(?:[=!]=|[<>]=?)$/.test(before.at(-1) ?? '')) return [];
+  const name = (before.at(-2) ?? '').replace(/^\(+/, '');
+  const { directory } = document.tables;
+  if (directory.named(name) !== undefined) return valueItems(name, 4, place);
+  const dot = name.lastIndexOf('.');
+  const wanted = name.slice(dot + 1).toLowerCase();
+  const fields = directory.named(name.slice(0, Math.max(0, dot)))?.fields ?? [];
+  const field = fields.find((each) => each.name.toLowerCase() === wanted);
+  return field === undefined ? [] : fieldValueItems(field);
 }
 
 const SINCE = [word('since', 'access, note or start')];

@@ -1,7 +1,7 @@
 import { CompletionItemKind } from 'vscode-languageserver/node';
 import type { RegisterInfo } from '../../../emulator/index.ts';
-import { hex, type RegisterField } from '../../../timeline/index.ts';
-import { Space } from '../../../trace/index.ts';
+import { hex, PAGE_BYTES, type RegisterField } from '../../../timeline/index.ts';
+import { RecordKind, Space } from '../../../trace/index.ts';
 import type { TraceDocument } from '../../document.ts';
 import type { Proposal, TypingPlace } from './proposal.ts';
 
@@ -33,6 +33,34 @@ function fieldItems(field: RegisterField, masked: boolean): readonly Proposal[] 
   if (low !== high) return [];
   const set = item(value(1), masked ? `set ${name}` : name);
   return masked ? [set, item(value(0), `clear ${name}`)] : [set];
+}
+
+/** Values that a field itself can have, by name. */
+export function fieldValueItems({ low, high, values }: RegisterField): readonly Proposal[] {
+  const named = Object.entries(values ?? {})
+    .slice(0, MOST_OF_FIELD)
+    .map(([value, text]) => item(hex(Number(value)), text));
+  if (named.length > 0 || low !== high) return named;
+  return [item('0', 'clear'), item('1', 'set')];
+}
+
+/** Entries of the GGTT that lead to pages of which the document shows something. */
+export function entryItems({ document }: TypingPlace): readonly Proposal[] {
+  const { columns, labels } = document.index;
+  const names = new Map(
+    labels.map(({ name, value: { low, high } }) => [high * 2 ** 32 + low, name]),
+  );
+  const pages = new Map<number, Proposal>();
+  for (const line of columns.ofKind(RecordKind.memory)) {
+    const offset = columns.offset[line] ?? 0;
+    const page = offset - (offset % PAGE_BYTES);
+    if (pages.has(page)) continue;
+    const name = names.get(page);
+    const label = name === undefined ? hex(page + 1) : `${name}+1`;
+    pages.set(page, item(label, `present, leads to ${hex(page)}, which line ${line + 1} shows`));
+    if (pages.size >= MOST_OF_FIELD) break;
+  }
+  return [...pages.values()];
 }
 
 /** As the lines above show it. */

@@ -4,7 +4,7 @@ import { CONFIG_REGISTERS, hex } from '../../../timeline/index.ts';
 import type { RegisterTables } from '../../registers/register-tables.ts';
 import { labelItems } from './labels.ts';
 import { type Proposal, registerProposal, type TypingPlace } from './proposal.ts';
-import { valueItems } from './values.ts';
+import { entryItems, valueItems } from './values.ts';
 
 /** The words of an access: a place, then a value. `access`: its keyword, taken apart. */
 export function accessItems(access: RegExpExecArray, place: TypingPlace): readonly Proposal[] {
@@ -15,13 +15,17 @@ export function accessItems(access: RegExpExecArray, place: TypingPlace): readon
   if (words.length === 0) return placeItems(space, place);
   if (words.length > 1) return [];
   const isRead = direction === 'R';
-  const known = space === '' ? valueItems(words[0] ?? '', Number(bits) / 8, place) : [];
+  const known = space === '' ? knownValues(words[0] ?? '', Number(bits) / 8, place) : [];
   const values = [...labelItems(place), ...known];
   const equals = place.before.includes('=');
   if (!isRead) return values;
   const unknown = { label: '?', kind: CompletionItemKind.Value, detail: 'an answer not known' };
   const expected = equals ? values : values.map(asExpectation);
   return [...expected, ...(equals ? [] : [unknown])];
+}
+
+function knownValues(name: string, size: number, place: TypingPlace): readonly Proposal[] {
+  return name.startsWith('ggtt[') ? entryItems(place) : valueItems(name, size, place);
 }
 
 function asExpectation(value: Proposal): Proposal {

@@ -6,6 +6,8 @@ import {
 import type { TraceDocument } from '../../document.ts';
 import { accessOn, touches } from '../../index/access.ts';
 import { wordOf } from '../../lines/word.ts';
+import { expectationPartAt } from '../expectation-parts.ts';
+import { expectationsOf } from '../expectation-references.ts';
 import { placeAt } from '../place-at.ts';
 import { labelAt, placesOf, rangeOfName } from './labels.ts';
 
@@ -31,13 +33,19 @@ function accessHighlights(
   document: TraceDocument,
   { line, character }: Position,
 ): DocumentHighlight[] {
+  const part = expectationPartAt(document, line, character);
   const named = placeAt(document, line, character);
-  if (named === undefined || (named.word.role !== 'place' && named.word.role !== 'name')) return [];
+  const isName = named?.word.role === 'place' || named?.word.role === 'name';
+  const own = isName ? named.place : undefined;
+  const place = part !== undefined && 'place' in part ? part.place : own;
+  if (place === undefined) return [];
   const { columns } = document.index;
-  const highlights: DocumentHighlight[] = [];
+  const highlights: DocumentHighlight[] = expectationsOf(document, place)
+    .filter(({ start }) => Math.abs(start.line - line) <= NEARBY)
+    .map((range) => ({ range, kind: DocumentHighlightKind.Read }));
   const last = Math.min(columns.length - 1, line + NEARBY);
   for (let each = Math.max(0, line - NEARBY); each <= last; each++) {
-    if (!touches(columns, each, named.place)) continue;
+    if (!touches(columns, each, place)) continue;
     const word = wordOf(document.words(each), 'place', 'name');
     if (word === undefined) continue;
     const isWrite = accessOn(columns, each)?.isWrite === true;
