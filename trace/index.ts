@@ -25,6 +25,7 @@ export {
   type TraceChunk,
   VALUE_UNKNOWN,
 } from './store/chunk.ts';
+export { countBefore } from './store/count-before.ts';
 export { type MergedStore, mergeStores } from './store/merge-stores.ts';
 export { selectRecords } from './store/select-records.ts';
 export { packKind, StoreWriter } from './store/store-writer.ts';

@@ -1,4 +1,5 @@
 import type { RegisterBlock, RegisterRow } from '../mmio/register-row.ts';
+import { NOTIFICATIONS } from '../pvinfo/notifications.ts';
 import { bit, bits, fillGaps } from './row-helpers.ts';
 
 const BASE = 0x78000;
@@ -37,17 +38,7 @@ const NAMED: readonly RegisterRow[] = [
   {
     name: 'VGT_G2V_NOTIFY',
     offset: 0x818,
-    fields: [
-      bits('notification', 31, 0, {
-        1: 'execlist context create (legacy)',
-        2: 'PPGTT L3 create',
-        3: 'PPGTT L3 destroy',
-        4: 'PPGTT L4 create',
-        5: 'PPGTT L4 destroy',
-        6: 'execlist context create',
-        7: 'execlist context destroy',
-      }),
-    ],
+    fields: [bits('notification', 31, 0, NOTIFICATIONS)],
     description: 'From guest to host: acts on the PDPs or the context descriptor.',
   },
   { name: 'VGT_CURSOR_X_HOT', offset: 0x830 },

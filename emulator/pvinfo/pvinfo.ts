@@ -2,6 +2,7 @@ import { type Core, fault, hex } from '../core.ts';
 import { lacksResource } from '../failsafe.ts';
 import { type RootType, TYPE } from '../gtt/shadow/entry-types.ts';
 import { acquireRoot, destroyRoot } from '../gtt/shadow/shadow-roots.ts';
+import { NOTIFICATIONS } from './notifications.ts';
 
 /** The page through which host and guest know each other (gvt-facts §3). */
 export const PVINFO_BASE = 0x78000;
@@ -32,17 +33,6 @@ const NOTIFY = 0x818;
 const PDPS = 0x838;
 const RESERVED_FIRST = 0x808;
 const RESERVED_LAST = 0x817;
-
-/** Guest-to-host notifications by value. */
-export const G2V_NAMES: Readonly<Record<number, string>> = {
-  1: 'execlist context create (legacy)',
-  2: 'PPGTT L3 create',
-  3: 'PPGTT L3 destroy',
-  4: 'PPGTT L4 create',
-  5: 'PPGTT L4 destroy',
-  6: 'execlist context create',
-  7: 'execlist context destroy',
-};
 
 export function isPvinfo(offset: number): boolean {
   return offset >= PVINFO_BASE && offset < PVINFO_BASE + PVINFO_SIZE;
@@ -104,7 +94,7 @@ const PPGTT_NOTIFICATIONS: Readonly<Record<number, { type: RootType; create: boo
 };
 
 function notify(core: Core, offset: number, value: number): void {
-  if (G2V_NAMES[value] === undefined) {
+  if (NOTIFICATIONS[value] === undefined) {
     const message = () => `notification ${value} is not defined`;
     fault(core, 'g2v-unknown', message, { register: offset, value });
     return;

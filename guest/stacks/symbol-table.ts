@@ -1,3 +1,5 @@
+import { countBefore } from '../../trace/index.ts';
+
 /**
  * How far from its start an address may be in a function: longer ones are rare, and functions that are thrown away
  * after loading, which nobody lists any more, are not to get the names of others.
@@ -33,15 +35,12 @@ export class SymbolTable {
 
   /** The function that an address is in; undefined where it is in none. */
   nameOf(address: number): string | undefined {
-    let low = 0;
-    let high = this.#addresses.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#addresses[middle] ?? 0) <= address) low = middle + 1;
-      else high = middle;
-    }
-    const start = this.#addresses[low - 1];
+    const begun = countBefore(
+      this.#addresses.length,
+      (index) => (this.#addresses[index] ?? 0) <= address,
+    );
+    const start = this.#addresses[begun - 1];
     if (start === undefined || address - start > LONGEST) return undefined;
-    return this.#names[low - 1];
+    return this.#names[begun - 1];
   }
 }

@@ -1,5 +1,5 @@
 import type { RecordSource } from '../../timeline/index.ts';
-import { SIZE_MASK, VALUE_UNKNOWN } from '../../trace/index.ts';
+import { countBefore, SIZE_MASK, VALUE_UNKNOWN } from '../../trace/index.ts';
 import { type LineColumns, LineKind } from './line-columns.ts';
 
 /** The lines that hold records, numbered as the records of a trace are. Valid until the columns change. */
@@ -27,14 +27,7 @@ export class LineRecords implements RecordSource {
 
   /** First record on a line or below it; `length` where there is none. */
   recordFrom(line: number): number {
-    let low = 0;
-    let high = this.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#lines[middle] ?? 0) < line) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return countBefore(this.length, (record) => (this.#lines[record] ?? 0) < line);
   }
 
   /** The record on a line, if it holds one. */

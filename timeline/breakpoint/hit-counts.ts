@@ -1,3 +1,4 @@
+import { countBefore } from '../../trace/index.ts';
 import { GrowingInt32 } from '../fold/growing-int32.ts';
 import { isBefore, type Moment, startOf } from '../moment.ts';
 import type { ArmedBreakpoint } from './armed-breakpoint.ts';
@@ -71,14 +72,7 @@ class MomentList {
   }
 
   countBefore(moment: Moment): number {
-    let low = 0;
-    let high = this.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (isBefore(this.#at(middle), moment)) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return countBefore(this.length, (index) => isBefore(this.#at(index), moment));
   }
 
   /** Those before `moment`. */

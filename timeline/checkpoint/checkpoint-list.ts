@@ -1,4 +1,5 @@
 import type { DeviceSnapshot } from '../../emulator/index.ts';
+import { countBefore } from '../../trace/index.ts';
 import { compareMoments, isSameMoment, type Moment } from '../moment.ts';
 
 export interface Checkpoint {
@@ -77,15 +78,11 @@ export class CheckpointList {
   }
 
   #indexUpTo(moment: Moment): number {
-    let low = 0;
-    let high = this.#kept.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const kept = this.#kept[middle];
-      if (kept !== undefined && compareMoments(kept.moment, moment) <= 0) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
+    const isUpTo = (index: number) => {
+      const kept = this.#kept[index];
+      return kept !== undefined && compareMoments(kept.moment, moment) <= 0;
+    };
+    return countBefore(this.#kept.length, isUpTo) - 1;
   }
 
   #dropOldestNear(): void {

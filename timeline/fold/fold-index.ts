@@ -1,4 +1,4 @@
-import { RecordKind } from '../../trace/index.ts';
+import { countBefore, RecordKind } from '../../trace/index.ts';
 import type { RecordSource } from '../record-source.ts';
 import { GrowingInt32 } from './growing-int32.ts';
 import { kindOfKey, RUN_KINDS, type RunKind, runKeyOf } from './run-kinds.ts';
@@ -53,14 +53,7 @@ export class FoldIndex {
 
   /** Number of the last fold that begins at `record` or before it; −1 where none does. */
   indexUpTo(record: number): number {
-    let low = 0;
-    let high = this.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#first[middle] ?? 0) <= record) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
+    return countBefore(this.length, (index) => (this.#first[index] ?? 0) <= record) - 1;
   }
 }
 

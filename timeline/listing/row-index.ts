@@ -1,4 +1,4 @@
-import { RecordKind } from '../../trace/index.ts';
+import { countBefore, RecordKind } from '../../trace/index.ts';
 import type { FoldIndex } from '../fold/fold-index.ts';
 import { GrowingInt32 } from '../fold/growing-int32.ts';
 import type { RecordSource } from '../record-source.ts';
@@ -30,14 +30,8 @@ export class RowIndex {
 
   /** The row that a record lies in; the last one for records past the end, 0 in an empty listing. */
   rowOf(record: number): number {
-    let low = 0;
-    let high = this.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#first[middle] ?? 0) <= record) low = middle + 1;
-      else high = middle;
-    }
-    return Math.max(0, low - 1);
+    const begun = countBefore(this.length, (row) => (this.#first[row] ?? 0) <= record);
+    return Math.max(0, begun - 1);
   }
 }
 

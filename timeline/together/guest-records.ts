@@ -1,4 +1,4 @@
-import type { TraceStore } from '../../trace/index.ts';
+import { countBefore, type TraceStore } from '../../trace/index.ts';
 import type { Fold, FoldIndex } from '../fold/fold-index.ts';
 import type { Stepper } from '../fold/stepper.ts';
 
@@ -19,14 +19,7 @@ export class GuestRecords {
 
   /** Own number of the guest's first record at a place among all, or behind it; its length where none is left. */
   ownFrom(place: number): number {
-    let low = 0;
-    let high = this.#places.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#places[middle] ?? 0) < place) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return countBefore(this.#places.length, (own) => (this.#places[own] ?? 0) < place);
   }
 
   /** Where an own record stands among all; −1 stays −1, the own end is the end of all. */

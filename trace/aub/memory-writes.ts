@@ -63,12 +63,9 @@ export class MemoryWrites {
   #contents(address: number, packet: DataView, from: number, count: number, number: number): void {
     const { store } = this.#target;
     const bytes = new Uint8Array(packet.buffer, packet.byteOffset, packet.byteLength);
-    for (let done = 0; done < count; ) {
-      const place = address + done;
-      const length = Math.min(PAGE - (place % PAGE), count - done);
+    for (const { place, done, length } of pagesOf(address, count)) {
       store.appendWide(MEMORY, 0, place, NO_VALUE, number);
       store.setPayload(bytes, from + done, from + done + length);
-      done += length;
     }
   }
 
@@ -79,13 +76,10 @@ export class MemoryWrites {
     count: number,
     number: number,
   ): string | undefined {
-    for (let done = 0; done < count; ) {
-      const place = address + done;
-      const length = Math.min(PAGE - (place % PAGE), count - done);
+    for (const { place, done, length } of pagesOf(address, count)) {
       const physical = this.#ggtt.translate(place);
       if (physical === undefined) this.#unmapped++;
       else this.#contents(physical, packet, from + done, length, number);
-      done += length;
     }
     return undefined;
   }
@@ -109,5 +103,15 @@ export class MemoryWrites {
       if (high !== 0) this.#target.store.setHigh(high);
     }
     return undefined;
+  }
+}
+
+/** `count` bytes from an address on, page by page; `done`: bytes before the piece. */
+function* pagesOf(address: number, count: number) {
+  for (let done = 0; done < count; ) {
+    const place = address + done;
+    const length = Math.min(PAGE - (place % PAGE), count - done);
+    yield { place, done, length };
+    done += length;
   }
 }

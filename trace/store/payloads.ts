@@ -1,3 +1,4 @@
+import { countBefore } from './count-before.ts';
 import { ByteHeap, GrowingU32 } from './growing.ts';
 
 /**
@@ -45,15 +46,9 @@ export class Payloads {
         return at;
       }
     }
-    let low = 0;
-    let high = count;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#records.at(middle) < record) low = middle + 1;
-      else high = middle;
-    }
-    if (low >= count || this.#records.at(low) !== record) return -1;
-    this.#cursor = low;
-    return low;
+    const found = countBefore(count, (at) => this.#records.at(at) < record);
+    if (found >= count || this.#records.at(found) !== record) return -1;
+    this.#cursor = found;
+    return found;
   }
 }

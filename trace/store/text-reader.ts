@@ -1,3 +1,4 @@
+import { countBefore } from './count-before.ts';
 import type { GrowingBytes, GrowingU32, VarintReader } from './growing.ts';
 import type { InternedBytes } from './interned-bytes.ts';
 import { NumberCoder } from './number-coder.ts';
@@ -68,14 +69,7 @@ export class TextReader {
   /** The last block that begins at the record or before it; −1 where none does. */
   #find(record: number): number {
     const { firstRecords } = this.#texts;
-    let low = 0;
-    let high = firstRecords.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (firstRecords.at(middle) <= record) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
+    return countBefore(firstRecords.length, (block) => firstRecords.at(block) <= record) - 1;
   }
 
   #open(block: number): void {
