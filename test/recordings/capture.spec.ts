@@ -4,6 +4,8 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { createVgpu, defaultConfig } from '../../emulator/index.ts';
+import { goldenFileOf } from '../support/golden-state.ts';
 import { root } from '../support/source-files.ts';
 
 const page = readFileSync(path.join(root, 'docs/capture.md'), 'utf8');
@@ -31,10 +33,17 @@ const WRITTEN: Record<string, string> = {
   'device.log': 'gpio: region2: read 0 from (0:1)\ngpio: region2: wrote 0x1 to (0:1)\n',
 };
 
-/** The stub device behind this recording answers otherwise than the model; the dump is of another run. */
+/** There is no golden state of a real host: this one is of the model itself, in the format that GVT-g writes. */
+const GOLDEN = 'skl.golden_hw_state';
+
+/**
+ * The stub device behind the first recording answers otherwise than the model; the dump is of another run; the golden
+ * state is not of the host of its recording.
+ */
 const DIFFERS = new Set([
   'vgpu replay boot.mmiotrace',
   'vgpu replay boot.mmiotrace --against mmio_diff.txt --compare ignore',
+  `vgpu replay host.ftrace.txt --device gvt-g --golden ${GOLDEN}`,
 ]);
 
 const cli = path.join(root, 'cli/main.ts');
@@ -54,6 +63,7 @@ describe('docs/capture.md', () => {
       copyFileSync(path.join(root, 'samples', sample), path.join(folder, name));
     for (const [name, text] of Object.entries(WRITTEN))
       writeFileSync(path.join(folder, name), text);
+    writeFileSync(path.join(folder, GOLDEN), goldenFileOf(createVgpu(defaultConfig())));
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -70,7 +80,8 @@ describe('docs/capture.md', () => {
     });
   }
 
-  for (const [name, { format }] of Object.entries(MADE)) {
+  const formats = Object.entries(MADE).map(([name, { format }]) => [name, format] as const);
+  for (const [name, format] of [...formats, [GOLDEN, 'golden-state'] as const]) {
     it(`makes ${name}, which is read as ${format}`, () => {
       assert.ok(
         commands.some((command) => !command.startsWith('vgpu') && makes(command, name)),
