@@ -4,12 +4,14 @@ import { isSupportedPlatform } from '../emulator/index.ts';
 import {
   createLocalSession,
   dumpView,
+  type GoldenFile,
   listingFor,
   type ModelOptions,
   modelFor,
   type Reading,
   readingNames,
   registersFor,
+  sessionRegisters,
 } from '../timeline/index.ts';
 import type { OpenedTrace } from '../trace/index.ts';
 import { AdapterError } from './errors.ts';
@@ -40,7 +42,7 @@ export async function openProgram(
       hosts.set(golden, await readGoldenFile(golden, token));
     }
     const host = golden === undefined ? undefined : hosts.get(golden);
-    read.push(host === undefined ? trace : { ...trace, golden: host.golden });
+    read.push(host === undefined ? trace : onHost(trace, host.golden, model));
   }
   const [first] = read;
   const isAlone = read.length === 1 && hypervisor === undefined && schedule === 'at-once';
@@ -50,6 +52,12 @@ export async function openProgram(
       : guestsProgram(read, options);
   const goldenProblems = [...hosts.values()].flatMap(({ problems }) => problems);
   return { ...program, notes: [...(described?.problems ?? []), ...goldenProblems] };
+}
+
+/** Names of the session's registers may follow from the host; the text that is read does not. */
+function onHost(read: ReadableTrace, golden: GoldenFile, model: ModelOptions): ReadableTrace {
+  const directory = sessionRegisters(read.trace, { ...model, golden });
+  return { ...read, directory, golden };
 }
 
 async function openTraceFile(

@@ -67,6 +67,7 @@ export {
   modelFor,
   readingNames,
   registersFor,
+  sessionRegisters,
 } from './model-for-trace.ts';
 export { compareMoments, isSameMoment } from './moment.ts';
 export * from './patterns/access-pattern.ts';

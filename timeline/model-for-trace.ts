@@ -9,7 +9,7 @@ import {
 import type { DeviceDescription, OpenedTrace, RegisterNames } from '../trace/index.ts';
 import { type DeviceProblem, deviceConfigFor, isForeign } from './device-from-trace.ts';
 import { dumpModel } from './dump/dump-model.ts';
-import type { GoldenFile } from './golden/golden-file.ts';
+import { type GoldenFile, onHostOf } from './golden/golden-file.ts';
 import { withLabels } from './labelled-directory.ts';
 import { recordedDirectory } from './recorded/recorded-directory.ts';
 import type { RegisterDirectory, RegisterInfo } from './register-directory.ts';
@@ -39,7 +39,7 @@ export function modelFor(
   options: ModelOptions = {},
 ): TraceModel | DeviceProblem {
   const { golden } = options;
-  const directory = registersFor(trace, options);
+  const directory = sessionRegisters(trace, options);
   const { snapshot, store } = trace;
   const isDump = snapshot !== undefined && store.length === 0;
   if (golden !== undefined && (isDump || isRecorded(trace.device, options.model))) {
@@ -55,6 +55,13 @@ export function modelFor(
   const device = createVgpu(config);
   const events = eventNames(config.platform, config.deviceId);
   return { kind: 'vgpu', device, directory, views: new VgpuViews(device), events };
+}
+
+/** Register names for a session: where the trace does not tell its device, a golden state may. */
+export function sessionRegisters(trace: OpenedTrace, options: ModelOptions): RegisterDirectory {
+  const { golden } = options;
+  const device = golden === undefined ? trace.device : onHostOf(trace.device, golden);
+  return registersFor('problem' in device ? trace : { ...trace, device }, options);
 }
 
 /** Register names and labels for a trace, without making a device. The decoded view's text depends on nothing else. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { type DeviceDescription, type OpenedTrace, openTrace } from '../../trace/index.ts';
 import { deviceConfigFor } from '../device-from-trace.ts';
+import { modelFor, sessionRegisters } from '../model-for-trace.ts';
 import { type GoldenFile, goldenFrom } from './golden-file.ts';
 
 async function opened(text: string, name = 'host'): Promise<OpenedTrace> {
@@ -69,4 +70,13 @@ test('one of another GPU is refused, whatever tells them apart', async () => {
       `The golden state host is of ${text}, and the trace of skl 8086:1912 rev 06; a vGPU starts from the registers of its own host.`,
     );
   }
+});
+
+test('registers of a session have the names of the host’s platform where the trace tells none', async () => {
+  const trace = await opened('W 4 002098 1\n');
+  const file = await of({ platform: 'bdw', deviceId: 0x1616 })();
+  const model = modelFor(trace, { golden: file });
+  assert.ok(!('problem' in model));
+  assert.equal(model.directory.at(0xe1100)?.name, 'PCH_ADPA');
+  assert.equal(sessionRegisters(trace, {}).at(0xe1100), undefined, 'Skylake has no such register');
 });
