@@ -9,6 +9,7 @@ import * as interrupt from './interrupt/events.ts';
 import type { ReadHookName, WriteHookName } from './mmio/hook-names.ts';
 import type { ReadHook, WriteHook } from './mmio/hooks.ts';
 import type { RegisterMap } from './mmio/register-map.ts';
+import type { RegisterRow } from './mmio/register-row.ts';
 import { POWER_HOOKS } from './power/hooks.ts';
 
 /** What each name in the register rows does. */
@@ -42,11 +43,16 @@ export const READ_HOOKS: Readonly<Record<ReadHookName, ReadHook>> = {
   'read-through': readThrough,
 };
 
+/** Those that compute an answer, and change nothing. */
+const ANSWERS_ONLY: ReadonlySet<ReadHookName> = new Set(['gpio', 'frame-counter', 'scan-line']);
+
 /** The hooks of a map's registers, by descriptor index. */
 export interface HooksOfMap {
   readonly map: RegisterMap;
   readonly read: readonly (ReadHook | undefined)[];
   readonly write: readonly (WriteHook | undefined)[];
+  /** 1: a read changes nothing, and nothing is to be said of it. */
+  readonly silent: Uint8Array;
 }
 
 const known = new WeakMap<RegisterMap, HooksOfMap>();
@@ -66,5 +72,11 @@ function resolve(map: RegisterMap): HooksOfMap {
     map,
     read: rows.map((row) => (row?.onRead === undefined ? undefined : READ_HOOKS[row.onRead])),
     write: rows.map((row) => (row?.onWrite === undefined ? undefined : WRITE_HOOKS[row.onWrite])),
+    silent: Uint8Array.from(rows, (row) => (row !== undefined && isSilent(row) ? 1 : 0)),
   };
+}
+
+function isSilent({ access, onRead }: RegisterRow): boolean {
+  if (access === 'read-clears' || access === 'unimplemented') return false;
+  return onRead === undefined || ANSWERS_ONLY.has(onRead);
 }

@@ -21,7 +21,18 @@ interface Access {
 const anyAccess = fc.record({ kind: fc.constantFrom(READ, WRITE), value: fc.nat(0xffffffff) });
 const anyOffset = fc.oneof(
   fc.nat(5).map((pair) => GPIO + pair * 4),
-  fc.constantFrom(RING_TAIL, 0x2034, 0x44200, 0x44208, 0x78010, 0x78818, 0x9400, 0x9404, 0x1234),
+  fc.constantFrom(
+    RING_TAIL,
+    0x2034,
+    0x44200,
+    0x44208,
+    0x78010,
+    0x78818,
+    0x9400,
+    0x70000,
+    0x70040,
+    0x1234,
+  ),
   fc.nat(0x7ffff).map((dword) => dword * 4),
   fc.nat(15).map((half) => OWN + half * 4),
   // At an odd place, in another slice, between registers and GGTT.

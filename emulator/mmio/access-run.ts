@@ -1,6 +1,8 @@
 import type { AccessRun, RunProgress } from '../access-columns.ts';
 import type { Core } from '../core.ts';
 import { isGgttOffset, readGgtt, writeGgtt, writeGgttPair } from '../gtt/ggtt.ts';
+import { hooksOf } from '../hooks.ts';
+import { isPvinfo } from '../pvinfo/pvinfo.ts';
 import { ALL_BYTES, readRegister, writeRegister } from './mmio-access.ts';
 import { MMIO_SIZE } from './register-map.ts';
 
@@ -16,6 +18,9 @@ export function runAccesses(
   end: number,
   progress: RunProgress,
 ): number {
+  const { map } = core.registers;
+  const { indexOfDword } = map;
+  const { silent } = hooksOf(map);
   for (let at = first; at < end; at++) {
     const offset = offsets[at] ?? 0;
     if ((offset & 3) !== 0) return at - first;
@@ -23,7 +28,9 @@ export function runAccesses(
     if (offset < MMIO_SIZE) {
       progress.accesses++;
       if (isWrite) writeRegister(core, offset, values[at] ?? 0, ALL_BYTES);
-      else readRegister(core, offset);
+      else if (silent[indexOfDword[offset >>> 2] ?? 0] !== 1 || isPvinfo(offset)) {
+        readRegister(core, offset);
+      } else continue;
     } else if (isGgttOffset(offset)) {
       // Drivers write an entry's low half, then its high one.
       const next = at + 1;

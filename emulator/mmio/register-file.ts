@@ -12,12 +12,12 @@ export class RegisterFile {
   readonly modes: Uint8Array;
   readonly readOnlyMasks: Uint32Array;
   listener: DeviceListener | undefined = undefined;
-  readonly #golden: GoldenState | undefined;
+  readonly #start: Uint32Array;
 
   /** At power-on: `golden` says what registers hold then, and where it does not know, their rows. */
   constructor(map: RegisterMap, golden?: GoldenState) {
     this.map = map;
-    this.#golden = golden;
+    this.#start = startWords(map, golden);
     this.modes = new Uint8Array(map.descriptors.length);
     this.readOnlyMasks = new Uint32Array(map.descriptors.length);
     map.descriptors.forEach((descriptor, index) => {
@@ -50,13 +50,21 @@ export class RegisterFile {
 
   /** What the dword at `offset` holds at power-on and after a reset; 0 where neither golden state nor row says. */
   startValue(offset: number): number {
-    const index = this.map.indexOfDword[offset >>> 2] ?? 0;
-    const row = this.map.descriptors[index]?.row;
-    return this.#golden?.register(offset) ?? row?.reset?.value ?? 0;
+    return this.#start[offset >>> 2] ?? 0;
   }
 
   /** Puts registers at offsets from `first` below `end` back to their start values. */
   reset(first: number, end: number): void {
-    for (let offset = first; offset < end; offset += 4) this.set(offset, this.startValue(offset));
+    const start = this.#start;
+    const { words } = this.values;
+    for (let index = first >>> 2; index < end >>> 2; index++) {
+      if (words[index] !== start[index]) this.set(index << 2, start[index] ?? 0);
+    }
   }
+}
+
+/** By dword. Registers of which golden state knows nothing start as their rows say. */
+function startWords(map: RegisterMap, golden: GoldenState | undefined): Uint32Array {
+  if (golden === undefined) return map.startWords;
+  return map.startWords.map((value, index) => golden.register(index * 4) ?? value);
 }

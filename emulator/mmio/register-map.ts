@@ -39,6 +39,8 @@ export class RegisterMap {
   readonly descriptors: readonly (RegisterDescriptor | undefined)[];
   /** Descriptor index of every dword in the register file. */
   readonly indexOfDword: Uint16Array;
+  /** What every dword holds at power-on by its row; 0 where that does not say. Not to be changed. */
+  readonly startWords = new Uint32Array(MMIO_SIZE / 4);
   readonly #byName = new Map<string, RegisterDescriptor>();
 
   constructor(tables: PlatformTables) {
@@ -72,6 +74,7 @@ export class RegisterMap {
     if (this.#byName.has(key)) throw new Error(`Two registers are called ${descriptor.name}.`);
     this.#byName.set(key, descriptor);
     const first = descriptor.offset >>> 2;
+    this.startWords.fill(descriptor.row.reset?.value ?? 0, first, first + descriptor.count);
     for (let dword = first; dword < first + descriptor.count; dword++) {
       const holder = earlier[this.indexOfDword[dword] ?? 0];
       if (holder) throw new Error(`${descriptor.name} overlaps ${holder.name}.`);

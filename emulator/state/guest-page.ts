@@ -26,12 +26,13 @@ export interface PageView {
   readonly known: Uint32Array;
 }
 
+/** Bytes and what is known of them, in one buffer: pages are made by the thousand, and each buffer has its price. */
 export function newPage(from?: GuestPage): GuestPage {
-  const bytes = from ? from.bytes.slice() : new Uint8Array(PAGE);
+  const buffer = from ? from.bytes.buffer.slice(0) : new ArrayBuffer(PAGE + PAGE / 8);
   return {
-    bytes,
-    words: new Uint32Array(bytes.buffer),
-    known: from ? from.known.slice() : new Uint32Array(PAGE / 32),
+    bytes: new Uint8Array(buffer, 0, PAGE),
+    words: new Uint32Array(buffer, 0, PAGE / 4),
+    known: new Uint32Array(buffer, PAGE),
     frozen: false,
     hash: undefined,
   };
