@@ -104,9 +104,10 @@ function attachRecorder(
   options: ScenarioOptions,
   file: RecordingFile,
 ): StackNames | undefined {
-  const { device, scenario, images } = options;
+  const { device, scenario, images, memory: size } = options;
   const title = `guest ${SCENARIOS[scenario].summary}`;
-  const words = { title, driver: `i915 of Linux ${images.name}, in a live guest` };
+  const driver = `i915 of Linux ${images.name}, in a live guest`;
+  const words = { title, driver, memory: [{ base: 0, size }] };
   file.write(vgpuHeader(describeDevice(device, words)));
   const names = options.stacks ? new StackNames((text) => file.write(text)) : undefined;
   const writer = new VgpuWriter((text) => (names ?? file).write(text));

@@ -23,8 +23,8 @@ export function describeDevice(config: VgpuConfig, words: GuestWords): DeviceDes
   };
 }
 
-/** What people want to know of a recording. */
-export interface GuestWords {
+/** What a recording tells besides: for people, and where the guest has memory. */
+export interface GuestWords extends Pick<DeviceDescription, 'memory'> {
   readonly title: string;
   readonly driver: string;
 }

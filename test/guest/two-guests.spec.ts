@@ -7,6 +7,7 @@ import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import type { HostGpu, Partition } from '../../emulator/index.ts';
 import type { ScenarioName } from '../../guest/index.ts';
+import { hostFor, scoreTogether } from '../../timeline/index.ts';
 import type { OpenedTrace } from '../../trace/index.ts';
 import { openText } from '../recordings/open-sample.ts';
 import {
@@ -72,6 +73,23 @@ describe('two live guests, one drawing its console, recorded in different slices
       }),
       { numRuns: 4 },
     );
+  });
+
+  it('say where they have memory: under a hypervisor no frame of theirs is without', async () => {
+    const traces = guests.map(({ trace }) => trace);
+    const made = hostFor(traces, { hypervisor: 'kvm' });
+    assert.ok(!('problem' in made));
+    const recorded = traces.flatMap(({ store, device: { memory } }, at) => {
+      assert.equal(memory?.length, 1);
+      const device = made.vgpus[at];
+      return device === undefined ? [] : [{ store, device }];
+    });
+    const scores = await scoreTogether(recorded, 'time', {}, { cancelled: false });
+    assert.equal(scores.length, 2);
+    for (const { faults, divergenceCount } of scores) {
+      assert.equal(divergenceCount, 0);
+      assert.ok(!('frame-unbacked' in faults) && !('ppgtt-frame-unbacked' in faults));
+    }
   });
 
   it('have the same answers when they take turns in time slices', () => {
