@@ -1,3 +1,4 @@
+import { settleGpio } from './display/gpio.ts';
 import { DISPLAY_HOOKS } from './display/hooks.ts';
 import { writeElsp } from './engine/elsp.ts';
 import * as engine from './engine/engine-hooks.ts';
@@ -46,6 +47,10 @@ export const READ_HOOKS: Readonly<Record<ReadHookName, ReadHook>> = {
 /** Those that compute an answer, and change nothing. */
 const ANSWERS_ONLY: ReadonlySet<ReadHookName> = new Set(['gpio', 'frame-counter', 'scan-line']);
 
+/** What a register holds after a write of a whole dword: of hooks that do nothing else than to say so. */
+type Settle = (written: number, previous: number) => number;
+const SETTLES: Partial<Readonly<Record<WriteHookName, Settle>>> = { gpio: settleGpio };
+
 /** The hooks of a map's registers, by descriptor index. */
 export interface HooksOfMap {
   readonly map: RegisterMap;
@@ -53,6 +58,8 @@ export interface HooksOfMap {
   readonly write: readonly (WriteHook | undefined)[];
   /** 1: a read changes nothing, and nothing is to be said of it. */
   readonly silent: Uint8Array;
+  /** In place of the whole of a write, where somebody who hears of changes does not listen. */
+  readonly settle: readonly (Settle | undefined)[];
 }
 
 const known = new WeakMap<RegisterMap, HooksOfMap>();
@@ -73,7 +80,12 @@ function resolve(map: RegisterMap): HooksOfMap {
     read: rows.map((row) => (row?.onRead === undefined ? undefined : READ_HOOKS[row.onRead])),
     write: rows.map((row) => (row?.onWrite === undefined ? undefined : WRITE_HOOKS[row.onWrite])),
     silent: Uint8Array.from(rows, (row) => (row !== undefined && isSilent(row) ? 1 : 0)),
+    settle: rows.map((row) => (row === undefined ? undefined : settleOf(row))),
   };
+}
+
+function settleOf({ access = 'rw', onWrite }: RegisterRow): Settle | undefined {
+  return access === 'rw' && onWrite !== undefined ? SETTLES[onWrite] : undefined;
 }
 
 function isSilent({ access, onRead }: RegisterRow): boolean {

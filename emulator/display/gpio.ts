@@ -14,11 +14,14 @@ const VALUE_IN = BOTH << 4;
 const PULL_UP_OFF = BOTH << 5;
 
 /** Direction and value change where the write's mask bits say so; the mask bits themselves read 0. */
-export const writeGpio: WriteHook = (core, offset, next, previous) => {
+export function settleGpio(written: number, previous: number): number {
   // Each mask bit stands below its value's: shifted, it selects it. Recordings have these by hundreds of thousands.
-  const selected = ((next & (DIRECTION_MASK | VALUE_MASK)) << 1) | PULL_UP_OFF;
-  const kept = previous & ~selected & (DIRECTION | VALUE_OUT);
-  core.registers.set(offset, (next & selected) | kept);
+  const selected = ((written & (DIRECTION_MASK | VALUE_MASK)) << 1) | PULL_UP_OFF;
+  return (written & selected) | (previous & ~selected & (DIRECTION | VALUE_OUT));
+}
+
+export const writeGpio: WriteHook = (core, offset, next, previous) => {
+  core.registers.set(offset, settleGpio(next, previous));
 };
 
 /** A line is low where the pair drives it low. */

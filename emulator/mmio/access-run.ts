@@ -18,19 +18,25 @@ export function runAccesses(
   end: number,
   progress: RunProgress,
 ): number {
-  const { map } = core.registers;
-  const { indexOfDword } = map;
-  const { silent } = hooksOf(map);
+  const { registers } = core;
+  const { indexOfDword } = registers.map;
+  const { silent, settle } = hooksOf(registers.map);
   for (let at = first; at < end; at++) {
     const offset = offsets[at] ?? 0;
     if ((offset & 3) !== 0) return at - first;
     const isWrite = kinds[at] === write;
     if (offset < MMIO_SIZE) {
       progress.accesses++;
-      if (isWrite) writeRegister(core, offset, values[at] ?? 0, ALL_BYTES);
-      else if (silent[indexOfDword[offset >>> 2] ?? 0] !== 1 || isPvinfo(offset)) {
-        readRegister(core, offset);
-      } else continue;
+      const index = indexOfDword[offset >>> 2] ?? 0;
+      if (isWrite) {
+        const settled = settle[index];
+        if (settled !== undefined && storesOnly(core)) {
+          registers.set(offset, settled(values[at] ?? 0, registers.get(offset)));
+          continue;
+        }
+        writeRegister(core, offset, values[at] ?? 0, ALL_BYTES);
+      } else if (silent[index] !== 1 || isPvinfo(offset)) readRegister(core, offset);
+      else continue;
     } else if (isGgttOffset(offset)) {
       // Drivers write an entry's low half, then its high one.
       const next = at + 1;
@@ -49,4 +55,9 @@ export function runAccesses(
     if (core.state.engines.work || progress.halted) return at + 1 - first;
   }
   return end - first;
+}
+
+/** Whether nobody sees what a register holds for a moment, and writes have their rules. */
+function storesOnly({ state, listener }: Core): boolean {
+  return state.failsafe < 0 && listener?.registerChanged === undefined;
 }
