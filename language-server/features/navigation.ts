@@ -9,6 +9,7 @@ import type { TableLine } from '../registers/register-table-text.ts';
 import { type ExpectationPart, expectationPartAt, expectationParts } from './expectation-parts.ts';
 import { expectationsOf } from './expectation-references.ts';
 import { labelAt, type NamedLabel, placesOf, rangeOfName } from './labels/labels.ts';
+import { type MarkPlace, markAt, placesOfMark } from './labels/marks.ts';
 import { entryOf, placeAt } from './place-at.ts';
 
 /** References of one kind that are listed. */
@@ -25,6 +26,8 @@ export function definition(
 ): LocationLink[] {
   const found = labelAt(document, { line, character });
   if (found !== undefined) return labelDefinition(document, found);
+  const mark = markAt(document, { line, character });
+  if (mark !== undefined) return markDefinition(document, mark);
   const part = expectationPartAt(document, line, character);
   if (part !== undefined) return definitionOfPart(document, line, character, part, tables);
   const named = placeAt(document, line, character);
@@ -41,6 +44,17 @@ export function definition(
   const seen = access && writeSeenBy(document, access);
   if (seen === undefined) return [];
   return [link(origin, { uri: document.uri, range: wordRange(document, seen) })];
+}
+
+/** The last mark or note of that text above an expectation; a mark is where it is. */
+function markDefinition(document: TraceDocument, mark: MarkPlace): LocationLink[] {
+  const target = mark.isDefinition
+    ? mark
+    : placesOfMark(document, mark.text).findLast(
+        ({ line, isDefinition }) => isDefinition && line < mark.line,
+      );
+  if (target === undefined) return [];
+  return [link(rangeOfName(mark), { uri: document.uri, range: rangeOfName(target) })];
 }
 
 /** Of a register or field its row; of an entry the write above that the expectation sees; of `since note` the note. */
@@ -117,6 +131,12 @@ export function references(
   const label = labelAt(document, { line, character })?.label;
   if (label !== undefined) {
     return placesOf(document, label.name)
+      .filter(({ isDefinition }) => withDeclaration || !isDefinition)
+      .map((place) => ({ uri: document.uri, range: rangeOfName(place) }));
+  }
+  const mark = markAt(document, { line, character });
+  if (mark !== undefined) {
+    return placesOfMark(document, mark.text)
       .filter(({ isDefinition }) => withDeclaration || !isDefinition)
       .map((place) => ({ uri: document.uri, range: rangeOfName(place) }));
   }

@@ -137,7 +137,8 @@ function rolesOfAccess(text: string, rest: readonly Span[], symbolic: boolean): 
 /** Behind `expect`: words of a sentence about events, or of the debugger's expressions. */
 const EXPECTED =
   /[A-Za-z_][\w.*?]*(?:\[\d+\])?|0[xX][0-9A-Fa-f_]+|[0-9A-Fa-f?]{2,}|[0-9]+|[^\sA-Za-z0-9_[\]()]+/g;
-const EVENT_WORD = /^(?:no|faults?|interrupts?|commands?|memory|since|access|note|start|ggtt)$/;
+const EVENT_WORD =
+  /^(?:no|faults?|interrupts?|commands?|memory|since|access|note|mark|start|ggtt)$/;
 
 function expectWords(text: string, fields: readonly Span[]): Word[] {
   const from = fields[0]?.[1] ?? 0;

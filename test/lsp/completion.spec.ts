@@ -111,7 +111,7 @@ describe('completion of other records', () => {
   it('knows what can be expected', async () => {
     assert.ok((await labels('expect |')).includes('interrupt'));
     assert.ok((await labels('expect no fault |')).includes('ggtt-write-out-of-range'));
-    assert.deepEqual(await labels('expect no fault since |'), ['access', 'note', 'start']);
+    assert.deepEqual(await labels('expect no fault since |'), ['access', 'note', 'mark', 'start']);
     assert.ok((await labels('expect RCS0.RING_C|')).includes('RCS0.RING_CTL'));
   });
 });

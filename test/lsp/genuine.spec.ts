@@ -173,7 +173,7 @@ for (const genuine of TRACES) {
       assert.deepEqual(items, []);
       await assert.rejects(
         document.ask('textDocument/prepareRename', { position: on(read, place) }),
-        /GEN8_MASTER_IRQ is a register’s name, which is Intel’s\. Only labels can be renamed/,
+        /GEN8_MASTER_IRQ is a register’s name, which is Intel’s\. Only labels and marks can be renamed/,
       );
       const edits = await document.ask<TextEdit[]>('textDocument/formatting', {
         options: { tabSize: 2, insertSpaces: true },

@@ -190,16 +190,18 @@ describe('renaming a label', () => {
       sentenceOf((await at(line, text)).ask('textDocument/prepareRename'));
     assert.match(
       await ask(8, 'RING_START'),
-      /^RCS0\.RING_START is a register’s name, which is Intel’s\. Only labels can be renamed/,
+      /^RCS0\.RING_START is a register’s name, which is Intel’s\. Only labels and marks can be renamed/,
     );
     for (const [line, text] of [
-      [11, 'ring'],
       [14, 'ring'],
       [8, '// ring'],
       [4, 'W64'],
       [5, '0x1235001'],
     ] as const) {
-      assert.match(await ask(line, text), /^This is no label\. Only labels can be renamed/);
+      assert.match(
+        await ask(line, text),
+        /^This is no label and no mark\. Only labels and marks can be renamed/,
+      );
     }
   });
 

@@ -29,7 +29,7 @@ export function targetOf(
       kind: failed.kind === 'read' ? 'read' : 'expectation',
       record: moment.record,
       text: `expected ${expected}, actual ${actual}`,
-      needsNotes: /since\s+note/.test(store.text(moment.record)),
+      needsNotes: /since\s+(?:note|mark)/.test(store.text(moment.record)),
       isIn: (result) => {
         const last = result.expectations.at(-1);
         const isLast = last !== undefined && last.moment.record === result.records - 1;

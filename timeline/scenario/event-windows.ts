@@ -3,22 +3,28 @@ import type { EventKind, Since } from '../../trace/index.ts';
 type Counts = Map<string, number>;
 
 /**
- * Counts what happens, by name, since the last access, since the last note, and since the start. An event belongs to
- * the access that came last; what alarms do between two accesses belongs to the first of them.
+ * Counts what happens, by name, since the last access, since the last note, since marks that are asked for, and since the
+ * start. An event belongs to the access that came last; what alarms do between two accesses belongs to the first of them.
  */
 export class EventWindows {
   readonly #accesses: () => number;
-  readonly #counts: Readonly<Record<Since, Record<EventKind, Counts>>> = {
+  readonly #counts: Readonly<Record<(typeof SINCE)[number], Record<EventKind, Counts>>> = {
     access: emptyCounts(),
     note: emptyCounts(),
     start: emptyCounts(),
   };
+  /** What had happened since the start when these marks were passed last; undefined before the first time. */
+  readonly #marks: Map<string, Record<EventKind, Counts> | undefined>;
   /** The access that the window `access` is about. */
   #access = 0;
 
-  /** `accesses` says how many accesses have been given to the device, counting the present one. */
-  constructor(accesses: () => number) {
+  /**
+   * `accesses` says how many accesses have been given to the device, counting the present one. `marks`: texts of those
+   * that are asked for.
+   */
+  constructor(accesses: () => number, marks: readonly string[] = []) {
     this.#accesses = accesses;
+    this.#marks = new Map(marks.map((mark) => [mark, undefined]));
   }
 
   happened(what: EventKind, name: string): void {
@@ -30,14 +36,29 @@ export class EventWindows {
   }
 
   /** A note begins a new window. */
-  note(): void {
+  note(text: string): void {
     clear(this.#counts.note);
+    const mark = text.trim();
+    if (!this.#marks.has(mark)) return;
+    const { fault, interrupt, command } = this.#counts.start;
+    this.#marks.set(mark, {
+      fault: new Map(fault),
+      interrupt: new Map(interrupt),
+      command: new Map(command),
+    });
   }
 
-  /** Events by name, in the order in which each happened first. */
-  of(what: EventKind, since: Since): ReadonlyMap<string, number> {
+  /** Events by name, in the order in which each happened first; undefined since a mark that was not passed. */
+  of(what: EventKind, since: Since, mark = ''): ReadonlyMap<string, number> | undefined {
     this.#followAccess();
-    return this.#counts[since][what];
+    if (since !== 'mark') return this.#counts[since][what];
+    const before = this.#marks.get(mark)?.[what];
+    if (before === undefined) return undefined;
+    const now = [...this.#counts.start[what]].map(([name, count]): [string, number] => [
+      name,
+      count - (before.get(name) ?? 0),
+    ]);
+    return new Map(now.filter(([, count]) => count > 0));
   }
 
   #followAccess(): void {

@@ -19,7 +19,12 @@ export function judgeEvents(
   const expected = expectationText(wanted);
   const matches = matcherFor(wanted.what, wanted.pattern, names);
   if (typeof matches === 'string') return { passed: false, expected, actual: matches };
-  const found = [...windows.of(wanted.what, wanted.since)].filter(([name]) => matches(name));
+  const window = windows.of(wanted.what, wanted.since, wanted.mark);
+  if (window === undefined) {
+    const actual = `no mark above is called ${wanted.mark}.`;
+    return { passed: false, expected, actual };
+  }
+  const found = [...window].filter(([name]) => matches(name));
   const count = found.reduce((sum, [, n]) => sum + n, 0);
   const passed = wanted.count === 'some' ? count > 0 : count === wanted.count;
   return { passed, expected, actual: passed ? expected : actualText(wanted, found, count) };
@@ -27,12 +32,12 @@ export function judgeEvents(
 
 /** What was found in the words of the expectation, and what it was. */
 function actualText(
-  { what, pattern, since }: EventExpectation,
+  wanted: EventExpectation,
   found: readonly (readonly [string, number])[],
   count: number,
 ): string {
-  const name = found.length === 1 ? (found[0]?.[0] ?? pattern) : pattern;
-  const text = expectationText({ kind: 'event', what, count, pattern: name, since });
+  const name = found.length === 1 ? (found[0]?.[0] ?? wanted.pattern) : wanted.pattern;
+  const text = expectationText({ ...wanted, count, pattern: name });
   if (found.length <= 1) return text;
   const all = found.slice(0, SHOWN).map(([each, n]) => (n === 1 ? each : `${n} × ${each}`));
   return `${text}: ${all.join(', ')}${found.length > SHOWN ? ', …' : ''}`;

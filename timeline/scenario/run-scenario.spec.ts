@@ -114,6 +114,26 @@ describe('a scenario', () => {
     ]);
   });
 
+  it('expects events since a mark or note of a name, the last of several', async () => {
+    const text = `${FAULT}mark set-up (1)\n${FAULT}# a note\n${FAULT}R32 0x2098\n`;
+    assert.deepEqual(
+      await outcomes(
+        `${text}expect 2 faults since mark set-up (1)\nexpect 1 fault since mark a note // x\n`,
+      ),
+      [true, true],
+    );
+    assert.deepEqual(
+      await outcomes(`${text}mark set-up (1)\nexpect fault since mark set-up (1)\n`),
+      ['no fault since mark set-up (1)'],
+    );
+    assert.deepEqual(await outcomes(`${text}expect 3 faults since mark set-up (1)\n`), [
+      '2 fault ggtt-write-out-of-range since mark set-up (1)',
+    ]);
+    assert.deepEqual(await outcomes(`${FAULT}expect no fault since mark later\nmark later\n`), [
+      'no mark above is called later.',
+    ]);
+  });
+
   it('fails where it names a check, an interrupt or a command that there is not', async () => {
     const [check] = await outcomes('W32 0x2098 1\nexpect no fault ggtt-write-out-of-rnge\n');
     assert.match(String(check), /^no check is called .* Did you mean ggtt-write-out-of-range/);

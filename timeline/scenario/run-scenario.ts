@@ -83,6 +83,18 @@ export function runBriefly(options: ScenarioOptions): BriefResult {
   return run.brief();
 }
 
+/** Texts of marks since which something is expected. */
+function marksIn(store: TraceStore): readonly string[] {
+  const marks: string[] = [];
+  for (let record = 0; record < store.length; record++) {
+    if (store.kind(record) !== RecordKind.expectation) continue;
+    const expectation = parseExpectation(store.text(record));
+    if (expectation?.kind === 'event' && expectation.mark !== undefined)
+      marks.push(expectation.mark);
+  }
+  return marks;
+}
+
 class ScenarioRun {
   readonly #options: ScenarioOptions;
   readonly #replayer: Replayer;
@@ -98,13 +110,13 @@ class ScenarioRun {
   constructor(options: ScenarioOptions) {
     this.#options = options;
     this.#replayer = new Replayer(options.store, options.device);
-    this.#windows = new EventWindows(() => this.#replayer.accesses);
+    this.#windows = new EventWindows(() => this.#replayer.accesses, marksIn(options.store));
     this.#faults = new FaultCollector(this.#replayer, options.mostFaults);
     this.#filter = new ReadFilter(options.store);
     this.#last = new LastAccess(options.store);
     this.#replayer.observer = (record, answer) => this.#read(record, answer);
     this.#replayer.remarks = (record, kind) => {
-      if (kind === RecordKind.note) this.#windows.note();
+      if (kind === RecordKind.note) this.#windows.note(options.store.text(record));
       else this.#expect(record);
     };
   }

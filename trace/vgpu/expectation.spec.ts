@@ -30,6 +30,19 @@ test('events are expected by kind, number, name and where looking begins', () =>
   });
 });
 
+test('looking may begin at a mark, by its text', () => {
+  assert.deepEqual(parseExpectation('no fault x since mark ring set-up (7.) '), {
+    ...event,
+    count: 0,
+    pattern: 'x',
+    since: 'mark',
+    mark: 'ring set-up (7.)',
+  });
+  assert.deepEqual(parseExpectation('fault since mark a'), { ...event, since: 'mark', mark: 'a' });
+  for (const wrong of ['fault since mark', 'fault since mark ', 'fault since marks a'])
+    assert.equal(parseExpectation(wrong), undefined, wrong);
+});
+
 test('memory is expected byte by byte, and bytes may be left open', () => {
   assert.deepEqual(parseExpectation('memory ggtt:0x4001000 11??0000'), {
     kind: 'memory',
@@ -73,6 +86,17 @@ const expectation: fc.Arbitrary<Expectation> = fc.oneof(
         fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => words.join(' ')),
       ),
       since: fc.constantFrom('access', 'note', 'start'),
+    },
+    PLAIN,
+  ),
+  fc.record(
+    {
+      kind: fc.constant('event' as const),
+      what: fc.constantFrom('fault', 'interrupt', 'command'),
+      count: fc.nat(3),
+      pattern: fc.oneof(fc.constant('*'), word),
+      since: fc.constant('mark' as const),
+      mark: fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => words.join(' ')),
     },
     PLAIN,
   ),

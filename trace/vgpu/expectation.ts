@@ -12,12 +12,14 @@ export interface EventExpectation {
   readonly count: number | 'some';
   /** A name or a glob; `*` for any. */
   readonly pattern: string;
-  /** Where looking begins: at the last access, the last note or mark, the trace's start. */
+  /** Where looking begins: at the last access, the last note or mark, the last mark of a name, the trace's start. */
   readonly since: Since;
+  /** That name: the text of a mark or note. Only with `since: 'mark'`. */
+  readonly mark?: string;
 }
 
 export type EventKind = 'fault' | 'interrupt' | 'command';
-export type Since = 'access' | 'note' | 'start';
+export type Since = 'access' | 'note' | 'mark' | 'start';
 
 /** What memory must hold. */
 export interface MemoryExpectation {
@@ -37,12 +39,12 @@ export interface ExpressionExpectation {
 
 /** How such a line looks, for messages. */
 export const EXPECT_SHAPE =
-  'expect [no|COUNT] fault|interrupt|command [NAME] [since note|start], ' +
+  'expect [no|COUNT] fault|interrupt|command [NAME] [since note|start|mark TEXT], ' +
   'expect memory [ggtt:]ADDRESS BYTES, or expect EXPRESSION';
 
 const MAX_BYTES = 4096;
 const EVENT =
-  /^(?:(no|[0-9]{1,9})[ \t]+)?(fault|interrupt|command)s?(?:[ \t]+(?!since[ \t]+\w+$)([\w*?:()+/. \t-]*?))?(?:[ \t]+since[ \t]+(access|note|start))?$/;
+  /^(?:(no|[0-9]{1,9})[ \t]+)?(fault|interrupt|command)s?(?:[ \t]+(?!since[ \t]+(?:\w+$|mark[ \t]))([\w*?:()+/. \t-]*?))?(?:[ \t]+since[ \t]+(?:(access|note|start)|mark[ \t]+(\S.*)))?$/;
 const MEMORY = /^memory[ \t]+(?:(ggtt):)?([0-9a-fA-F_xX]+)[ \t]+([0-9a-fA-F? \t]+)$/;
 
 /** Takes apart what stands behind `expect`, without comment; undefined where it has none of the shapes. */
@@ -51,10 +53,11 @@ export function parseExpectation(text: string): Expectation | undefined {
   if (/^memory\b/.test(trimmed)) return parseMemory(trimmed);
   const event = EVENT.exec(trimmed);
   if (event !== null && !/\bsince\b/.test(event[3] ?? '')) {
-    const [, count, what, pattern = '*', since = 'access'] = event;
+    const [, count, what, pattern, since = 'access', mark] = event;
     if (!isEventKind(what) || !isSince(since)) return undefined;
     const often = count === undefined ? 'some' : count === 'no' ? 0 : Number(count);
-    return { kind: 'event', what, count: often, pattern: pattern === '' ? '*' : pattern, since };
+    const counted = { kind: 'event', what, count: often, pattern: pattern || '*' } as const;
+    return mark === undefined ? { ...counted, since } : { ...counted, since: 'mark', mark };
   }
   // What begins like an event but goes on in another way would make a strange expression.
   if (trimmed === '' || /^(?:no|fault|interrupt|command)s?\b/.test(trimmed)) return undefined;
@@ -89,10 +92,11 @@ export function expectationText(expectation: Expectation): string {
       return `memory ${space}${hex(expectation.address)} ${bytesText(expectation.bytes)}`;
     }
     case 'event': {
-      const { count, what, pattern, since } = expectation;
+      const { count, what, pattern, since, mark } = expectation;
       const often = count === 'some' ? '' : count === 0 ? 'no ' : `${count} `;
       const name = pattern === '*' ? '' : ` ${pattern}`;
-      return `${often}${what}${name}${since === 'access' ? '' : ` since ${since}`}`;
+      const from = mark === undefined ? since : `mark ${mark}`;
+      return `${often}${what}${name}${since === 'access' ? '' : ` since ${from}`}`;
     }
   }
 }

@@ -2,6 +2,7 @@ import { CompletionItemKind } from 'vscode-languageserver/node';
 import { CHECKS, eventNames } from '../../../emulator/index.ts';
 import { complete, withLabels } from '../../../timeline/index.ts';
 import { labelsAbove } from '../labels/labels.ts';
+import { marksAbove } from '../labels/marks.ts';
 import type { Proposal, TypingPlace } from './proposal.ts';
 import { fieldValueItems, valueItems } from './values.ts';
 
@@ -29,7 +30,9 @@ export function expectationItems(place: TypingPlace): readonly Proposal[] {
   const [event] = words;
   const names = event === undefined ? undefined : namesOf(event, place);
   if (names !== undefined) {
-    if (words.at(-1) === 'since') return ['access', 'note', 'start'].map((each) => word(each, ''));
+    const since = words.lastIndexOf('since');
+    if (since >= 0 && words[since + 1] === 'mark') return markItems(words.slice(since + 2), place);
+    if (words.at(-1) === 'since') return BEGINNINGS_OF_TIME;
     return [...namesFrom(names, words.slice(1), place), ...SINCE];
   }
   const directory = withLabels(document.tables.directory, labelsAbove(document, place.line));
@@ -82,7 +85,17 @@ function comparedItems(place: TypingPlace): readonly Proposal[] {
   return field === undefined ? [] : fieldValueItems(field);
 }
 
-const SINCE = [word('since', 'access, note or start')];
+const SINCE = [word('since', 'access, note, mark or start')];
+const BEGINNINGS_OF_TIME = ['access', 'note', 'mark', 'start'].map((each) => word(each, ''));
+
+/** Texts of marks, which may have blanks in them. */
+function markItems(before: readonly string[], place: TypingPlace): readonly Proposal[] {
+  return namesFrom(
+    marksAbove(place.document, place.line).map((each) => word(each, 'mark')),
+    before,
+    place,
+  );
+}
 
 /** Undefined for what is no event. */
 function namesOf(event: string, { document }: TypingPlace): readonly Proposal[] | undefined {

@@ -18,6 +18,7 @@ import { deviceFindings } from './device-rules.ts';
 import { expectationFindings } from './expectation-rules.ts';
 import type { Finding, FindingCode } from './finding.ts';
 import { halfEntries } from './half-entries.ts';
+import { unknownMark } from './unknown-mark.ts';
 
 /** What is shown of one document; a damaged file must not fill the editor's list. */
 export const MOST_DIAGNOSTICS = 1000;
@@ -61,9 +62,13 @@ export function judgeOf(document: TraceDocument): (line: number) => readonly Fin
     const access = accessOn(columns, line);
     if (access === undefined) {
       const directory = withLabels(tables.directory, labelsAbove(document, line));
-      return expectationFindings(document.line(line), document.words(line), tables, directory).map(
-        (finding) => withNameFixes(document, line, finding),
-      );
+      const found = expectationFindings(
+        document.line(line),
+        document.words(line),
+        tables,
+        directory,
+      ).map((finding) => withNameFixes(document, line, finding));
+      return [...found, ...unknownMark(document, line)];
     }
     const half = halves.get(line);
     return [

@@ -10,11 +10,12 @@ import { expectationPartAt } from '../expectation-parts.ts';
 import { expectationsOf } from '../expectation-references.ts';
 import { placeAt } from '../place-at.ts';
 import { labelAt, placesOf, rangeOfName } from './labels.ts';
+import { markAt, placesOfMark } from './marks.ts';
 
 /** Lines above and below in which accesses are looked for: highlights are for what is in view. */
 const NEARBY = 2000;
 
-/** The places of the label at a position, or the accesses to the register, entry or page there. */
+/** The places of the label or mark at a position, or the accesses to the register, entry or page there. */
 export function documentHighlights(
   document: TraceDocument,
   position: Position,
@@ -22,6 +23,13 @@ export function documentHighlights(
   const found = labelAt(document, position);
   if (found !== undefined) {
     return placesOf(document, found.label.name).map((place) => ({
+      range: rangeOfName(place),
+      kind: place.isDefinition ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
+    }));
+  }
+  const mark = markAt(document, position);
+  if (mark !== undefined) {
+    return placesOfMark(document, mark.text).map((place) => ({
       range: rangeOfName(place),
       kind: place.isDefinition ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
     }));

@@ -76,6 +76,10 @@ export function unusedLabels(document: TraceDocument): ReadonlyMap<number, Label
   return unused;
 }
 
-export function rangeOfName({ line, start, end }: LabelPlace): Range {
+export function rangeOfName({
+  line,
+  start,
+  end,
+}: Pick<LabelPlace, 'line' | 'start' | 'end'>): Range {
   return { start: { line, character: start }, end: { line, character: end } };
 }

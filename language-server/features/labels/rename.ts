@@ -9,6 +9,7 @@ import type { TraceDocument } from '../../document.ts';
 import { wordAt } from '../../lines/word.ts';
 import { registerAtWord } from '../../registers/register-at-word.ts';
 import { labelAt, labelNamed, placesOf, rangeOfName } from './labels.ts';
+import { type MarkPlace, markAt, placesOfMark } from './marks.ts';
 
 /** The code with which the protocol says that a request was right and could not be done. */
 const REQUEST_FAILED = -32803;
@@ -18,22 +19,51 @@ export function prepareRename(
   document: TraceDocument,
   position: Position,
 ): { readonly range: Range; readonly placeholder: string } {
+  const mark = renamedMark(document, position);
+  if (mark !== undefined) return { range: rangeOfName(mark), placeholder: mark.text };
   const { place } = renamedAt(document, position);
   return { range: rangeOfName(place), placeholder: place.name };
 }
 
-/** All places of a label with another name. Throws ResponseError with a sentence where that name cannot be. */
+/** All places of a label or mark with another name. Throws ResponseError with a sentence where that name cannot be. */
 export function rename(
   document: TraceDocument,
   position: Position,
   newName: string,
 ): WorkspaceEdit {
+  const mark = renamedMark(document, position);
+  if (mark !== undefined) return renameMark(document, mark, newName);
   const { label } = renamedAt(document, position);
   const problem = problemOf(document, label.name, newName);
   if (problem !== undefined) throw failure(problem);
   const edits = placesOf(document, label.name).map((place) => ({
     range: rangeOfName(place),
     newText: newName,
+  }));
+  return { changes: { [document.uri]: edits } };
+}
+
+/** A mark, or a mark or note that an expectation counts from; other notes are texts and no names. */
+function renamedMark(document: TraceDocument, position: Position): MarkPlace | undefined {
+  const mark = markAt(document, position);
+  const isNote = mark?.isDefinition === true && !isMarkLine(document, mark.line);
+  return isNote ? undefined : mark;
+}
+
+function isMarkLine(document: TraceDocument, line: number): boolean {
+  return document.words(line)[0]?.text === 'mark';
+}
+
+function renameMark(document: TraceDocument, mark: MarkPlace, newName: string): WorkspaceEdit {
+  const newText = newName.trim();
+  if (newText === '' || /[\r\n]|(?:^|[ \t])(?:\/\/|@(?:[ \t]|$))/.test(newText)) {
+    throw failure(
+      `“${newName}” is no text for a mark: it has one line, and neither // nor @ behind a blank.`,
+    );
+  }
+  const edits = placesOfMark(document, mark.text).map((place) => ({
+    range: rangeOfName(place),
+    newText,
   }));
   return { changes: { [document.uri]: edits } };
 }
@@ -59,9 +89,9 @@ function whyNot(document: TraceDocument, { line, character }: Position): string 
   const register = word && isName ? registerAtWord(document, line, word) : undefined;
   const what =
     register === undefined
-      ? 'This is no label.'
+      ? 'This is no label and no mark.'
       : `${register.info.name} is a register’s name, which is Intel’s.`;
-  return `${what} Only labels can be renamed: names that a line “label NAME NUMBER” defines.`;
+  return `${what} Only labels and marks can be renamed: what lines “label NAME NUMBER” and “mark TEXT” define.`;
 }
 
 function failure(message: string): ResponseError<void> {
