@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { defaultConfig } from '../emulator/index.ts';
 import type { DeviceDescription } from '../trace/index.ts';
-import { deviceConfigFor } from './device-from-trace.ts';
+import { deviceConfigFor, isForeign } from './device-from-trace.ts';
 
 const nothing: DeviceDescription = { bars: [], notes: [] };
 
@@ -114,5 +114,16 @@ test('a slice, an aperture or a monitor that cannot be is refused with what is w
   assert.match(
     problem({ ...nothing, monitor: { connection: 'dp', port: 'Z', edid: whole } }),
     /port Z/,
+  );
+});
+
+test('a header that contradicts itself is a mistake, and no recording of another device', () => {
+  assert.equal(isForeign({ ...recorded, platform: 'bdw' }), false);
+  assert.equal(isForeign(recorded), false);
+  assert.equal(isForeign(nothing), false);
+  assert.equal(isForeign({ ...nothing, vendorId: 0x1002, deviceId: 0x5159 }), true);
+  assert.equal(
+    isForeign({ ...nothing, platform: 'tgl', vendorId: 0x8086, deviceId: 0x9a49 }),
+    true,
   );
 });

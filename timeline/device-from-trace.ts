@@ -66,11 +66,12 @@ export function deviceConfigFor(
 
 /**
  * Whether a trace's PCI ids are those of a device that the emulated vGPU cannot be. A header that names an unknown
- * platform without ids is a mistake rather than another device.
+ * platform without ids, or a known one beside the id of another, is a mistake rather than another device.
  */
 export function isForeign(description: DeviceDescription): boolean {
-  const { vendorId, deviceId } = description;
+  const { platform, vendorId, deviceId } = description;
   if (vendorId === undefined && deviceId === undefined) return false;
+  if (platform !== undefined && isSupportedPlatform(platform)) return false;
   return typeof platformOf(description, undefined) !== 'string';
 }
 
