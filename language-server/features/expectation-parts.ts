@@ -2,7 +2,6 @@ import type { RegisterInfo } from '../../emulator/index.ts';
 import { PTE_BYTES, pteOffsetOf, type RegisterField } from '../../timeline/index.ts';
 import {
   type EventExpectation,
-  LabelTable,
   parseExpectation,
   parseLabelled,
   RecordKind,
@@ -12,7 +11,7 @@ import type { TraceDocument } from '../document.ts';
 import type { Place } from '../index/access.ts';
 import { wordOf } from '../lines/word.ts';
 import type { RegisterTables } from '../registers/register-tables.ts';
-import { labelsAbove } from './labels/labels.ts';
+import { labelTable } from './labels/labels.ts';
 
 /** Something that a line `expect …` names; columns are the line's, `end` is behind the last. */
 export type ExpectationPart = { readonly start: number; readonly end: number } & (
@@ -93,7 +92,7 @@ type Named = ExpectationPart extends infer P
   : never;
 
 function entryPart(document: TraceDocument, line: number, text: string): Named | undefined {
-  const labels = new LabelTable({ known: labelsAbove(document, line) });
+  const labels = labelTable(document);
   const given = text.trim();
   const value = /^[0-9]/.test(given) ? Number(given) : parseLabelled(given, line + 1, labels);
   if (value === undefined || typeof value === 'string') return undefined;

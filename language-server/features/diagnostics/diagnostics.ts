@@ -9,6 +9,7 @@ import {
   columnsOfName,
   definedBelow,
   unusedDiagnostic,
+  usedTooEarly,
   withNameFixes,
 } from '../labels/label-problems.ts';
 import { labelsAbove, unusedLabels } from '../labels/labels.ts';
@@ -54,21 +55,21 @@ function addFindings(document: TraceDocument, found: Diagnostic[]): void {
 
 /** Says what is found on a line that somebody wrote by hand; nothing on others. */
 export function judgeOf(document: TraceDocument): (line: number) => readonly Finding[] {
-  const { columns, device, tables } = document.index;
+  const { columns, device, tables, labels } = document.index;
   const constants = constantsOf(device);
   const halves = halfEntries(columns);
+  const directory = withLabels(tables.directory, labels);
   return (line) => {
     if (!isWritten(columns, line)) return [];
     const access = accessOn(columns, line);
     if (access === undefined) {
-      const directory = withLabels(tables.directory, labelsAbove(document, line));
       const found = expectationFindings(
         document.line(line),
         document.words(line),
         tables,
         directory,
       ).map((finding) => withNameFixes(document, line, finding));
-      return [...found, ...unknownMark(document, line)];
+      return [...found, ...usedTooEarly(document, line), ...unknownMark(document, line)];
     }
     const half = halves.get(line);
     return [

@@ -16,7 +16,7 @@ const CHECK_IDS: readonly string[] = CHECKS.map(({ id }) => id);
 
 /**
  * What is wrong with a line `expect …` that has one of the shapes: names that there are not, no expression. `directory`
- * has the labels that the line may use.
+ * has the document's labels.
  */
 export function expectationFindings(
   text: string,

@@ -48,11 +48,12 @@ function accessHighlights(
   const place = part !== undefined && 'place' in part ? part.place : own;
   if (place === undefined) return [];
   const { columns } = document.index;
-  const highlights: DocumentHighlight[] = expectationsOf(document, place)
-    .filter(({ start }) => Math.abs(start.line - line) <= NEARBY)
-    .map((range) => ({ range, kind: DocumentHighlightKind.Read }));
+  const from = Math.max(0, line - NEARBY);
   const last = Math.min(columns.length - 1, line + NEARBY);
-  for (let each = Math.max(0, line - NEARBY); each <= last; each++) {
+  const highlights = expectationsOf(document, place, undefined, from, last + 1).map(
+    (range): DocumentHighlight => ({ range, kind: DocumentHighlightKind.Read }),
+  );
+  for (let each = from; each <= last; each++) {
     if (!touches(columns, each, place)) continue;
     const word = wordOf(document.words(each), 'place', 'name');
     if (word === undefined) continue;

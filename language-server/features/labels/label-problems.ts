@@ -58,18 +58,33 @@ export function unusedDiagnostic(place: LabelPlace): Diagnostic {
   };
 }
 
+/** Labels in an expression that are defined below it. */
+export function usedTooEarly(document: TraceDocument, line: number): readonly Finding[] {
+  if (document.index.labels.length === 0) return [];
+  return labelNames(document.line(line)).flatMap(({ name, start, end }): readonly Finding[] => {
+    const below = definedBelow(document, name, line);
+    if (below === '') return [];
+    const message = `There is no label named “${name}” above this line.${below}`;
+    const fixes = definingFixes(document, name, line);
+    const columns = [start, end] as const;
+    return [{ code: 'unknown-label', severity: 'error', message, part: 'line', columns, fixes }];
+  });
+}
+
 /** Fixes for a name in an expectation that nothing bears. */
 export function withNameFixes(document: TraceDocument, line: number, finding: Finding): Finding {
   const name = /^Nothing is called (\w+)\./.exec(finding.message)?.[1];
   const columns = name === undefined ? undefined : columnsOfName(document.line(line), name);
   if (name === undefined || columns === undefined) return finding;
-  const renamings = closeLabels(document, name, line).map(
-    (other): Fix => ({ title: `Change to ${other}`, part: 'columns', columns, text: other }),
-  );
   return {
     ...finding,
     columns,
-    message: `${finding.message}${definedBelow(document, name, line)}`,
-    fixes: [...renamings, ...definingFixes(document, name, line)],
+    // Looked for only when somebody asks for fixes: there may be many labels, and many such lines.
+    get fixes() {
+      const renamings = closeLabels(document, name, line).map(
+        (other): Fix => ({ title: `Change to ${other}`, part: 'columns', columns, text: other }),
+      );
+      return [...renamings, ...definingFixes(document, name, line)];
+    },
   };
 }

@@ -1,7 +1,7 @@
-import { LabelTable, parseLabelled, type U64 } from '../../../trace/index.ts';
+import { parseLabelled, type U64 } from '../../../trace/index.ts';
 import type { TraceDocument } from '../../document.ts';
 import { labelNames } from '../../lines/label-names.ts';
-import { labelsAbove } from './labels.ts';
+import { labelTable } from './labels.ts';
 
 /** What `NAME` or `NAME+NUMBER` on a line comes to; `end` is the column behind it. */
 export interface LabelSum {
@@ -18,7 +18,7 @@ export function labelSums(document: TraceDocument, line: number): readonly Label
   const { index } = document;
   if (index.labels.length === 0 || index.columns.asks[line] === 0) return [];
   const text = document.line(line);
-  const known = new LabelTable({ known: labelsAbove(document, line) });
+  const known = labelTable(document);
   const isExpression = /^\s*expect(?!\s+memory\b)/.test(text);
   const sums: LabelSum[] = [];
   for (const { start, isDefinition } of labelNames(text)) {

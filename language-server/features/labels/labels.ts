@@ -1,5 +1,5 @@
 import type { Position, Range } from 'vscode-languageserver/node';
-import type { Label } from '../../../trace/index.ts';
+import { type Label, LabelTable } from '../../../trace/index.ts';
 import type { TraceDocument } from '../../document.ts';
 import { Problem } from '../../index/line-columns.ts';
 import { type LabelName, labelNames } from '../../lines/label-names.ts';
@@ -23,6 +23,15 @@ export function labelNamed({ index: { labels } }: TraceDocument, name: string): 
   const known = byName.get(labels) ?? new Map(labels.map((label) => [label.name, label]));
   byName.set(labels, known);
   return known.get(name);
+}
+
+const tables = new WeakMap<readonly Label[], LabelTable>();
+
+/** All labels, each for the lines below its own. */
+export function labelTable({ index: { labels } }: TraceDocument): LabelTable {
+  const table = tables.get(labels) ?? new LabelTable({ known: labels });
+  tables.set(labels, table);
+  return table;
 }
 
 /** Those that lines may use: what is defined above a line (from 0). */

@@ -24,12 +24,14 @@ export function markOn(document: TraceDocument, line: number): MarkPlace | undef
   return kind === RecordKind.expectation ? expectedOn(document, line) : undefined;
 }
 
+/** The mark at a position, or what an expectation there counts from. Other notes are texts and no names. */
 export function markAt(
   document: TraceDocument,
   { line, character }: Position,
 ): MarkPlace | undefined {
   const found = markOn(document, line);
-  return found && found.start <= character && character <= found.end ? found : undefined;
+  if (found === undefined || character < found.start || character > found.end) return undefined;
+  return found.isDefinition && !isMarkLine(document, line) ? undefined : found;
 }
 
 /** All marks and notes of a text, and what is expected since them, in order. */
@@ -45,22 +47,41 @@ export function placesOfMark(document: TraceDocument, text: string): MarkPlace[]
 
 /** Texts of the marks above a line (from 0); notes are counted from as well, and are too many to be listed. */
 export function marksAbove(document: TraceDocument, line: number): readonly string[] {
-  const { columns } = document.index;
-  const texts = new Set<string>();
-  for (const above of columns.ofKind(RecordKind.note, 0, line)) {
-    if (document.words(above)[0]?.role !== 'keyword') continue;
-    const text = notedOn(document, above)?.text;
-    if (text !== undefined) texts.add(text);
-  }
-  return [...texts];
+  return [...firstOf(document)]
+    .filter(([, { first, isMark }]) => isMark && first < line)
+    .map(([text]) => text);
 }
 
 /** Whether a line above is a mark or note of that text. */
 export function isPassed(document: TraceDocument, text: string, line: number): boolean {
-  for (const above of document.index.columns.ofKind(RecordKind.note, 0, line)) {
-    if (notedOn(document, above)?.text === text) return true;
+  const found = firstOf(document).get(text);
+  return found !== undefined && found.first < line;
+}
+
+/** The first line of each text, and whether one of its lines is a mark. */
+type FirstLines = ReadonlyMap<string, { readonly first: number; readonly isMark: boolean }>;
+
+const known = new WeakMap<TraceDocument, { version: number; lines: FirstLines }>();
+
+function firstOf(document: TraceDocument): FirstLines {
+  const { version, columns } = document.index;
+  const before = known.get(document);
+  if (before?.version === version) return before.lines;
+  const lines = new Map<string, { first: number; isMark: boolean }>();
+  for (const line of columns.ofKind(RecordKind.note)) {
+    const text = notedOn(document, line)?.text;
+    if (text === undefined) continue;
+    const isMark = isMarkLine(document, line);
+    const found = lines.get(text);
+    if (found === undefined) lines.set(text, { first: line, isMark });
+    else found.isMark ||= isMark;
   }
-  return false;
+  known.set(document, { version, lines });
+  return lines;
+}
+
+function isMarkLine(document: TraceDocument, line: number): boolean {
+  return document.words(line)[0]?.role === 'keyword';
 }
 
 function notedOn(document: TraceDocument, line: number): MarkPlace | undefined {

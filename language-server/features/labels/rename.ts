@@ -19,7 +19,7 @@ export function prepareRename(
   document: TraceDocument,
   position: Position,
 ): { readonly range: Range; readonly placeholder: string } {
-  const mark = renamedMark(document, position);
+  const mark = markAt(document, position);
   if (mark !== undefined) return { range: rangeOfName(mark), placeholder: mark.text };
   const { place } = renamedAt(document, position);
   return { range: rangeOfName(place), placeholder: place.name };
@@ -31,7 +31,7 @@ export function rename(
   position: Position,
   newName: string,
 ): WorkspaceEdit {
-  const mark = renamedMark(document, position);
+  const mark = markAt(document, position);
   if (mark !== undefined) return renameMark(document, mark, newName);
   const { label } = renamedAt(document, position);
   const problem = problemOf(document, label.name, newName);
@@ -41,17 +41,6 @@ export function rename(
     newText: newName,
   }));
   return { changes: { [document.uri]: edits } };
-}
-
-/** A mark, or a mark or note that an expectation counts from; other notes are texts and no names. */
-function renamedMark(document: TraceDocument, position: Position): MarkPlace | undefined {
-  const mark = markAt(document, position);
-  const isNote = mark?.isDefinition === true && !isMarkLine(document, mark.line);
-  return isNote ? undefined : mark;
-}
-
-function isMarkLine(document: TraceDocument, line: number): boolean {
-  return document.words(line)[0]?.text === 'mark';
 }
 
 function renameMark(document: TraceDocument, mark: MarkPlace, newName: string): WorkspaceEdit {
