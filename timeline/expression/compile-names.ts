@@ -105,11 +105,14 @@ export function needsIndex(info: RegisterInfo): string {
   return `${info.name} has ${last + 1} dwords: write ${info.name}[0] to ${info.name}[${last}].`;
 }
 
+/** Among more nothing alike is looked for: a file may have many. */
+const MOST_LABELS = 500;
+
 function unknownName(parts: readonly string[], directory: RegisterDirectory): string {
   const name = parts.join('.');
   if (spaceNamed(name)) return `${name} needs an address: ${name}[0x1000].`;
   if (FUNCTION_NAMES.includes(name)) return `${name} is a function: ${name}(…).`;
   const others = [...VARIABLE_ROWS.map((row) => row.name), ...SPACE_ROWS.map((row) => row.name)];
-  const labels = [...(directory.labels?.keys() ?? [])];
+  const labels = [...(directory.labels?.keys() ?? [])].slice(0, MOST_LABELS);
   return `Nothing is called ${name}.${didYouMean(name, [...labels, ...directory.names(), ...others])}`;
 }

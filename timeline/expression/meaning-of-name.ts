@@ -7,9 +7,19 @@ import { variableNamed } from './variables.ts';
 export function meaningOfName(name: string, directory: RegisterDirectory): string | undefined {
   if (variableNamed(name) !== undefined || spaceNamed(name) !== undefined) return A_WORD;
   if (name === 'config' || FUNCTION_NAMES.includes(name)) return A_WORD;
-  const engine = `${name.toLowerCase()}.`;
-  const isEngine = directory.names().some((each) => each.toLowerCase().startsWith(engine));
-  return isEngine ? 'an engine' : undefined;
+  return enginesOf(directory).has(name.toLowerCase()) ? 'an engine' : undefined;
+}
+
+const engines = new WeakMap<RegisterDirectory, ReadonlySet<string>>();
+
+/** What stands before the dot of registers' names, in lower case. */
+function enginesOf(directory: RegisterDirectory): ReadonlySet<string> {
+  const before = engines.get(directory);
+  if (before !== undefined) return before;
+  const dotted = directory.names().filter((name) => name.includes('.'));
+  const found = new Set(dotted.map((name) => name.slice(0, name.indexOf('.')).toLowerCase()));
+  engines.set(directory, found);
+  return found;
 }
 
 const A_WORD = 'a word of expressions';
