@@ -9,7 +9,7 @@ import { createRecord, destroyRecord, type VgpuRequest } from './admission.ts';
 import { attachVgpu, connectServices, detachVgpu } from './attachment.ts';
 import { DISPLAY_READY, requestForeground, tickDisplay } from './foreground.ts';
 import { mmioDiff, writeHostFence } from './hardware.ts';
-import { type Host, recordOf } from './host.ts';
+import { coreOf, type Host, recordOf } from './host.ts';
 import type { HostConfig } from './host-config.ts';
 import type { HostListener } from './host-events.ts';
 import { ERRNO, type HostProblem, isProblem } from './host-problem.ts';
@@ -18,6 +18,7 @@ import { type HostSnapshot, restoreHost, saveHost } from './host-snapshot.ts';
 import { initialHost, type VgpuRecord } from './host-state.ts';
 import { HostedVgpu, type HostSide } from './hosted-vgpu.ts';
 import type { Hypervisor } from './hypervisor/hypervisor.ts';
+import { loadImage, saveImage } from './migration.ts';
 import { takeEnginesFor } from './ownership.ts';
 import { advanceHost, hasPendingWork, kick, runHost, settle } from './slices.ts';
 
@@ -89,7 +90,7 @@ export class HostGpu {
   destroy(id: number): HostProblem | undefined {
     const record = recordOf(this.host, id);
     const device = this.host.devices.get(id);
-    if (!record || !device) return { errno: ERRNO.noDevice, problem: `There is no vGPU ${id}.` };
+    if (!record || !device) return noVgpu(id);
     destroyRecord(this.host, record, device);
     this.host.devices.delete(id);
     return undefined;
@@ -148,6 +149,25 @@ export class HostGpu {
     const { registers } = device.vgpu.core;
     const own = (offset: number) => device.copyOf(offset) ?? registers.get(offset);
     return mmioDiff(this.host.hardware, own);
+  }
+
+  /** A vGPU for another host of equal layout, at any moment of its life (gvt-facts §12.5). */
+  saveImage(id: number): Uint8Array | HostProblem {
+    const core = coreOf(this.host, id);
+    return core ? saveImage(core) : noVgpu(id);
+  }
+
+  /** Into a vGPU that was just made like the one that was saved, and whose guest memory is in place. */
+  loadImage(id: number, image: Uint8Array): HostProblem | undefined {
+    const core = coreOf(this.host, id);
+    const record = recordOf(this.host, id);
+    if (!core || !record) return noVgpu(id);
+    const problem = loadImage(core, image);
+    if (problem) return problem;
+    record.born = this.host.state.now - core.state.now;
+    for (let at = FENCES_FIRST; at < FENCES_END; at += 8) this.#writeFence(id, at);
+    kick(this.host);
+    return undefined;
   }
 
   save(): HostSnapshot {
@@ -233,4 +253,8 @@ export class HostGpu {
       this.host.devices.get(id)?.vgpu.core.registers.get(DISPLAY_READY) === 0 ? '0' : '1';
     this.host.listener?.uevent?.({ GVT_DISPLAY_READY: ready, VMID: String(id) });
   }
+}
+
+function noVgpu(id: number): HostProblem {
+  return { errno: ERRNO.noDevice, problem: `There is no vGPU ${id}.` };
 }

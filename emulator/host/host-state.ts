@@ -14,8 +14,8 @@ export interface VgpuRecord {
   domid: number;
   /** It is scheduled. */
   active: boolean;
-  /** Host time at which its own clock was 0. */
-  readonly born: number;
+  /** Host time at which its own clock was 0; of one that has come from another host it may be before 0. */
+  born: number;
 }
 
 /** All state of a host besides its registers and its vGPUs. Plain data. */

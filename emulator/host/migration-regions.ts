@@ -1,4 +1,7 @@
-/** Parts of a migration image, by the numbers of the 2019 proposal (gvt-facts §12.5). */
+/**
+ * Parts of a migration image, by the numbers of the 2019 proposal (gvt-facts §12.5). The last two are the model's own:
+ * the proposal lacks what they hold.
+ */
 export const REGION = {
   header: 1,
   config: 2,
@@ -8,6 +11,10 @@ export const REGION = {
   ppgtt: 6,
   workload: 7,
   execlist: 8,
+  /** Entries outside the own slice, which only a guest in failsafe mode has (§2.4): index, low, high. */
+  otherEntries: 0x100,
+  /** All state besides registers, GGTT and guest memory. */
+  state: 0x101,
 } as const;
 
 export interface Region {
@@ -21,11 +28,9 @@ export const LARGEST_IMAGE = 9 * 0x100000;
 /** Version, data size, place of a checksum, and 64 spare words, 8 bytes each. */
 const HEADER_SIZE = (3 + 64) * 8;
 const REGION_HEADER = 8;
-/** The first spare word, of which the model has a use of its own. */
-const SPARE = REGION_HEADER + 3 * 8;
 
-/** Regions one behind the other, each behind its type and size; the header first. `spare`: 32 bits. */
-export function packImage(regions: readonly Region[], spare = 0): Uint8Array {
+/** Regions one behind the other, each behind its type and size; the header first. */
+export function packImage(regions: readonly Region[]): Uint8Array {
   const size = regions.reduce((sum, { bytes }) => sum + REGION_HEADER + bytes.length, 0);
   const header = new Uint8Array(HEADER_SIZE);
   const view = new DataView(header.buffer);
@@ -41,13 +46,7 @@ export function packImage(regions: readonly Region[], spare = 0): Uint8Array {
     image.set(bytes, at + REGION_HEADER);
     at += REGION_HEADER + bytes.length;
   }
-  target.setUint32(SPARE, spare, true);
   return image;
-}
-
-/** What `packImage` was given; of an image that `unpackImage` takes. */
-export function spareOf(image: Uint8Array): number {
-  return new DataView(image.buffer, image.byteOffset).getUint32(SPARE, true);
 }
 
 /** The regions behind the header, or what is wrong with the image. */

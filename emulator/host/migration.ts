@@ -1,16 +1,16 @@
 import type { Core } from '../core.ts';
-import { type Engine, engineAt } from '../engine/engine.ts';
-import type { ContextPair, Descriptor } from '../engine/engine-state.ts';
-import { giveBurst } from '../engine/pace.ts';
-import { FAILSAFE_REASONS } from '../failsafe.ts';
-import { setGgttEntry } from '../gtt/ggtt.ts';
+import { lookForWork } from '../engine/pace.ts';
+import { GGTT_ENTRIES, setGgttEntry } from '../gtt/ggtt.ts';
 import { type RootType, TYPE } from '../gtt/shadow/entry-types.ts';
 import { acquireRoot } from '../gtt/shadow/shadow-roots.ts';
+import { watchTables } from '../gtt/shadow/shadow-writes.ts';
 import { writeMmio } from '../mmio/mmio-access.ts';
 import { MMIO_SIZE } from '../mmio/register-map.ts';
 import type { Partition } from '../partition.ts';
-import { followMemorySpace } from '../pci/memory-decode.ts';
+import { announceWindows, followMemorySpace } from '../pci/memory-decode.ts';
 import { hasQuirk } from '../quirks.ts';
+import { UnreadableState, WordReader } from '../state/plain-codec.ts';
+import type { VgpuState } from '../vgpu-state.ts';
 import { ERRNO, type HostProblem } from './host-problem.ts';
 import {
   bytesOf,
@@ -18,28 +18,26 @@ import {
   packImage,
   REGION,
   type Region,
-  spareOf,
   unpackImage,
   wordsOf,
 } from './migration-regions.ts';
+import { loadExeclists, loadWork, saveExeclists, saveWork } from './migration-work.ts';
+import { vgpuState } from './state-codec.ts';
 
 const PIPE_CONFIGS = [0x70008, 0x71008, 0x72008, 0x7f008];
 const RING_MODE = 0x29c;
 const HWS_PGA = 0x80;
 const RUN_LIST = 1 << 15;
 
-/** Bits of the header's spare word: what no region says of a vGPU. */
-const SPARE = { used: 1, pvNotified: 2, d3Entered: 4, failsafe: 8 } as const;
-
 /**
- * A vGPU as an image for a host of equal layout (gvt-facts §12.5). Work that has been submitted goes along; a context
- * that has begun is to end first. Guest memory is the hypervisor's to move.
+ * A vGPU as an image for a host of equal layout, at any moment: also between two halves of an entry, or in the middle of
+ * a batch. The regions of the 2019 proposal (gvt-facts §12.5) lack much of what it then has; for whoever reads them they
+ * are there all the same. Guest memory is the hypervisor's to move.
  */
 export function saveImage(core: Core): Uint8Array | HostProblem {
-  if (core.state.engines.each.some(({ phase }) => phase === 'run')) {
-    return { errno: ERRNO.tryAgain, problem: 'A context is running.' };
-  }
   const registers = bytesOf(core.registers.values.words);
+  const state: number[] = [];
+  vgpuState(core).write(core.state, state);
   const regions = [
     { type: REGION.config, bytes: core.state.config.bytes.slice() },
     { type: REGION.registers, bytes: registers },
@@ -49,31 +47,18 @@ export function saveImage(core: Core): Uint8Array | HostProblem {
     { type: REGION.ppgtt, bytes: saveRoots(core) },
     { type: REGION.workload, bytes: saveWork(core) },
     { type: REGION.execlist, bytes: saveExeclists(core) },
+    { type: REGION.otherEntries, bytes: saveOtherEntries(core) },
+    { type: REGION.state, bytes: bytesOf(state) },
   ];
-  const image = packImage(regions, spareBits(core));
+  const image = packImage(regions);
   if (image.length <= LARGEST_IMAGE) return image;
   return { errno: ERRNO.noSpace, problem: 'The image would be larger than 9 MiB.' };
 }
 
-function spareBits({ state: { pvNotified, failsafe, config } }: Core): number {
-  return (
-    SPARE.used |
-    (pvNotified ? SPARE.pvNotified : 0) |
-    (config.d3Entered ? SPARE.d3Entered : 0) |
-    ((failsafe + 1) * SPARE.failsafe)
-  );
-}
-
-/** An image of somebody else's has none of it: what registers say is left then. */
-function loadSpareBits({ state }: Core, bits: number): void {
-  if ((bits & SPARE.used) === 0) return;
-  state.pvNotified = (bits & SPARE.pvNotified) !== 0;
-  state.config.d3Entered = (bits & SPARE.d3Entered) !== 0;
-  const failsafe = Math.floor(bits / SPARE.failsafe) - 1;
-  state.failsafe = FAILSAFE_REASONS[failsafe] === undefined ? -1 : failsafe;
-}
-
-/** Puts an image into a vGPU that was just made, and whose guest memory is in place. */
+/**
+ * Puts an image into a vGPU that was just made, and whose guest memory is in place. An image without the model's own
+ * regions is loaded as the proposal does it: what hangs on registers is built again by writing them.
+ */
 export function loadImage(core: Core, image: Uint8Array): HostProblem | undefined {
   const regions = unpackImage(image);
   if (typeof regions === 'string') return { errno: ERRNO.invalid, problem: regions };
@@ -82,27 +67,64 @@ export function loadImage(core: Core, image: Uint8Array): HostProblem | undefine
   if (registers?.bytes.length !== MMIO_SIZE || find(REGION.config) === undefined) {
     return { errno: ERRNO.invalid, problem: 'The image lacks registers or configuration space.' };
   }
+  const state = readState(core, find(REGION.state));
+  if (typeof state === 'string') return { errno: ERRNO.invalid, problem: state };
   const problem = rootsProblem(find(REGION.ppgtt)) ?? loadGgtt(core, find(REGION.ggtt));
   if (problem) return problem;
-  loadConfig(core, find(REGION.config));
-  loadRegisters(core, wordsOf(registers.bytes));
-  loadRoots(core, find(REGION.ppgtt));
-  loadExeclists(core, find(REGION.execlist));
-  loadWork(core, find(REGION.workload));
-  loadSpareBits(core, spareOf(image));
+  if (state === undefined) {
+    loadConfig(core, find(REGION.config));
+    rebuildFromRegisters(core, wordsOf(registers.bytes));
+    loadRoots(core, find(REGION.ppgtt));
+  } else {
+    loadOtherEntries(core, find(REGION.otherEntries));
+    putRegisters(core, wordsOf(registers.bytes));
+    takeState(core, state);
+  }
+  if (state === undefined || hasQuirk(core.config, 'migration-ring-0')) {
+    loadExeclists(core, find(REGION.execlist));
+    loadWork(core, find(REGION.workload));
+  }
   return undefined;
+}
+
+/** The state that the image holds; undefined where it has none, or a sentence where it is damaged. */
+function readState(core: Core, region: Region | undefined): VgpuState | string | undefined {
+  if (region === undefined) return undefined;
+  const reader = new WordReader(wordsOf(region.bytes));
+  try {
+    const state = vgpuState(core).read(reader);
+    return reader.done ? state : 'Region 257, the state, is longer than it should be.';
+  } catch (error) {
+    if (!(error instanceof UnreadableState)) throw error;
+    return `Region 257, the state, cannot be read: ${error.message}.`;
+  }
+}
+
+/** What a new host decides by itself: whether the vGPU's work may run is its scheduler's (gvt-facts §11). */
+function takeState(core: Core, state: VgpuState): void {
+  const { gate, each } = core.state.engines;
+  const noWork = hasQuirk(core.config, 'migration-ring-0');
+  core.state = { ...state, engines: { ...state.engines, ...(noWork ? { each } : {}), gate } };
+  announceWindows(core);
+  watchTables(core);
+  for (const table of state.shadow.tables) {
+    if (table.protected) core.services?.protectPage(table.frame, true);
+  }
+  lookForWork(core);
+}
+
+function putRegisters(core: Core, words: Uint32Array): void {
+  words.forEach((word, index) => {
+    core.registers.set(index * 4, word);
+  });
 }
 
 /**
  * Registers, then pipe configuration, RING_MODE and HWS_PGA once more by the way of a guest's write, so that handlers
  * rebuild what hangs on them, then all registers again.
  */
-function loadRegisters(core: Core, words: Uint32Array): void {
-  const put = () =>
-    words.forEach((word, index) => {
-      core.registers.set(index * 4, word);
-    });
-  put();
+function rebuildFromRegisters(core: Core, words: Uint32Array): void {
+  putRegisters(core, words);
   const value = (offset: number) => words[offset >>> 2] ?? 0;
   const { engines } = core.registers.map.tables;
   // A guest whose engines take run lists has read PVINFO, which no region says.
@@ -113,7 +135,7 @@ function loadRegisters(core: Core, words: Uint32Array): void {
     writeMmio(core, base + RING_MODE, 4, (0xffff0000 | mode) >>> 0, 0);
     writeMmio(core, base + HWS_PGA, 4, value(base + HWS_PGA), 0);
   }
-  put();
+  putRegisters(core, words);
 }
 
 function loadConfig(core: Core, region: Region | undefined): void {
@@ -152,6 +174,24 @@ function loadGgtt(core: Core, region: Region | undefined): HostProblem | undefin
   return undefined;
 }
 
+function saveOtherEntries(core: Core): Uint8Array {
+  const own = new Set(ownEntries(core.config.partition));
+  const words: number[] = [];
+  for (let index = 0; index < GGTT_ENTRIES; index++) {
+    const [low, high] = [core.ggtt.get(index * 2), core.ggtt.get(index * 2 + 1)];
+    if ((low !== 0 || high !== 0) && !own.has(index)) words.push(index, low, high);
+  }
+  return bytesOf(words);
+}
+
+function loadOtherEntries(core: Core, region: Region | undefined): void {
+  const words = wordsOf(region?.bytes ?? new Uint8Array());
+  for (let at = 0; at + 3 <= words.length; at += 3) {
+    const [index = 0, low = 0, high = 0] = words.subarray(at, at + 3);
+    if (index < GGTT_ENTRIES) setGgttEntry(core, index, low, high);
+  }
+}
+
 /** Of each tree its root type and four pointers; tables are in guest memory. */
 function saveRoots(core: Core): Uint8Array {
   const words = core.state.shadow.roots.flatMap(({ type, pdps }) => {
@@ -185,65 +225,4 @@ function loadRoots(core: Core, region: Region | undefined): void {
     });
     acquireRoot(core, type, pdps);
   }
-}
-
-/** Engine, place (0 running, 1 waiting), element of its pair, how many elements, descriptor. */
-const WORKLOAD_WORDS = 6;
-
-/** Each context that was submitted and has not begun. */
-function saveWork(core: Core): Uint8Array {
-  const words: number[] = [];
-  core.state.engines.each.forEach(({ running, pending }, engine) => {
-    [running, pending].forEach((pair, place) => {
-      pair?.elements.forEach(({ low, high }, element) => {
-        if (element < pair.current) return;
-        words.push(engine, place, element - pair.current, pair.elements.length, low, high);
-      });
-    });
-  });
-  return bytesOf(words);
-}
-
-function loadWork(core: Core, region: Region | undefined): void {
-  const words = wordsOf(region?.bytes ?? new Uint8Array());
-  const pairs = new Map<string, Descriptor[]>();
-  for (let at = 0; at + WORKLOAD_WORDS <= words.length; at += WORKLOAD_WORDS) {
-    const [index = 0, place = 0, , , low = 0, high = 0] = words.subarray(at, at + WORKLOAD_WORDS);
-    const engine = hasQuirk(core.config, 'migration-ring-0') ? 0 : index;
-    const key = `${engine} ${place}`;
-    pairs.set(key, [...(pairs.get(key) ?? []), { low, high }]);
-  }
-  for (const [key, elements] of pairs) {
-    const [index = 0, place = 0] = key.split(' ').map(Number);
-    if (core.state.engines.each[index] === undefined) continue;
-    resume(engineAt(core, index), place, elements.slice(0, 2));
-  }
-}
-
-/** The status entry for its coming in is in the registers and in memory already. */
-function resume(engine: Engine, place: number, elements: readonly Descriptor[]): void {
-  const { state } = engine;
-  const pair: ContextPair = { elements, current: 0, slot: place === 0 ? 0 : 1 };
-  if (place !== 0) {
-    state.pending = pair;
-    return;
-  }
-  state.running = pair;
-  state.phase = 'restore';
-  state.since = engine.core.state.now;
-  giveBurst(engine);
-}
-
-/** How many dwords of ELSP were written, and the four. */
-function saveExeclists(core: Core): Uint8Array {
-  return bytesOf(core.state.engines.each.flatMap(({ port }) => [port.written, ...port.dwords]));
-}
-
-function loadExeclists(core: Core, region: Region | undefined): void {
-  const words = wordsOf(region?.bytes ?? new Uint8Array());
-  core.state.engines.each.forEach(({ port }, engine) => {
-    const own = words.subarray(engine * 5, engine * 5 + 5);
-    port.written = (own[0] ?? 0) % 4;
-    port.dwords = [0, 1, 2, 3].map((n) => own[n + 1] ?? 0);
-  });
 }

@@ -20,6 +20,7 @@ export function sharedHost(scheduling: 'at once' | 'sliced' = 'at once'): HostGp
 
 /** A recorded guest on a vGPU of the host, and all that it has seen of its device. */
 export class GuestOnHost {
+  readonly host: HostGpu;
   readonly trace: OpenedTrace;
   readonly device;
   readonly replayer: Replayer;
@@ -41,6 +42,7 @@ export class GuestOnHost {
     assert.equal(host.attach(id, id), undefined);
     const device = host.device(id);
     assert.ok(device);
+    this.host = host;
     this.trace = trace;
     this.device = device;
     this.born = host.now;
