@@ -17,6 +17,7 @@ import { type RootType, type TableType, TYPE } from '../gtt/shadow/entry-types.t
 import type { ShadowRoot, ShadowState, ShadowTable } from '../gtt/shadow/shadow-state.ts';
 import { ENTRIES } from '../gtt/shadow/shadow-tables.ts';
 import { INTERRUPT_EVENTS, type InterruptEventId } from '../interrupt/interrupt-tables.ts';
+import { MMIO_SIZE } from '../mmio/register-map.ts';
 import { CONFIG_SIZE, type ConfigState } from '../pci/config-state.ts';
 import {
   amount,
@@ -163,6 +164,7 @@ function engines(each: number, burst: number): Codec<EnginesState> {
     work: flag,
     turn: whole(0, each - 1),
     each: list(engine(burst), each),
+    copies: list(object({ offset: whole(0, MMIO_SIZE - 4), value: word })),
   });
 }
 
@@ -214,7 +216,11 @@ function display(dpcd: number): Codec<DisplayState> {
  * All state of a vGPU that is not registers, GGTT or guest memory. Its type says that no item is forgotten; what comes
  * out of an image is state that a vGPU of the same platform and monitor can have.
  */
-export function vgpuState({ state, config: { pace = AT_ONCE } }: Core): Codec<VgpuState> {
+export function vgpuState({
+  state,
+  registers,
+  config: { pace = AT_ONCE },
+}: Core): Codec<VgpuState> {
   const each = state.engines.each.length;
   const burst = Math.max(pace.burst, pace.perMillisecond);
   return checked(
@@ -227,6 +233,7 @@ export function vgpuState({ state, config: { pace = AT_ONCE } }: Core): Codec<Vg
       hostEntries,
       shadow: shadow(each),
       engines: engines(each, burst),
+      scanUserBatches: list(oneOf(...registers.map.tables.engines.map(({ name }) => name))),
       config,
       display: display(state.display.dpcd.length),
     }),
