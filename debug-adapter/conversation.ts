@@ -1,6 +1,7 @@
 import type { Moment, Stop } from '../timeline/index.ts';
 import { BreakpointTable } from './breakpoint-table.ts';
 import { Client } from './client.ts';
+import { CommandBreakpoints } from './command-breakpoints.ts';
 import { AdapterError } from './errors.ts';
 import type { EventSink } from './event-sink.ts';
 import { FaultOutput } from './fault-output.ts';
@@ -25,6 +26,7 @@ export class Conversation {
   readonly operations = new Operations();
   readonly runs = new RunControl();
   readonly breakpoints = new BreakpointTable();
+  readonly commandBreakpoints = new CommandBreakpoints();
   readonly variables = new VariableTable();
   readonly memoryViews = new MemoryViews();
   readonly threads = new Threads();

@@ -5,6 +5,7 @@ export interface Events {
   initialized: undefined;
   stopped: Dap.StoppedEvent['body'];
   continued: Dap.ContinuedEvent['body'];
+  breakpoint: Dap.BreakpointEvent['body'];
   output: Dap.OutputEvent['body'];
   terminated: undefined;
   exited: Dap.ExitedEvent['body'];

@@ -97,6 +97,8 @@ export interface WorkBrief {
   /** Of a command: where it stands, as a graphics address. */
   readonly space?: 'ggtt' | 'ppgtt';
   readonly address?: number;
+  /** Of a command in a context's PPGTT: graphics address of the context's image; absent without contexts. */
+  readonly context?: number;
 }
 
 export interface WorkView extends WorkBrief {

@@ -59,6 +59,8 @@ export type BreakpointPlace =
       readonly engine: string;
       readonly space: 'ggtt' | 'ppgtt';
       readonly address: number;
+      /** Graphics address of the image of the context whose PPGTT is meant; absent: whichever context runs. */
+      readonly context?: number;
     }
   /** `RCS0 user interrupt`, `*vblank`, `MSI`: before the event that raises it; `dropped`: but the guest does not get it. */
   | { readonly kind: 'interrupt'; readonly pattern: string; readonly dropped?: boolean }

@@ -6,11 +6,17 @@ import { watchable } from '../data-target.ts';
 import { functionPlace } from '../function-place.ts';
 import { findInstruction, formatInstructionReference } from '../instruction-reference.ts';
 import type { Handlers } from '../requests.ts';
+import { commandDocument } from '../sources/command-sources.ts';
 
 /** Every kind of breakpoint; all of them work in both directions. */
 export const BREAKPOINTS = {
-  setBreakpoints: async ({ source, breakpoints }, { conversation }) => {
-    const { program, client } = conversation;
+  setBreakpoints: async (args, { conversation }) => {
+    const { source, breakpoints } = args;
+    const { program, client, commandBreakpoints } = conversation;
+    const commands = commandDocument(source.sourceReference);
+    if (commands !== undefined) {
+      return { breakpoints: await commandBreakpoints.replace(conversation, commands, args) };
+    }
     const document = program.sources.find(source, client);
     const wanted = (breakpoints ?? []).map((each) =>
       document === undefined
@@ -57,11 +63,17 @@ export const BREAKPOINTS = {
 
   dataBreakpointInfo: async (args, { conversation }) => await watchable(conversation, args),
 
-  breakpointLocations: ({ source, line, endLine }, { conversation }) => {
-    const { program, client } = conversation;
+  breakpointLocations: async ({ source, line, endLine }, { conversation }) => {
+    const { program, client, commandBreakpoints } = conversation;
+    const last = Math.min(client.lineIn(endLine ?? line), client.lineIn(line) + MAX_LOCATIONS);
+    const commands = commandDocument(source.sourceReference);
+    if (commands !== undefined) {
+      const first = client.lineIn(line);
+      const lines = await commandBreakpoints.linesBetween(conversation, commands, first, last);
+      return { breakpoints: lines.map((each) => ({ line: client.lineOut(each) })) };
+    }
     const document = program.sources.find(source, client);
     if (document === undefined) return { breakpoints: [] };
-    const last = Math.min(client.lineIn(endLine ?? line), client.lineIn(line) + MAX_LOCATIONS);
     const breakpoints: Dap.BreakpointLocation[] = [];
     for (let at = client.lineIn(line); at <= last; at++) {
       const place = program.sources.stopAt(document, at);

@@ -4,7 +4,7 @@ import type { Conversation } from '../conversation.ts';
 import { sessionOf } from '../guest-session.ts';
 import { formatInstructionReference } from '../instruction-reference.ts';
 import type { Handlers } from '../requests.ts';
-import { commandSource } from '../sources/command-sources.ts';
+import { commandDocument, commandSource } from '../sources/command-sources.ts';
 import type { Place } from '../sources/source-map.ts';
 import { scopesOf } from '../variables/scopes.ts';
 
@@ -17,6 +17,8 @@ export const STACK = {
 
   stackTrace: async ({ threadId, startFrame, levels }, { conversation }) => {
     const frames = await framesOf(conversation, threadId);
+    const documents = frames.map(({ source }) => commandDocument(source?.sourceReference) ?? []);
+    await conversation.commandBreakpoints.follow(conversation, documents.flat());
     const start = Math.max(0, startFrame ?? 0);
     const end = levels === undefined || levels <= 0 ? frames.length : start + levels;
     return { stackFrames: frames.slice(start, end), totalFrames: frames.length };

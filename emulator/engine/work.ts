@@ -1,6 +1,8 @@
 import type { Core } from '../core.ts';
 import type { WorkBrief, WorkView } from '../device-model.ts';
+import { decodeDescriptor } from './descriptor.ts';
 import { type Engine, engineAt, headOffset, tailOffset } from './engine.ts';
+import type { GpuSpace } from './engine-state.ts';
 import { nextPlace, openBatches } from './fetch.ts';
 import { canStep, lookForWork } from './pace.ts';
 import { peekCommand, peekCommandRow } from './peek-command.ts';
@@ -36,7 +38,13 @@ export function nextWork(core: Core): WorkBrief | undefined {
   }
   const name = peekCommandRow(engine)?.name;
   const { space, address } = nextPlace(engine);
-  const command = { ...brief, kind: 'command', space, address } as const;
+  const command = {
+    ...brief,
+    kind: 'command',
+    space,
+    address,
+    ...contextOf(engine, space),
+  } as const;
   return name === undefined ? command : { ...command, name };
 }
 
@@ -47,6 +55,12 @@ export function viewWork(core: Core): WorkView | undefined {
   if (brief?.kind !== 'command' || engine === undefined) return brief;
   const command = peekCommand(engine);
   return command === undefined ? brief : { ...brief, command };
+}
+
+/** Whose PPGTT a place is in. */
+function contextOf({ state: { running } }: Engine, space: GpuSpace): { context?: number } {
+  const descriptor = space === 'ppgtt' ? running?.elements[running.current] : undefined;
+  return descriptor === undefined ? {} : { context: decodeDescriptor(descriptor).lrca };
 }
 
 /** They take turns, command by command. */

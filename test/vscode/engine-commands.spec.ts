@@ -1,8 +1,10 @@
 import { after, before, describe, it } from 'node:test';
+import type { Locator } from 'playwright-core';
 import { Breakpoints } from './support/breakpoints.ts';
 import { Debugging } from './support/debugging.ts';
 import { useWorkbench } from './support/use-workbench.ts';
 import { VariablesView } from './support/variables-view.ts';
+import { withinTime } from './support/waiting.ts';
 
 const RECORDING = 'skl-probe-gem-unload.vgpu.gz';
 /** The driver submits its first request, and goes on with the interrupt. */
@@ -35,6 +37,22 @@ describe("an engine's commands", () => {
   async function top(): Promise<number | undefined> {
     const line = debug().currentLine();
     return (await line.count()) === 0 ? undefined : (await line.boundingBox())?.y;
+  }
+
+  /** A second click would take away what the first has set, so there is one only where nothing is shown. */
+  async function setInGutter(line: Locator): Promise<void> {
+    const mark = vscode().page.locator('.editor-instance .codicon-debug-breakpoint').first();
+    for (let tries = 0; tries < 5; tries++) {
+      await new Breakpoints(vscode()).clickGutter(line);
+      if (await withinTime(mark.waitFor({ timeout: 15_000 }))) return;
+    }
+    throw new Error('A click in the gutter sets no breakpoint that the session takes.');
+  }
+
+  async function stoppedAt(command: RegExp): Promise<void> {
+    await vscode().page.getByText('Paused on breakpoint').first().waitFor();
+    await debug().frame(command).waitFor();
+    await marked(command);
   }
 
   describe('of a submission', () => {
@@ -78,6 +96,17 @@ describe("an engine's commands", () => {
       await variables.reveal('Command', /^dw1 =/);
       const thread = vscode().page.locator('.debug-call-stack .thread', { hasText: 'RCS0' });
       await thread.first().waitFor();
+    });
+
+    it('stop at a breakpoint that is set in the gutter of their source, and in reverse', async () => {
+      await setInGutter(vscode().line(/^0x[0-9a-f]{8} {2}MI_USER_INTERRUPT/));
+      await debug().button('Continue').click();
+      await stoppedAt(/MI_USER_INTERRUPT/);
+      await to('F11', /MI_ARB_ON_OFF/);
+      await debug().button('Reverse').click();
+      await stoppedAt(/MI_USER_INTERRUPT/);
+      await new Breakpoints(vscode()).removeAll();
+      await to('Alt+F10', /PIPE_CONTROL .* ggtt 0x37ffe100/);
     });
 
     it('stop at a breakpoint on a command', async () => {

@@ -86,15 +86,19 @@ function commandPlace(text: string, { events }: Names): CompiledPlace | PlacePro
 }
 
 function instructionPlace(
-  { engine, space, address }: Extract<BreakpointPlace, { kind: 'instruction' }>,
+  { engine, space, address, context }: Extract<BreakpointPlace, { kind: 'instruction' }>,
   { events }: Names,
 ): CompiledPlace | PlaceProblem {
   if (!events.engines.includes(engine)) {
     return { problem: `No engine is called ${engine}; there are ${events.engines.join(', ')}.` };
   }
-  const name = `${engine} command at ${space} ${hex(address)}`;
+  const whose = context === undefined ? '' : ` of context ${hex(context)}`;
+  const name = `${engine} command at ${space} ${hex(address)}${whose}`;
   const work: ArmedBreakpoint['work'] = (step) =>
-    step.address === address && step.space === space && step.engine === engine;
+    step.address === address &&
+    step.space === space &&
+    step.engine === engine &&
+    (context === undefined || step.context === context);
   return { place: { work, access: 'readWrite', name }, message: name };
 }
 

@@ -114,16 +114,28 @@ export class CommandDocuments {
     const last = commands.at(-1);
     const after = last === undefined ? from : afterOf(last, level);
     const more = commands.length === CHUNK && after !== (level.ring?.tail ?? level.end);
-    const chunk = { document: this.#number(title, text), title, commands, after, more };
+    const isOfContext = level.space === 'ppgtt' && context !== 0;
+    const document = this.#number({
+      title,
+      text,
+      engine,
+      space: level.space,
+      ...(isOfContext ? { context } : {}),
+      firstLine: HEADER_LINES,
+      addresses: commands.map(({ address }) => address),
+    });
+    const chunk = { document, title, commands, after, more };
     this.#chunks.set(key, chunk);
     return chunk;
   }
 
-  #number(title: string, text: string): number {
-    const key = `${title}\n${text}`;
+  /** Two contexts may have the same text at the same addresses, and are not the same. */
+  #number(document: CommandText): number {
+    const { title, text, context } = document;
+    const key = `${context ?? ''} ${title}\n${text}`;
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
-    const number = this.#documents.push({ title, text });
+    const number = this.#documents.push(document);
     this.#numbers.set(key, number);
     return number;
   }
