@@ -1,8 +1,18 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { BreakpointPlace, CommandText } from '../timeline/index.ts';
-import type { WantedBreakpoint } from './breakpoint-table.ts';
-import type { Conversation } from './conversation.ts';
+import type { BreakpointTable, WantedBreakpoint } from './breakpoint-table.ts';
+import type { Client } from './client.ts';
+import type { EventSink } from './event-sink.ts';
+import type { Program } from './program.ts';
 import { commandSource } from './sources/command-sources.ts';
+
+/** What these need of the conversation. */
+interface Surroundings {
+  readonly program: Pick<Program, 'session'>;
+  readonly client: Client;
+  readonly breakpoints: BreakpointTable;
+  readonly send: EventSink;
+}
 
 type Instruction = Extract<BreakpointPlace, { kind: 'instruction' }>;
 
@@ -31,7 +41,7 @@ export class CommandBreakpoints {
 
   /** Replaces those of one document; `source` is what the client calls it. */
   async replace(
-    conversation: Conversation,
+    conversation: Surroundings,
     document: number,
     { source, breakpoints = [] }: Dap.SetBreakpointsArguments,
   ): Promise<Dap.Breakpoint[]> {
@@ -74,7 +84,7 @@ export class CommandBreakpoints {
   }
 
   /** Tells the client of breakpoints that are in one of the documents in which engines now stand. */
-  async follow(conversation: Conversation, documents: readonly number[]): Promise<void> {
+  async follow(conversation: Surroundings, documents: readonly number[]): Promise<void> {
     for (const document of this.#set.size === 0 ? [] : new Set(documents)) {
       const text = await commandText(conversation, document);
       if (text === undefined) continue;
@@ -91,7 +101,7 @@ export class CommandBreakpoints {
 
   /** Lines of commands among these of a document; both are 1-based, the last one counts. */
   async linesBetween(
-    conversation: Conversation,
+    conversation: Surroundings,
     document: number,
     first: number,
     last: number,
@@ -107,7 +117,7 @@ export class CommandBreakpoints {
  * in which the number stood for another.
  */
 async function commandText(
-  { program }: Conversation,
+  { program }: Surroundings,
   document: number,
   source?: Dap.Source,
 ): Promise<CommandText | undefined> {
@@ -140,7 +150,7 @@ function lineOf(text: CommandText, place: Instruction): number | undefined {
   return index < 0 ? undefined : firstLine + index + 1;
 }
 
-function placed({ client }: Conversation, { document, title, line }: Shown) {
+function placed({ client }: Surroundings, { document, title, line }: Shown) {
   return { source: commandSource(document, title), line: client.lineOut(line) };
 }
 

@@ -12,11 +12,13 @@ import type {
   ShadowValue as ShadowView,
   WalkStepValue as WalkStep,
 } from '../emulator/index.ts';
+import type { CommandText } from './command-text.ts';
 import type { DataTarget } from './data-target.ts';
 import type { FaultView } from './fault-inspection.ts';
 import type { Moment } from './moment.ts';
 import type { MemorySpace, Value64 } from './value64.ts';
 
+export type * from './command-text.ts';
 export type * from './fault-inspection.ts';
 export type {
   EngineDetail,
@@ -250,20 +252,6 @@ export interface CommandStateView {
   readonly fields: readonly CommandFieldView[];
   /** Of what has no fields: dwords, as far as they are known. */
   readonly words: readonly number[];
-}
-
-/** A ring or batch, one command a line; what it says never changes. */
-export interface CommandText {
-  readonly title: string;
-  readonly text: string;
-  readonly engine: string;
-  readonly space: 'ggtt' | 'ppgtt';
-  /** Graphics address of the image of the context whose PPGTT it is in; absent otherwise. */
-  readonly context?: number;
-  /** Line of the first command, 0-based. */
-  readonly firstLine: number;
-  /** Graphics addresses of the commands, one for each line from there. */
-  readonly addresses: readonly number[];
 }
 
 export interface BlockView {
