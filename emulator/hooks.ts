@@ -89,6 +89,6 @@ function settleOf({ access = 'rw', onWrite }: RegisterRow): Settle | undefined {
 }
 
 function isSilent({ access, onRead }: RegisterRow): boolean {
-  if (access === 'read-clears' || access === 'unimplemented') return false;
+  if (access === 'unimplemented') return false;
   return onRead === undefined || ANSWERS_ONLY.has(onRead);
 }

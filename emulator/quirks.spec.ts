@@ -20,6 +20,13 @@ test('bugs.md §9 names twelve quirks, each of which is a choice', () => {
   );
 });
 
+test('bugs.md §9: each of the twelve is quoted by its number by a test', () => {
+  const titles = specs().flatMap((text) => text.match(/bugs\.md §9\.\d+/g) ?? []);
+  for (let number = 1; number <= 12; number++) {
+    assert.ok(titles.includes(`bugs.md §9.${number}`), `§9.${number}`);
+  }
+});
+
 test('bugs.md §9.2: 8 bytes are one entry, or by choice two halves', () => {
   const whole = testVgpu();
   whole.w(ENTRY + 4, 3);
@@ -153,8 +160,18 @@ test('every choice does something: a source asks for it', () => {
 
 /** What the emulator is made of, besides this table and specs. */
 function sources(): string[] {
+  return textsOf(
+    (name) => name.endsWith('.ts') && !name.endsWith('.spec.ts') && name !== 'quirks.ts',
+  );
+}
+
+function specs(): string[] {
+  return textsOf((name) => name.endsWith('.spec.ts'));
+}
+
+function textsOf(isWanted: (name: string) => boolean): string[] {
   const folder = fileURLToPath(new URL('.', import.meta.url));
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.spec.ts') && name !== 'quirks.ts')
+    .filter(isWanted)
     .map((name) => readFileSync(join(folder, name), 'utf8'));
 }

@@ -169,7 +169,7 @@ test('§9 the mode of the EDID runs at its rate, with a vblank each frame', () =
   assert.ok(Math.abs(frames() - before - 59.95) <= 1.05, `${frames() - before} frames`);
 });
 
-test('§8 beyond the table a write is not acknowledged, in the byte that drivers look at', () => {
+test('bugs.md §9.8, §8: beyond the table a write is not acknowledged, in the byte that drivers look at, or by choice in another', () => {
   const reply = transfer(withMonitor(), [0x80, 0x07, 0x00, 0, 1]);
   assert.equal((reply[0] ?? 0) >>> 4, 1);
   const quirk = testVgpu({ monitor: MONITOR, quirks: ['aux-nak-wrong-byte'] });
@@ -177,7 +177,7 @@ test('§8 beyond the table a write is not acknowledged, in the byte that drivers
   assert.equal(quirk.r(AUX + 4), 0x10);
 });
 
-test('§8 the size of an answer has five bits; GVT-g clears four of them', () => {
+test('bugs.md §9.8, §8: the size of an answer has five bits, of which by choice four are cleared', () => {
   const message = [0x80, 0x01, 0x00, 15, ...new Array(16).fill(7)];
   assert.equal(transfer(withMonitor(), message).length, 1);
   const quirk = testVgpu({ monitor: MONITOR, quirks: ['aux-nak-wrong-byte'] });

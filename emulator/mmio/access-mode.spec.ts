@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { tablesOf } from '../platforms.ts';
 import { MODE, mergeWrite } from './access-mode.ts';
 
 const ALL = 0xffffffff;
@@ -30,3 +31,14 @@ for (const [name, mode, previous, written, byteMask, readOnly, expected] of case
     assert.equal(mergeWrite(mode, previous, written, byteMask, readOnly), expected);
   });
 }
+
+test('each access mode is that of some register', () => {
+  const used = new Set(
+    (['bdw', 'skl', 'kbl'] as const).flatMap((name) => {
+      const { engineRows, blocks } = tablesOf(name);
+      const rows = [...engineRows, ...blocks.flatMap((block) => block.rows)];
+      return rows.map(({ access = 'rw' }) => access);
+    }),
+  );
+  assert.deepEqual([...used].sort(), Object.keys(MODE).sort());
+});

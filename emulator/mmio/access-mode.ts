@@ -7,9 +7,8 @@ export const MODE = {
   'ro-bits': 2,
   w1c: 3,
   masked: 4,
-  'read-clears': 5,
-  'write-zero': 6,
-  unimplemented: 7,
+  'write-zero': 5,
+  unimplemented: 6,
 } as const satisfies Record<AccessMode, number>;
 
 export function modeOf(row: RegisterRow): number {

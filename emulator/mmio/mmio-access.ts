@@ -81,8 +81,7 @@ export function readRegister(core: Core, offset: number): number {
   const mode = registers.modes[index] ?? 0;
   const hook = hooksOf(registers.map).read[index];
   const answer = hook === undefined ? stored : hook(core, offset, stored, register) >>> 0;
-  if (mode === MODE['read-clears']) registers.set(offset, 0);
-  else if (mode === MODE.unimplemented) reportUnimplemented(core, register.name, offset);
+  if (mode === MODE.unimplemented) reportUnimplemented(core, register.name, offset);
   return answer;
 }
 

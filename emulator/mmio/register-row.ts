@@ -36,7 +36,7 @@ export interface RegisterRow {
 
 /**
  * `masked`: bits 31:16 of what is written select which of bits 15:0 change. `w1c`: a 1 clears the bit.
- * `ro-bits`: `readOnlyMask` keeps. `read-clears`: reading returns the value and clears it.
+ * `ro-bits`: `readOnlyMask` keeps.
  * `write-zero`: whatever is written, 0 is stored (self-clearing request bits).
  * `unimplemented`: stored and read back, and using it is reported by name.
  */
@@ -46,7 +46,6 @@ export type AccessMode =
   | 'ro-bits'
   | 'w1c'
   | 'masked'
-  | 'read-clears'
   | 'write-zero'
   | 'unimplemented';
 

@@ -9,7 +9,6 @@ export const ACCESS_TEXT: Readonly<Record<string, string>> = {
   'ro-bits': 'some bits read only',
   w1c: 'a 1 clears the bit',
   masked: 'bits 31:16 select which of bits 15:0 are written',
-  'read-clears': 'reading clears it',
   'write-zero': 'what is written reads back as 0',
   unimplemented: 'only stored and read back',
 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createVgpu } from '../../emulator/index.ts';
+import { createVgpu, type InterruptEvent } from '../../emulator/index.ts';
 import {
   asGvtG,
   DUMP_EXPLANATIONS,
@@ -164,4 +164,24 @@ fieldTest('the log of GVT-g alone is the host’s without the guest’s accesses
     text.split('\n').filter((line) => / \d+\.\d+: /.test(line) && !/ kvm_mmio: /.test(line));
   const alone = new TextDecoder().decode(fieldTrace('gvt/skl_l2mmt.gvt_only.ftrace.txt.gz'));
   assert.deepEqual(linesOf(alone), linesOf(sampleText(HOST_FTRACE)));
+});
+
+test('an MSI that the model loses is found, also where work may be done later', async () => {
+  const trace = await sampleTrace(HOST_FTRACE);
+  for (const lost of [150, 199]) {
+    const device = createVgpu(asGvtG(configOf(trace)));
+    const listen = device.setListener.bind(device);
+    let sent = 0;
+    device.setListener = (listener) => {
+      const interrupt = (event: InterruptEvent) => {
+        if (event.kind !== 'msi' || !event.delivered || ++sent !== lost)
+          listener?.interrupt?.(event);
+      };
+      listen(listener && Object.create(listener, { interrupt: { value: interrupt } }));
+    };
+    const score = await scoreReplay(trace.store, device, { gvtG: true }, { cancelled: false });
+    assert.ok(sent > lost);
+    const found = score.tracepoints?.unexplained.map(({ name, made }) => [name, made]);
+    assert.deepEqual(found, [['inject_msi', undefined]], `the MSI ${lost}`);
+  }
 });

@@ -1,6 +1,7 @@
 import type { GoldenState } from '../../emulator/index.ts';
 import { align } from './align.ts';
 import type { Verdict } from './asked-tracepoints.ts';
+import { type LoneInterrupt, lostInterrupts } from './late-interrupts.ts';
 import {
   TRACEPOINTS,
   type Tracepoint,
@@ -38,6 +39,9 @@ export interface TracepointMismatch {
   readonly recorded?: string;
   readonly made?: string;
 }
+
+/** The rule that explains an MSI only where it comes at all. */
+const LATER = 'work-done-later';
 
 /** Differences kept with all their facts; all are counted. */
 const MOST_MISMATCHES = 1000;
@@ -102,6 +106,7 @@ export class TracepointJudge {
     counts.recorded += recorded.length;
     counts.made += made.length;
     const seen = new Set<string>();
+    const lone: LoneInterrupt[] = [];
     const gap = (theirs: readonly Tracepoint[], ours: readonly Tracepoint[]) => {
       for (const [their, our] of pairs(theirs, ours)) {
         const event = their ?? our;
@@ -112,6 +117,7 @@ export class TracepointJudge {
         const difference = { recorded: their, made: our, isFirst, afterSubmission };
         const rule = tracepointRule({ ...difference, golden: this.#golden });
         if (rule === undefined) this.#mismatch(their, our);
+        else if (name === 'inject_msi' && rule.id === LATER) lone.push(difference);
         else addRule(counts, rule.id);
       }
     };
@@ -125,6 +131,11 @@ export class TracepointJudge {
       [i, j] = [a + 1, b + 1];
     }
     gap(recorded.slice(i), made.slice(j));
+    const lost = lostInterrupts(lone, recorded);
+    for (const { recorded: their, made: our } of lost) this.#mismatch(their, our);
+    for (let explained = lone.length - lost.length; explained > 0; explained--) {
+      addRule(counts, LATER);
+    }
   }
 
   #mismatch(recorded: Tracepoint | undefined, made: Tracepoint | undefined): void {

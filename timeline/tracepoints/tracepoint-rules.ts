@@ -45,7 +45,7 @@ export const TRACEPOINT_RULES: readonly TracepointRule[] = [
   {
     id: 'work-done-later',
     source: 'gvt-facts §11',
-    fact: 'A thread of GVT-g’s does the work, some accesses later; the model does it at once. So interrupts of engines are pending, or merge, at other moments.',
+    fact: 'A thread of GVT-g’s does the work, some accesses later; the model does it at once. So interrupts of engines are pending, or merge, at other moments. An MSI that does not come within 64 accesses is lost, which it does not explain.',
     explains: (difference) =>
       difference.afterSubmission && (isPendingLater(difference) || isInjectedLater(difference)),
   },

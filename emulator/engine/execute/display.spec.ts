@@ -41,11 +41,17 @@ test('§10.4 the flip counter counts primary planes only', () => {
   assert.equal(guest.r(0x70044), 1);
 });
 
-test('§10.4 GVT-g finds plane 1 of pipe A alone, as a choice', () => {
-  const guest = new EngineGuest({ quirks: ['skl-flip-plane-1a-only'] });
-  guest.run(guest.context(), [...flip(0, 0, 0x1000), ...flip(1, 0, 0x2000)]);
-  assert.deepEqual([guest.r(0x7019c), guest.r(0x7119c)], [0x1000, 0]);
-  assert.equal(guest.faults.filter(({ check }) => check === 'command-unimplemented').length, 1);
+test('bugs.md §9.5, §10.4: every plane flips with its own registers, or by choice plane 1 of pipe A alone', () => {
+  for (const [quirks, surfaces, refused] of [
+    [[], [0x1000, 0x2000], 0],
+    [['skl-flip-plane-1a-only'], [0x1000, 0], 1],
+  ] as const) {
+    const guest = new EngineGuest({ quirks });
+    guest.run(guest.context(), [...flip(0, 0, 0x1000), ...flip(1, 0, 0x2000)]);
+    assert.deepEqual([guest.r(0x7019c), guest.r(0x7119c)], surfaces);
+    const faults = guest.faults.filter(({ check }) => check === 'command-unimplemented');
+    assert.equal(faults.length, refused);
+  }
 });
 
 test('§10.4 on Broadwell the plane is in bits 21:19, the stride in bytes and the tiling one bit', () => {

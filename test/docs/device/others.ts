@@ -1,5 +1,5 @@
 import { SERVICES } from '../../../emulator/host/hypervisor/service-table.ts';
-import { CONFIG_ROWS, GVT_G_QUIRKS, QUIRKS } from '../../../emulator/index.ts';
+import { CONFIG_ROWS, defaultConfig, GVT_G_QUIRKS, QUIRKS } from '../../../emulator/index.ts';
 import { markdown } from '../markdown.ts';
 import { hex, NAMES, tryOut } from './platforms.ts';
 
@@ -59,8 +59,13 @@ export function otherTables(): Readonly<Record<string, string>> {
       SERVICES.map(({ name, meaning, xen, kvm }) => [`\`${name}\``, meaning, xen, kvm]),
     ),
     quirks: markdown(
-      ['quirk', 'in the real GVT-g'],
-      QUIRKS.map(({ id }) => [`\`${id}\``, GVT_G_QUIRKS.includes(id) ? 'yes' : 'no']),
+      ['quirk', 'latent quirk', 'in the real GVT-g', 'unless asked for'],
+      QUIRKS.map(({ id, source }) => [
+        `\`${id}\``,
+        /bugs\.md (§9\.\d+)/.exec(source)?.[1] ?? '–',
+        GVT_G_QUIRKS.includes(id) ? 'yes' : 'no',
+        defaultConfig('skl').quirks?.includes(id) === true ? 'on' : 'corrected',
+      ]),
     ),
   };
 }
