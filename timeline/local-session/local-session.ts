@@ -253,7 +253,7 @@ class LocalSession implements TimelineSession {
     const index =
       thread === undefined ? next : this.#guests.findIndex(({ name }) => name === thread);
     const [guest, steps] = [this.#guests[index], this.#guestSteps[index]];
-    return guest && steps && { records: guest.records, steps };
+    return guest && steps && { name: guest.name, records: guest.records, steps };
   }
 
   #arm(goal: Goal | undefined): void {

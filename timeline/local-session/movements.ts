@@ -21,6 +21,8 @@ export const GOAL_ID = -1;
 
 /** One of several guests, whose driver is stepped. */
 export interface SteppingGuest {
+  /** Its vGPU's. */
+  readonly name: string;
   readonly records: GuestRecords;
   readonly steps: Steps;
 }
@@ -61,9 +63,10 @@ export class Movements {
   step(kind: StepKind, thread: string | undefined, token: CancellationToken): Promise<Stop> {
     const guest = this.#parts.guest(thread);
     if (guest === undefined) return this.#along(planStep(kind, thread, this.#around()), token);
-    const { steps, records } = guest;
+    const { steps, records, name } = guest;
     const pc = records.nextFrom(this.#playhead.position);
-    const around = { ...this.#around(), stepper: steps, pc };
+    const owns: Goal = ({ engine }) => engine.startsWith(`${name}.`);
+    const around = { ...this.#around(), stepper: steps, pc, owns };
     return this.#along(planStep(kind, undefined, around), token);
   }
 
@@ -83,7 +86,7 @@ export class Movements {
 
   #around(): StepSurroundings {
     const { playhead, stepper, engines } = this.#parts;
-    return { playhead, stepper: stepper(), engines, pc: playhead.position };
+    return { playhead, stepper: stepper(), engines, pc: playhead.position, owns: () => true };
   }
 
   get #end(): Moment {

@@ -1,6 +1,7 @@
 import type { WorkBrief } from '../../emulator/index.ts';
 import type { EngineView } from '../inspection.ts';
 import { type Moment, startOf } from '../moment.ts';
+import { stopsIn } from '../record-stops.ts';
 import type { Playhead } from '../replay/playhead.ts';
 import type { StepKind } from '../session.ts';
 import type { Steps } from '../together/guest-records.ts';
@@ -25,6 +26,8 @@ export interface StepSurroundings {
   readonly stepper: Steps;
   /** The record that the driver's thread is at; with several guests another one's may come before. */
   readonly pc: number;
+  /** Whether work is what the driver's steps enter: with several guests, that of its own vGPU. */
+  readonly owns: Goal;
   /** As the device tells of them. */
   readonly engines: () => readonly EngineView[];
 }
@@ -44,7 +47,7 @@ export function planStep(
     if (isBack) return engineBack(kind, thread, around);
     return playhead.inside ? inWork(kind, thread, around) : toEngine(thread, around);
   }
-  if (playhead.inside) return isBack ? driverBack(kind, playhead) : driverOut(kind, around);
+  if (playhead.inside) return isBack ? driverBack(kind, around) : driverOut(kind, around);
   if (kind === 'in' && around.pc > playhead.position) {
     return { direction: 'forward', limit: { record: around.pc, event: 1 } };
   }
@@ -52,7 +55,8 @@ export function planStep(
     return { direction: 'forward', limit: { record: playhead.position, event: 1 } };
   }
   const limit = startOf(rowOf(kind, around));
-  return { direction: isBack ? 'backward' : 'forward', limit };
+  const direction = isBack ? 'backward' : 'forward';
+  return kind === 'in' ? { direction, limit, goal: around.owns } : { direction, limit };
 }
 
 function rowOf(kind: StepKind, { playhead: { position }, stepper }: StepSurroundings): number {
@@ -87,8 +91,10 @@ function leaving({ playhead, stepper }: StepSurroundings): Moment {
 
 function driverOut(kind: StepKind, around: StepSurroundings): StepPlan {
   const { record, event } = around.playhead.moment;
-  const limit = kind === 'in' ? { record, event: event + 1 } : leaving(around);
-  return { direction: 'forward', limit: orLeft(limit, around) };
+  if (kind !== 'in') return { direction: 'forward', limit: leaving(around) };
+  const limit = orLeft({ record, event: event + 1 }, around);
+  // On the way to the next access alarms may give work, in records that are none.
+  return { direction: 'forward', limit, ...(limit.event > 0 ? {} : { goal: around.owns }) };
 }
 
 /** The last event of a record leads to the next access: not between an access and what the recording notes of it. */
@@ -101,9 +107,16 @@ function orLeft(limit: Moment, around: StepSurroundings): Moment {
   return last ? leaving(around) : limit;
 }
 
-function driverBack(kind: StepKind, { moment: { record, event } }: Playhead): StepPlan {
-  const limit = { record, event: kind === 'backIn' ? event - 1 : 0 };
+function driverBack(kind: StepKind, around: StepSurroundings): StepPlan {
+  const { record, event } = around.playhead.moment;
+  const isWithin = kind === 'backIn' && event > 1;
+  const limit = isWithin ? { record, event: event - 1 } : beginning(around);
   return { direction: 'backward', limit };
+}
+
+/** Of the present record. Work in one that is no access is stepped into from the access before, and left to there. */
+function beginning({ playhead: { position, store }, stepper }: StepSurroundings): Moment {
+  return startOf(stopsIn(store)(position) ? position : stepper.previousAccess(position));
 }
 
 /** Inside of a record, as an engine sees it. */
@@ -139,7 +152,7 @@ function engineBack(kind: StepKind, thread: string, around: StepSurroundings): S
   const goal: Goal = (step) => step.engine === thread;
   if (!playhead.inside) return { direction, limit: startOf(0), goal };
   // To this engine's work before; where it has none in this record, to the access.
-  if (kind !== 'backOut') return { direction, limit: startOf(playhead.position), goal };
+  if (kind !== 'backOut') return { direction, limit: beginning(around), goal };
   const depth = playhead.device.nextWork()?.depth ?? 0;
   return restartPlan(thread, depth, around);
 }

@@ -111,6 +111,29 @@ test('work that an alarm gives comes before the access: the alarm is an event, t
   assert.equal((await session.inspect({ kind: 'access' }))?.done, undefined);
 });
 
+test('work that an alarm gives within a record without an access is stepped into, and back out of', async () => {
+  const session = await fakeSession([
+    'T 0.0001',
+    'W 4 002550 00000002',
+    'W 4 002550 00000101',
+    'T 0.0012',
+    'IRQ msi fee01004 0026',
+    'R 4 044200 00000000',
+  ]);
+  const [into] = await walk(session, [1, 0], ['in']);
+  assert.deepEqual([into?.moment, into?.thread], [{ record: 2, event: 1 }, 'RCS0']);
+  const inside = await walk(session, [2, 1], Array<StepKind>(6).fill('in'), 'RCS0');
+  assert.deepEqual(moments(inside).at(-1), [2, 7]);
+  assert.deepEqual(moments(await walk(session, [2, 7], ['in'], 'RCS0')), [[3, 0]]);
+  assert.deepEqual(moments(await walk(session, [2, 2], ['back', 'back'], 'RCS0')), [
+    [2, 1],
+    [1, 0],
+  ]);
+  assert.deepEqual(moments(await walk(session, [2, 3], ['back'])), [[1, 0]]);
+  assert.deepEqual(moments(await walk(session, [2, 1], ['backIn'])), [[1, 0]]);
+  assert.deepEqual(moments(await walk(session, [1, 0], ['next'])), [[3, 0]]);
+});
+
 test('commands stop in both directions, by name, glob and engine', async () => {
   const at = async (pattern: string) => {
     const session = await fakeSession(LINES);
