@@ -18,7 +18,7 @@ export interface CancellationToken {
 export type Direction = 'forward' | 'backward';
 /**
  * At a record, for the driver's thread: `next`/`back`: one row (a fold counts as one; skipped registers are passed over).
- * `in`/`backIn`: one record, into folds and skipped registers, and into the work that it sets off. `out`/`backOut`:
+ * `in`/`backIn`: one record, into folds and skipped registers, and into the work that it or an alarm before the next sets off. `out`/`backOut`:
  * past the fold's end / to its start. Inside of a record, for an engine's thread: `in`/`back`/`backIn`: one event;
  * `next`: one command, with the batch that it starts; `out`: to the end of the batch, of the context, of the
  * submission; `backOut`: to the start of the batch or ring.
