@@ -1,4 +1,4 @@
-/** `npm run fuzz -- [--slices N] [--whole N] [--seed N] [NAME …]`: opens mutated pieces of genuine files. */
+/** `npm run fuzz -- [--slices N] [--whole N] [--seed N] [--deep] [NAME …]`: opens mutated pieces of genuine files, and uses them. */
 import { parseArgs } from 'node:util';
 import { fuzzFiles } from './fuzz-files.ts';
 import { type FuzzResult, fuzzFile } from './fuzz-readers.ts';
@@ -9,6 +9,7 @@ const { values, positionals } = parseArgs({
     slices: { type: 'string', default: '100000' },
     whole: { type: 'string', default: '200' },
     seed: { type: 'string', default: '1' },
+    deep: { type: 'boolean', default: false },
   },
 });
 const plan = {
@@ -16,6 +17,7 @@ const plan = {
   whole: Number(values.whole),
   seed: Number(values.seed),
   most: 65_536,
+  deep: values.deep,
 };
 const wanted = fuzzFiles().filter(
   ({ name }) => positionals.length === 0 || positionals.some((part) => name.includes(part)),

@@ -28,7 +28,10 @@ export function capturedFrom(
   };
   const names = new Set(snapshot.buffers.map(({ engine }) => engine.toUpperCase()));
   const buffers = snapshot.buffers.flatMap((buffer) => bufferOf(buffer, of));
-  const engines = [...names].flatMap((name) => engineOf(name, snapshot, platform, of));
+  const hung = hungEngines(snapshot);
+  const engines = [...names].flatMap((name) =>
+    engineOf(name, hung.has(name), snapshot, platform, of),
+  );
   return { registers, buffers, engines, mmio: snapshot.mmio, config: snapshot.config };
 }
 
@@ -54,20 +57,24 @@ function spaceOf(name: string, engine: string, of: Held): 'ggtt' | 'ppgtt' {
   return IN_GGTT.test(name) || !of(engine, 'RING_PDP0_LDW') ? 'ggtt' : 'ppgtt';
 }
 
+function hungEngines({ facts }: Snapshot): ReadonlySet<string> {
+  const hung = facts.filter(({ key, value }) => key === 'hung' && value === '1');
+  return new Set(hung.map(({ engine = '' }) => engine.toUpperCase()));
+}
+
 /** An engine that was at work: its ring is not empty, or the dump calls it hung. */
 function engineOf(
   name: string,
+  hung: boolean,
   snapshot: Snapshot,
   platform: Platform,
   of: Held,
 ): CapturedEngine[] {
-  const own = (each: { readonly engine?: string }) => each.engine?.toUpperCase() === name;
-  const hung = snapshot.facts.some(
-    (fact) => own(fact) && fact.key === 'hung' && fact.value === '1',
-  );
   const [head = 0, tail = 0] = [of(name, 'RING_HEAD'), of(name, 'RING_TAIL')];
   if (!hung && ((head ^ tail) & 0x1ffff8) === 0) return [];
-  const context = snapshot.buffers.find((each) => own(each) && each.name === 'HW context');
+  const context = snapshot.buffers.find(
+    (each) => each.engine.toUpperCase() === name && each.name === 'HW context',
+  );
   const levels = of(name, 'RING_PDP1_LDW') || !of(name, 'RING_PDP0_LDW') ? 3 : 4;
   const batch = batchOf(name, snapshot, platform, of);
   return [

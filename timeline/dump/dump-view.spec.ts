@@ -32,3 +32,28 @@ test('what a dump compares stands beside the value', async () => {
   assert.ok(snapshot);
   assert.match(dumpText(dumpView(snapshot, 'skl')), /0x000000d8 {3}\/\/ host: 0x000002a0/);
 });
+
+test('a dump of very many registers is seen at once', async () => {
+  const count = 3000;
+  const facts = Array.from({ length: count }, (_, n) => ({
+    key: `fence[${n}]`,
+    value: '0',
+    line: n,
+  }));
+  const registers = facts.map(({ key, line }) => {
+    const said = line % 2 === 0 ? key : `other[${line}]`;
+    return { name: said, offset: undefined, size: 4, value: { low: 0, high: 0 }, line };
+  });
+  let looks = 0;
+  const counted = facts.map((fact) => ({
+    ...fact,
+    get key() {
+      looks++;
+      return fact.key;
+    },
+  }));
+  const dump = { facts: counted, registers, buffers: [], config: undefined, mmio: undefined };
+  const [group] = dumpView(dump, undefined).groups;
+  assert.equal(group?.facts.length, count * 1.5);
+  assert.ok(looks <= count * 10, `${looks} looks at ${count} facts`);
+});

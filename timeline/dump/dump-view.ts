@@ -43,8 +43,9 @@ export function dumpView(snapshot: Snapshot, platform: Platform | undefined): Du
     groups.set(fact.engine ?? '', facts);
     facts.push(factOf(fact, platform));
   }
+  const said = new Set(snapshot.facts.map(({ engine = '', key }) => `${engine}\n${key}`));
   for (const { name, value, size, engine, host } of snapshot.registers) {
-    if (snapshot.facts.some((fact) => fact.engine === engine && fact.key === name)) continue;
+    if (said.has(`${engine ?? ''}\n${name}`)) continue;
     const facts = groups.get(engine ?? '') ?? [];
     groups.set(engine ?? '', facts);
     const shown = size === 8 ? `0x${pad(value.high)}${pad(value.low)}` : `0x${pad(value.low)}`;

@@ -13,6 +13,8 @@ const MOST_BUFFER_BYTES = 128 * MIB;
 const MOST_BYTES = 256 * MIB;
 /** Facts and registers kept: a dump has hundreds. */
 const MOST_ENTRIES = 100_000;
+/** Buffers kept, of which a dump has dozens: a damaged stream of zlib holds kilobytes until all have been tried. */
+const MOST_BUFFERS = 4096;
 
 interface FoundBuffer {
   readonly buffer: SnapshotBuffer;
@@ -26,18 +28,22 @@ export class SnapshotBuilder {
   readonly #buffers: FoundBuffer[] = [];
   #config: Uint8Array | undefined;
   #mmio: Uint8Array | undefined;
+  #leftOut = 0;
 
   addFact(fact: SnapshotFact): void {
     if (this.#facts.length < MOST_ENTRIES) this.#facts.push(fact);
+    else this.#leftOut++;
   }
 
   addRegister(register: SnapshotRegister): void {
     if (this.#registers.length < MOST_ENTRIES) this.#registers.push(register);
+    else this.#leftOut++;
   }
 
   /** `isPacked`: the bytes are a stream of zlib. */
   addBuffer(buffer: SnapshotBuffer, isPacked: boolean): void {
-    if (this.#buffers.length < MOST_ENTRIES) this.#buffers.push({ buffer, isPacked });
+    if (this.#buffers.length < MOST_BUFFERS) this.#buffers.push({ buffer, isPacked });
+    else this.#leftOut++;
   }
 
   setConfig(bytes: Uint8Array): void {
@@ -55,11 +61,17 @@ export class SnapshotBuilder {
   ): Promise<Snapshot | undefined> {
     const entries = this.#facts.length + this.#registers.length + this.#buffers.length;
     if (entries === 0 && this.#config === undefined && this.#mmio === undefined) return undefined;
+    if (this.#leftOut > 0) {
+      diagnostics.warning(
+        0,
+        `A dump has at most ${MOST_ENTRIES} facts and registers each, and ${MOST_BUFFERS} buffers: ${this.#leftOut} were left out.`,
+      );
+    }
     const buffers: SnapshotBuffer[] = [];
     let left = MOST_BYTES;
     for (const found of this.#buffers) {
       const buffer = found.isPacked ? await unpacked(found.buffer, unpack, left) : found.buffer;
-      left -= buffer.bytes.length;
+      left = Math.max(0, left - buffer.bytes.length);
       if (buffer.problem !== undefined) diagnostics.error(buffer.line, buffer.problem);
       buffers.push(buffer);
     }
@@ -83,6 +95,12 @@ async function unpacked(
     return empty(buffer, `${what} packed with zlib, which cannot be unpacked here.`);
   }
   const most = Math.min(left, MOST_BUFFER_BYTES);
+  if (most === 0) {
+    return empty(
+      buffer,
+      `${what} left out: those before it have the ${MOST_BYTES} bytes that are allowed.`,
+    );
+  }
   try {
     return { ...buffer, bytes: await unpack(buffer.bytes, most) };
   } catch (error) {
