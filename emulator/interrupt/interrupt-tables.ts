@@ -63,6 +63,8 @@ export interface InterruptEventRow {
   readonly platforms?: readonly Platform[];
   /** The engine that must be there. */
   readonly engine?: 'VCS1';
+  /** Why nothing in a vGPU causes it, and the section that says so; absent where something does. */
+  readonly silent?: string;
 }
 
 const ROWS = [
@@ -169,21 +171,51 @@ const ROWS = [
     platforms: BDW,
   },
   { id: 'aux-a', name: 'AUX channel A done', group: 'de-port', bit: 0 },
-  { id: 'hotplug-a', name: 'DP A hotplug', group: 'de-port', bit: 3 },
+  {
+    id: 'hotplug-a',
+    name: 'DP A hotplug',
+    group: 'de-port',
+    bit: 3,
+    silent: 'a monitor at port A is plugged on Broxton only (gvt-facts §9)',
+  },
   { id: 'aux-b', name: 'AUX channel B done', group: 'de-port', bit: 25, platforms: GEN9 },
   { id: 'aux-b', name: 'AUX channel B done', group: 'pch', bit: 25, platforms: BDW },
   { id: 'aux-c', name: 'AUX channel C done', group: 'de-port', bit: 26, platforms: GEN9 },
   { id: 'aux-c', name: 'AUX channel C done', group: 'pch', bit: 26, platforms: BDW },
   { id: 'aux-d', name: 'AUX channel D done', group: 'de-port', bit: 27, platforms: GEN9 },
   { id: 'aux-d', name: 'AUX channel D done', group: 'pch', bit: 27, platforms: BDW },
-  { id: 'gse', name: 'GSE', group: 'de-misc', bit: 0 },
+  {
+    id: 'gse',
+    name: 'GSE',
+    group: 'de-misc',
+    bit: 0,
+    silent: 'the OpRegion has no ASLE mailbox, and SWSCI answers within the write (gvt-facts §1.5)',
+  },
   { id: 'gmbus', name: 'GMBUS', group: 'pch', bit: 17 },
-  { id: 'hotplug-crt', name: 'CRT hotplug', group: 'pch', bit: 19 },
+  {
+    id: 'hotplug-crt',
+    name: 'CRT hotplug',
+    group: 'pch',
+    bit: 19,
+    silent: 'the VBT says that there is no CRT, and monitors are DisplayPort ones (gvt-facts §1.5, §9)',
+  },
   { id: 'hotplug-b', name: 'DP B hotplug', group: 'pch', bit: 21 },
   { id: 'hotplug-c', name: 'DP C hotplug', group: 'pch', bit: 22 },
   { id: 'hotplug-d', name: 'DP D hotplug', group: 'pch', bit: 23 },
-  { id: 'thermal', name: 'thermal', group: 'pcu', bit: 24 },
-  { id: 'pcode-mailbox', name: 'pcode mailbox', group: 'pcu', bit: 25 },
+  {
+    id: 'thermal',
+    name: 'thermal',
+    group: 'pcu',
+    bit: 24,
+    silent: 'a vGPU has no temperature, and no handshake sets it off (gvt-facts §8)',
+  },
+  {
+    id: 'pcode-mailbox',
+    name: 'pcode mailbox',
+    group: 'pcu',
+    bit: 25,
+    silent: 'the mailbox answers within the write, and says so there (gvt-facts §8)',
+  },
 ] as const satisfies readonly InterruptEventRow[];
 
 export type InterruptEventId = (typeof ROWS)[number]['id'];

@@ -22,13 +22,14 @@ export function interruptTables(): Readonly<Record<string, string>> {
       ]),
     ),
     'interrupt-events': markdown(
-      ['event', ...NAMES],
+      ['event', ...NAMES, 'nothing causes it, as'],
       ids.map((id) => {
         const rows = each.map((events) => events.get(id));
         const name = rows.find((row) => row?.platforms?.includes('skl')) ?? rows.find(Boolean);
         return [
           name?.name ?? id,
           ...rows.map((row) => (row === undefined ? '–' : `${row.group} bit ${row.bit}`)),
+          name?.silent ?? '',
         ];
       }),
     ),
