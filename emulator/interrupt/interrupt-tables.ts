@@ -197,7 +197,8 @@ const ROWS = [
     name: 'CRT hotplug',
     group: 'pch',
     bit: 19,
-    silent: 'the VBT says that there is no CRT, and monitors are DisplayPort ones (gvt-facts §1.5, §9)',
+    silent:
+      'the VBT says that there is no CRT, and monitors are DisplayPort ones (gvt-facts §1.5, §9)',
   },
   { id: 'hotplug-b', name: 'DP B hotplug', group: 'pch', bit: 21 },
   { id: 'hotplug-c', name: 'DP C hotplug', group: 'pch', bit: 22 },
