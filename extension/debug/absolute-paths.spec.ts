@@ -2,20 +2,20 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withAbsolutePaths } from './absolute-paths.ts';
 
-const absolute = (file: string) => `/work/${file}`;
+const absolute = (file: string) => `/traces/${file}`;
 
 test('paths of a launch configuration start at the folder, in entries of "traces" too', () => {
   const given = { name: 'a', trace: 'a.vgpu', golden: 'host', registers: 'x.svd', skip: ['b'] };
   assert.deepEqual(withAbsolutePaths(given, absolute), {
     name: 'a',
-    trace: '/work/a.vgpu',
-    golden: '/work/host',
-    registers: '/work/x.svd',
+    trace: '/traces/a.vgpu',
+    golden: '/traces/host',
+    registers: '/traces/x.svd',
     skip: ['b'],
   });
   const traces = ['a', { trace: 'b', golden: 'host' }, { trace: 'c' }];
   assert.deepEqual(withAbsolutePaths({ traces }, absolute), {
-    traces: ['/work/a', { trace: '/work/b', golden: '/work/host' }, { trace: '/work/c' }],
+    traces: ['/traces/a', { trace: '/traces/b', golden: '/traces/host' }, { trace: '/traces/c' }],
   });
 });
 
