@@ -17,8 +17,25 @@ export class Breakpoints {
     this.#workbench = workbench;
   }
 
-  /** Clicks the gutter beside a line. */
-  async clickGutter(line: Locator, button: 'left' | 'right' = 'left'): Promise<void> {
+  /** Clicks the gutter beside a line, until a breakpoint stands there: on a busy machine a click may come to nothing. */
+  async clickGutter(line: Locator): Promise<void> {
+    await retry(
+      async (timeout) => {
+        if (await this.#standsAt(line)) return true;
+        await this.#gutter(line, 'left');
+        const end = performance.now() + timeout;
+        while (performance.now() < end) {
+          if (await this.#standsAt(line)) return true;
+          await this.#page.waitForTimeout(50);
+        }
+        return undefined;
+      },
+      () => `A click in the gutter beside ${line} sets no breakpoint.`,
+      3000,
+    );
+  }
+
+  async #gutter(line: Locator, button: 'left' | 'right'): Promise<void> {
     await line.waitFor();
     const [at, gutter] = await Promise.all([
       line.boundingBox(),
@@ -28,15 +45,30 @@ export class Breakpoints {
     await this.#page.mouse.click(gutter.x + gutter.width / 2, at.y + at.height / 2, { button });
   }
 
+  /** Whether the gutter shows a breakpoint beside a line; not the hint under the pointer. */
+  async #standsAt(line: Locator): Promise<boolean> {
+    const at = await line.boundingBox();
+    if (at === null) return false;
+    const signs = this.#page.locator(
+      '.editor-instance [class*="codicon-debug-breakpoint"]:not([class*="hint"])',
+    );
+    for (const sign of await signs.all()) {
+      const box = await sign.boundingBox();
+      if (box !== null && Math.abs(box.y + box.height / 2 - at.y - at.height / 2) < at.height / 2)
+        return true;
+    }
+    return false;
+  }
+
   /** `Edit Breakpoint…` in the gutter, and what is typed into the box that it opens. */
   async editLine(line: Locator, option: LineOption, text: string): Promise<void> {
-    await this.#menu(() => this.clickGutter(line, 'right'), 'Edit Breakpoint');
+    await this.#menu(() => this.#gutter(line, 'right'), 'Edit Breakpoint');
     await this.#fillBox(option, text);
   }
 
   /** `Add Logpoint…` in the gutter. */
   async addLogpoint(line: Locator, message: string): Promise<void> {
-    await this.#menu(() => this.clickGutter(line, 'right'), 'Add Logpoint');
+    await this.#menu(() => this.#gutter(line, 'right'), 'Add Logpoint');
     await this.#fillBox('Log Message', message);
   }
 
