@@ -18,11 +18,11 @@ export class Breakpoints {
   }
 
   /** Clicks the gutter beside a line, until a breakpoint stands there: on a busy machine a click may come to nothing. */
-  async clickGutter(line: Locator): Promise<void> {
+  async setInGutter(line: Locator): Promise<void> {
     await retry(
       async (timeout) => {
         if (await this.#standsAt(line)) return true;
-        await this.#gutter(line, 'left');
+        await this.clickGutter(line);
         const end = performance.now() + timeout;
         while (performance.now() < end) {
           if (await this.#standsAt(line)) return true;
@@ -35,7 +35,8 @@ export class Breakpoints {
     );
   }
 
-  async #gutter(line: Locator, button: 'left' | 'right'): Promise<void> {
+  /** Clicks the gutter beside a line, once. */
+  async clickGutter(line: Locator, button: 'left' | 'right' = 'left'): Promise<void> {
     await line.waitFor();
     const [at, gutter] = await Promise.all([
       line.boundingBox(),
@@ -62,13 +63,13 @@ export class Breakpoints {
 
   /** `Edit Breakpoint…` in the gutter, and what is typed into the box that it opens. */
   async editLine(line: Locator, option: LineOption, text: string): Promise<void> {
-    await this.#menu(() => this.#gutter(line, 'right'), 'Edit Breakpoint');
+    await this.#menu(() => this.clickGutter(line, 'right'), 'Edit Breakpoint');
     await this.#fillBox(option, text);
   }
 
   /** `Add Logpoint…` in the gutter. */
   async addLogpoint(line: Locator, message: string): Promise<void> {
-    await this.#menu(() => this.#gutter(line, 'right'), 'Add Logpoint');
+    await this.#menu(() => this.clickGutter(line, 'right'), 'Add Logpoint');
     await this.#fillBox('Log Message', message);
   }
 
