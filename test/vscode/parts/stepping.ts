@@ -17,7 +17,7 @@ export function stepping(vscode: () => Workbench, recording: Recording): void {
     it('stops before the first access on F5, and highlights it', async () => {
       await debug().stoppedAt(7);
       await debug().frame('PMCSR').waitFor();
-      await vscode().page.getByText('Paused on entry').waitFor();
+      await vscode().page.getByText('Paused on entry').first().waitFor();
     });
 
     it('goes to the next row and back, by keys and by buttons', async () => {
