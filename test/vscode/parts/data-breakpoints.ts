@@ -43,7 +43,7 @@ export function dataBreakpoints(vscode: () => Workbench, { file }: Recording): v
     it('on a register stops at its writes, forwards and in reverse', async () => {
       await breakOn('Value Change');
       await debug().click('Continue', REQUESTED);
-      await vscode().page.getByText('Paused on data breakpoint').waitFor();
+      await vscode().page.getByText('Paused on data breakpoint').first().waitFor();
       await debug().click('Continue', WRITTEN);
       await debug().click('Reverse', REQUESTED);
     });
