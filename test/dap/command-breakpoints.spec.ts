@@ -71,6 +71,8 @@ describe('line breakpoints in the virtual source of a ring or batch', () => {
     assert.equal(breakpoint?.verified, true);
     assert.equal(breakpoint?.line, line);
     assert.equal(breakpoint?.source?.sourceReference, batch.source.sourceReference);
+    // VS Code finds the document of a breakpoint by the path, and that which it shows by the name.
+    assert.equal(breakpoint?.source?.path, batch.source.name);
     assert.deepEqual(await bothWays(), ['MI_STORE_DATA_IMM ppgtt 0x4003008 ← 0x33']);
     await set(ring, { line: lineOf(ring, 'MI_USER_INTERRUPT') });
     assert.deepEqual(await bothWays(), [

@@ -7,7 +7,7 @@ import type { Locator } from 'playwright-core';
 import { root } from '../support/source-files.ts';
 import { Debugging } from './support/debugging.ts';
 import { useWorkbench } from './support/use-workbench.ts';
-import { withinTime } from './support/waiting.ts';
+import { actUntil } from './support/waiting.ts';
 
 const SCENARIO = [
   '## title: A ring is started',
@@ -52,19 +52,9 @@ describe('a scenario in the editor', () => {
   after(() => rmSync(folder, { recursive: true }));
   const line = (text: string | RegExp): Locator => vscode().line(text);
 
-  /** Waits until the line with this text is highlighted. */
-  async function standsAt(debug: Debugging, text: string): Promise<void> {
-    await debug.currentLine().waitFor();
-    for (let tries = 0; tries < 100; tries++) {
-      const [marked, wanted] = await Promise.all([
-        debug.currentLine().boundingBox(),
-        line(text).boundingBox(),
-      ]);
-      if (marked !== null && wanted !== null && Math.abs(marked.y - wanted.y) < 4) return;
-      await vscode().page.waitForTimeout(100);
-    }
-    throw new Error(`The line with ${text} is not highlighted.`);
-  }
+  /** The name of a register on a line, which the editor draws as a word of its own. */
+  const word = (on: string, name: string | RegExp): Locator =>
+    line(on).locator('span', { hasText: name }).last();
 
   it('is coloured, word by word, by the server', async () => {
     const { page } = vscode();
@@ -86,15 +76,8 @@ describe('a scenario in the editor', () => {
   it('tells of a register under the mouse', async () => {
     const { page } = vscode();
     const hover = page.locator('.monaco-hover:visible', { hasText: 'Size and enable' });
-    for (let tries = 0; tries < 10; tries++) {
-      await page.mouse.move(5, 5);
-      await line('RCS0.RING_CTL')
-        .locator('span', { hasText: /^\.?RING_CTL$/ })
-        .last()
-        .hover();
-      if (await withinTime(hover.waitFor({ timeout: 4000 }))) break;
-    }
-    await hover.getByText('bufferLength').waitFor();
+    await vscode().hover(word('RCS0.RING_CTL', /^\.?RING_CTL$/), hover);
+    await hover.getByText('bufferLength').first().waitFor();
     assert.match((await hover.textContent()) ?? '', /RCS0\.RING_CTL.*0x00203c.*read and write/s);
   });
 
@@ -102,40 +85,48 @@ describe('a scenario in the editor', () => {
     const { page } = vscode();
     await page.mouse.move(5, 5);
     await page.locator('.squiggly-error').first().waitFor();
-    await line('RING_TIAL').click();
-    await vscode().command('Quick Fix...');
     const fix = page.locator('.action-widget .monaco-list-row', {
       hasText: 'Change to RCS0.RING_TAIL',
     });
-    await fix.waitFor();
-    await vscode().screenshot('language-quick-fix');
-    await fix.click();
-    await line(/W32 RCS0\.RING_TAIL\s*0x40/).waitFor();
+    await actUntil(
+      async (timeout) => {
+        await line('RING_TIAL').click({ timeout });
+        await vscode().command('Quick Fix...');
+        await fix.waitFor({ timeout });
+        await vscode().screenshot('language-quick-fix');
+        await fix.click({ timeout });
+      },
+      line(/W32 RCS0\.RING_TAIL\s*0x40/),
+    );
     await page.locator('.squiggly-error').first().waitFor({ state: 'detached' });
   });
 
   it('proposes registers and their values as they are typed', async () => {
     const { page } = vscode();
-    await page.keyboard.press('ControlOrMeta+End');
-    await page.keyboard.type('R32 RCS0.RING_TA');
     const row = page.locator('.suggest-widget.visible .monaco-list-row');
-    await row.filter({ hasText: 'RCS0.RING_TAIL' }).first().waitFor();
-    await vscode().screenshot('language-completion');
-    await row.filter({ hasText: 'RCS0.RING_TAIL' }).first().click();
-    await page.keyboard.type(' ');
-    await row.filter({ hasText: '0x00000040' }).first().click();
-    await line(/R32 RCS0\.RING_TAIL\s*= 0x00000040/).waitFor();
+    await actUntil(
+      async (timeout) => {
+        // What an earlier try has left on the last line is typed over.
+        await page.keyboard.press('ControlOrMeta+End');
+        await page.keyboard.press('Shift+Home');
+        await page.keyboard.type('R32 RCS0.RING_TA');
+        await row.filter({ hasText: 'RCS0.RING_TAIL' }).first().waitFor({ timeout });
+        await vscode().screenshot('language-completion');
+        await row.filter({ hasText: 'RCS0.RING_TAIL' }).first().click({ timeout });
+        await page.keyboard.type(' ');
+        await row.filter({ hasText: '0x00000040' }).first().click({ timeout });
+      },
+      line(/R32 RCS0\.RING_TAIL\s*= 0x00000040/),
+    );
     await vscode().command('File: Save');
   });
 
   it('leads to the row of a register, in a document of its own', async () => {
     const { page } = vscode();
-    await line('RCS0.RING_START')
-      .locator('span', { hasText: /RING_START/ })
-      .last()
-      .click();
-    await page.keyboard.press('F12');
-    await vscode().tab('skl.vgpu-registers').waitFor();
+    await actUntil(async (timeout) => {
+      await word('RCS0.RING_START', /RING_START/).click({ timeout });
+      await page.keyboard.press('F12');
+    }, vscode().tab('skl.vgpu-registers'));
     await line(/^0x002038 +RCS0\.RING_START/).waitFor();
     await vscode().coloured(line(/^0x002038 +RCS0\.RING_START/), 3);
     await vscode().screenshot('language-registers');
@@ -146,9 +137,8 @@ describe('a scenario in the editor', () => {
     const { page } = vscode();
     const debug = new Debugging(vscode());
     const lens = page.locator('.codelens-decoration a', { hasText: 'Debug from here' });
-    await lens.nth(1).waitFor();
-    await lens.nth(1).click();
-    await standsAt(debug, 'W64 ggtt');
+    await actUntil((timeout) => lens.nth(1).click({ timeout }), debug.currentLine(), 15_000);
+    await debug.standsAt('W64 ggtt');
     await vscode().screenshot('language-lens');
   });
 
@@ -156,16 +146,13 @@ describe('a scenario in the editor', () => {
     const { page } = vscode();
     const debug = new Debugging(vscode());
     for (const next of ['W32 RCS0.RING_START', 'W32 RCS0.RING_CTL']) {
-      await page.keyboard.press('F10');
-      await standsAt(debug, next);
+      await debug.press('F10', () => debug.isMarked(next));
     }
-    await line('RCS0.RING_START')
-      .locator('span', { hasText: /RING_START/ })
-      .last()
-      .click();
-    await vscode().command('Show or Focus Hover');
     const now = page.locator('.monaco-hover:visible', { hasText: 'Now, in the debugger' });
-    await now.getByText('0x04000000').first().waitFor();
+    await actUntil(async (timeout) => {
+      await word('RCS0.RING_START', /RING_START/).click({ timeout });
+      await vscode().command('Show or Focus Hover');
+    }, now.getByText('0x04000000').first());
     await vscode().screenshot('language-now');
     await debug.stop();
   });
@@ -180,28 +167,28 @@ describe('a scenario in the editor', () => {
     await vscode().coloured(start, 4);
     // What no line uses is faded.
     await page.locator('.squiggly-inline-unnecessary').first().waitFor();
-    await start
-      .locator('span', { hasText: /^\s*ring$/ })
-      .first()
-      .click();
-    await page.keyboard.press('F2');
     const box = page.locator('.rename-box input');
-    await box.waitFor();
-    assert.equal(await box.inputValue(), 'ring');
-    await box.fill('face');
-    await page.keyboard.press('Enter');
-    await page
+    const rename = async (name: string, timeout: number) => {
+      await page.keyboard.press('Escape');
+      await start
+        .locator('span', { hasText: /^\s*ring$/ })
+        .first()
+        .click({ timeout });
+      await page.keyboard.press('F2');
+      await box.waitFor({ timeout });
+      assert.equal(await box.inputValue({ timeout }), 'ring');
+      await box.fill(name, { timeout });
+      await vscode().screenshot('language-rename');
+      await page.keyboard.press('Enter');
+    };
+    const refusal = page
       .locator('.monaco-editor-overlaymessage, .notification-toast', {
         hasText: 'no name for a label',
       })
-      .first()
-      .waitFor();
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('F2');
-    await box.waitFor();
-    await box.fill('ring_start');
-    await vscode().screenshot('language-rename');
-    await page.keyboard.press('Enter');
+      .first();
+    await actUntil((timeout) => rename('face', timeout), refusal);
+    const renamed = line(/^label ring_start 0x04000000/);
+    await actUntil((timeout) => rename('ring_start', timeout), renamed);
     for (const changed of [
       /^label ring_start 0x04000000/,
       /^W64 ggtt\[ring_start/,

@@ -8,6 +8,7 @@ import { Debugging } from './support/debugging.ts';
 import { FBCON, STACKS } from './support/recordings.ts';
 import { useWorkbench } from './support/use-workbench.ts';
 import { VariablesView } from './support/variables-view.ts';
+import { retry, withinTime } from './support/waiting.ts';
 
 const GUESTS = ['two-guests-first.vgpu.gz', 'two-guests-second.vgpu.gz'];
 const launch = { type: 'vgpu', request: 'launch' };
@@ -86,15 +87,26 @@ describe('a launch.json', () => {
   });
 
   it('is filled in with snippets', async () => {
-    await vscode().command('Debug: Add Configuration...');
-    const proposals = vscode().page.locator('.suggest-widget.visible .monaco-list-row');
-    await proposals.first().waitFor();
-    await vscode().page.keyboard.type('vGPU');
-    await proposals.filter({ hasText: 'vGPU: Debug a trace, skipping registers' }).waitFor();
-    await proposals.filter({ hasText: /vGPU: Debug a trace(?!,)/ }).click();
-    await vscode()
-      .line(/"trace": "\$\{workspaceFolder\}\/trace\.vgpu\.gz"/)
-      .waitFor();
+    const { page } = vscode();
+    const proposal = (label: RegExp) => {
+      const named = page.locator('.label-name', { hasText: label });
+      return page.locator('.suggest-widget.visible .monaco-list-row', { has: named }).first();
+    };
+    await retry(
+      async (timeout) => {
+        await vscode().command('Debug: Add Configuration...');
+        await proposal(/./).waitFor({ timeout });
+        await page.keyboard.type('vGPU');
+        await proposal(/^vGPU: Debug a trace, skipping registers$/).waitFor({ timeout });
+        await proposal(/^vGPU: Debug a trace$/).click({ timeout });
+        const filled = vscode().line(/"trace": "\$\{workspaceFolder\}\/trace\.vgpu\.gz"/);
+        if (await withinTime(filled.waitFor({ timeout }))) return true;
+        await vscode().command('File: Revert File');
+        return undefined;
+      },
+      () => 'No snippet is proposed for launch.json.',
+      3000,
+    );
     await vscode().command('File: Revert File');
   });
 });

@@ -6,7 +6,7 @@ import { root } from '../support/source-files.ts';
 import { Debugging } from './support/debugging.ts';
 import { pattern } from './support/text.ts';
 import { useWorkbench } from './support/use-workbench.ts';
-import { withinTime } from './support/waiting.ts';
+import { actUntil, withinTime } from './support/waiting.ts';
 
 const FAILING = [
   '## title: A wrong expectation',
@@ -63,8 +63,10 @@ describe('the Testing view', () => {
     await opened.waitFor();
     await vscode().command('Test: Run All Tests');
     await inState('scenarios', 'failed').waitFor();
-    await row('scenarios').click();
-    await vscode().page.keyboard.press('ArrowRight');
+    await actUntil(async (timeout) => {
+      await row('scenarios').click({ timeout });
+      await vscode().page.keyboard.press('ArrowRight');
+    }, row('fails.vgpu'));
     await inState('fails.vgpu', 'failed').waitFor();
     await inState('passes.vgpu', 'passed').waitFor();
     for (const name of ['recording.vgpu', 'large.vgpu'])
@@ -86,22 +88,23 @@ describe('the Testing view', () => {
   });
 
   it('shows what was expected beside what was', async () => {
-    await row('fails.vgpu').dblclick();
-    await vscode().line('expect RCS0.RING_HWSTAM == 0x40').waitFor();
-    await vscode().command('Test: Peek Output');
+    await actUntil(
+      (timeout) => row('fails.vgpu').dblclick({ timeout }),
+      vscode().line('expect RCS0.RING_HWSTAM == 0x40'),
+    );
     const peek = vscode().page.locator('.test-output-peek');
-    await peek
-      .getByText(/RCS0\.RING_HWSTAM\s==\s0x00000048/)
-      .first()
-      .waitFor();
+    await actUntil(
+      () => vscode().command('Test: Peek Output'),
+      peek.getByText(/RCS0\.RING_HWSTAM\s==\s0x00000048/).first(),
+    );
     await vscode().page.keyboard.press('Escape');
   });
 
   it('debugs at the failure', async () => {
     await vscode().command('Testing: Focus on Test Explorer View');
     await row('fails.vgpu').click();
-    await vscode().command('Test: Debug All Tests');
-    await debug().currentLine().waitFor();
+    const debugAll = () => vscode().command('Test: Debug All Tests');
+    await actUntil(debugAll, debug().currentLine(), 20_000);
     const where = await debug().evaluate('where');
     if (!/line 5|record 3/.test(where)) throw new Error(`It stands at: ${where}`);
     const value = await debug().evaluate('RCS0.RING_HWSTAM');
@@ -118,24 +121,29 @@ describe('the Testing view', () => {
       .page.locator('.test-output-peek-tree .monaco-list-row', { hasText: 'fails.vgpu' })
       .first();
     // What it expected and what was are shown side by side, with a button.
-    await failure.click();
-    await vscode().page.getByText('Debug at Failure').first().click();
-    await debug().currentLine().waitFor();
+    const debugAtFailure = async (timeout: number) => {
+      await failure.click({ timeout });
+      await vscode().page.getByText('Debug at Failure').first().click({ timeout });
+    };
+    await actUntil(debugAtFailure, debug().currentLine(), 15_000);
     await debug().stop();
   });
 
   it('shows which registers, fields, commands and faults were exercised', async () => {
-    await vscode().command('Test: Run All Tests with Coverage');
-    await vscode().page.getByText('Close Test Coverage').first().waitFor();
+    await actUntil(
+      () => vscode().command('Test: Run All Tests with Coverage'),
+      vscode().page.getByText('Close Test Coverage').first(),
+      20_000,
+    );
     await vscode().command('Testing: Focus on Test Coverage View');
     const rows = vscode()
       .page.locator('.pane', { hasText: 'Test Coverage' })
       .locator('.monaco-list-row');
     await rows.first().waitFor();
     await vscode().screenshot('scenario-tests-coverage-view');
-    await rows.filter({ hasText: 'GT.txt' }).first().click();
-    await vscode()
-      .line(/^Registers: GT: [1-9]\d* of \d+ exercised/)
-      .waitFor();
+    await actUntil(
+      (timeout) => rows.filter({ hasText: 'GT.txt' }).first().click({ timeout }),
+      vscode().line(/^Registers: GT: [1-9]\d* of \d+ exercised/),
+    );
   });
 });

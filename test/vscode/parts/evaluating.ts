@@ -55,9 +55,8 @@ export function evaluating(vscode: () => Workbench, { file }: Recording): void {
 
     it('is shown where the mouse is over a register in the decoded view', async () => {
       const line = vscode().line(/^ +24 .*RCS0\.RING_HWSTAM/);
-      await line.locator('span', { hasText: 'RING_HWSTAM' }).last().hover();
       const shown = vscode().page.locator('.debug-hover-widget', { hasText: '0xffffffff' });
-      await shown.first().waitFor();
+      await vscode().hover(line.locator('span', { hasText: 'RING_HWSTAM' }).last(), shown.first());
       await vscode().page.keyboard.press('Escape');
     });
   });

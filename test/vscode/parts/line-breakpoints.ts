@@ -20,7 +20,7 @@ export function lineBreakpoints(vscode: () => Workbench, { file }: Recording): v
     after(() => debug().end());
 
     it('set by a click in the gutter stops there, forwards and in reverse', async () => {
-      await breakpoints().setInGutter(version());
+      await breakpoints().addLine(version());
       await breakpoints().shown('skl-');
       await debug().click('Continue', 15);
       await debug().go('Step Over', 16);
@@ -29,9 +29,9 @@ export function lineBreakpoints(vscode: () => Workbench, { file }: Recording): v
     });
 
     it('with a condition stops where that is true, in both directions', async () => {
-      await breakpoints().setInGutter(version());
+      await breakpoints().addLine(version());
       await breakpoints().editLine(version(), 'Expression', 'value == 1');
-      await breakpoints().setInGutter(resetControl());
+      await breakpoints().addLine(resetControl());
       await breakpoints().editLine(resetControl(), 'Expression', 'value == 0xffffffff');
       await debug().click('Continue', 24);
       await debug().go('Step Over', 25);
@@ -39,9 +39,9 @@ export function lineBreakpoints(vscode: () => Workbench, { file }: Recording): v
     });
 
     it('with a hit count stops at that hit only, in both directions', async () => {
-      await breakpoints().setInGutter(version());
+      await breakpoints().addLine(version());
       await breakpoints().editLine(version(), 'Hit Count', '2');
-      await breakpoints().setInGutter(resetControl());
+      await breakpoints().addLine(resetControl());
       await breakpoints().editLine(resetControl(), 'Hit Count', '1');
       await debug().click('Continue', 24);
       await debug().jump(35);
@@ -50,10 +50,10 @@ export function lineBreakpoints(vscode: () => Workbench, { file }: Recording): v
 
     it('with a message prints it and goes on, in both directions', async () => {
       await breakpoints().addLogpoint(version(), 'low byte {value}, at record {record}');
-      await breakpoints().setInGutter(resetControl());
+      await breakpoints().addLine(resetControl());
       await debug().click('Continue', 24);
       await debug().printed('low byte 0x00, at record 15');
-      await breakpoints().setInGutter(vscode().line(/^ +10 .*INT_LINE/));
+      await breakpoints().addLine(vscode().line(/^ +10 .*INT_LINE/));
       await debug().click('Reverse', 10);
     });
 
@@ -63,7 +63,7 @@ export function lineBreakpoints(vscode: () => Workbench, { file }: Recording): v
       await vscode()
         .line(/^ *1255 .* W32 +ggtt/)
         .waitFor();
-      await breakpoints().setInGutter(vscode().line(/^ *1255 .* W32 +ggtt/));
+      await breakpoints().addLine(vscode().line(/^ *1255 .* W32 +ggtt/));
       await debug().click('Continue', 1255);
       await debug()
         .frame(/^page table fill/)

@@ -57,20 +57,20 @@ export function stepping(vscode: () => Workbench, recording: Recording): void {
     });
 
     it('runs to the end of the recording, and in reverse to its start', async () => {
-      await debug().button('Continue').click();
-      await debug().frame('end of the recording').waitFor();
-      await debug().button('Reverse').click();
-      await vscode().page.getByText('Paused at the start of the recording').first().waitFor();
+      const end = debug().frame('end of the recording');
+      await debug().run('Continue', () => end.isVisible());
+      const start = vscode().page.getByText('Paused at the start of the recording').first();
+      await debug().run('Reverse', () => start.isVisible());
     });
 
     it('pauses a long run, forwards and in reverse', async () => {
       await new Breakpoints(vscode()).addFunction('*');
       await new Breakpoints(vscode()).editFunction('*', 'Condition', NEVER_TRUE_AND_SLOW);
-      await debug().button('Continue').click();
+      await debug().run('Continue', () => debug().button('Pause').isVisible());
       const there = await debug().pause();
       assert.ok(there > 0 && there < records, `paused at ${there}`);
       await debug().jump(afterPolls);
-      await debug().button('Reverse').click();
+      await debug().run('Reverse', () => debug().button('Pause').isVisible());
       const back = await debug().pause();
       assert.ok(back <= afterPolls, `paused at ${back}`);
       await new Breakpoints(vscode()).removeAll();

@@ -1,6 +1,8 @@
 import type { Locator } from 'playwright-core';
+import { DebugConsole } from './debug-console.ts';
+import type { Step } from './menu.ts';
 import { pattern, plain } from './text.ts';
-import { withinTime } from './waiting.ts';
+import { retry, withinTime } from './waiting.ts';
 import type { Workbench } from './workbench.ts';
 
 /** Commands that move the session, by their names in VS Code. */
@@ -21,27 +23,33 @@ const keys: Readonly<Record<Movement, string>> = {
   Reverse: 'Alt+F5',
 };
 
-/** Where the Debug Console is typed into. */
-const CONSOLE_LINE = '.repl-input-wrapper .view-line';
+/** Whether something is seen that was waited for. */
+export type Seen = () => Promise<boolean>;
 
 /** A debug session, as a user drives it in VS Code's own views. */
 export class Debugging {
   readonly #workbench: Workbench;
+  readonly #console: DebugConsole;
 
   constructor(workbench: Workbench) {
     this.#workbench = workbench;
+    this.#console = new DebugConsole(workbench);
   }
 
   /**
    * F5 on the editor in view; done when the session has stopped. A window that has just been opened may not have read
-   * its configurations, and F5 then starts nothing: it is pressed again, which does nothing to a session that starts.
+   * its configurations, and F5 then starts nothing: it is pressed again where there is no session.
    */
   async start(): Promise<void> {
-    for (let tries = 0; tries < 4; tries++) {
-      await this.#workbench.page.keyboard.press('F5');
-      if (await withinTime(this.currentLine().waitFor({ timeout: 15_000 }))) return;
-    }
-    throw new Error('F5 starts no session.');
+    await retry(
+      async (timeout) => {
+        const isStarted = (await this.button('Stop').count()) > 0;
+        if (!isStarted) await this.#workbench.page.keyboard.press('F5');
+        return (await withinTime(this.currentLine().waitFor({ timeout }))) || undefined;
+      },
+      () => 'F5 starts no session.',
+      15_000,
+    );
   }
 
   /** Starts a configuration of launch.json by its name; done when the session has stopped, or what is waited for came. */
@@ -49,8 +57,14 @@ export class Debugging {
     name: string,
     started: () => Promise<void> = () => this.currentLine().waitFor(),
   ): Promise<void> {
-    await this.#workbench.command('Debug: Select and Start Debugging');
-    await this.#workbench.quickPick(name);
+    await retry(
+      async (timeout) => {
+        await this.#workbench.command('Debug: Select and Start Debugging');
+        return (await withinTime(this.#workbench.quickPick(name, timeout))) || undefined;
+      },
+      () => `There is no configuration ${name}.`,
+      3000,
+    );
     await started();
   }
 
@@ -70,20 +84,55 @@ export class Debugging {
 
   /** Ends the session. */
   async stop(): Promise<void> {
-    await this.#workbench.page.keyboard.press('Shift+F5');
-    await this.currentLine().waitFor({ state: 'detached' });
+    await retry(
+      async (timeout) => {
+        await this.#workbench.page.keyboard.press('Shift+F5');
+        await this.button('Stop').waitFor({ state: 'detached', timeout });
+        await this.currentLine().waitFor({ state: 'detached', timeout });
+        return true;
+      },
+      () => 'Shift+F5 does not end the session.',
+      5000,
+    );
   }
 
   /** Steps or runs by its key, and waits until the highlighted line shows the record. */
   async go(how: Movement, record: number): Promise<void> {
-    await this.#workbench.page.keyboard.press(keys[how]);
-    await this.stoppedAt(record);
+    await this.press(keys[how], () => this.#isAt(record));
   }
 
   /** The same by its button. */
   async click(how: Movement, record: number): Promise<void> {
-    await this.button(how).click();
-    await this.stoppedAt(record);
+    await this.run(how, () => this.#isAt(record));
+  }
+
+  /** Presses a key that moves the session, until that has had its effect. */
+  async press(key: string, arrived: Seen): Promise<void> {
+    await this.#move(() => this.#workbench.page.keyboard.press(key), arrived, key);
+  }
+
+  /** The same with a button. */
+  async run(how: Movement, arrived: Seen): Promise<void> {
+    await this.#move((timeout) => this.button(how).click({ timeout }), arrived, how);
+  }
+
+  /**
+   * VS Code takes no key and no click while it does not know that the session has stopped. Where the session stands as it
+   * stood, they came to nothing and are repeated; a session that is on its way is waited for.
+   */
+  async #move(act: Step, arrived: Seen, name: string): Promise<void> {
+    const before = await this.#markedLine();
+    let isFirst = true;
+    await retry(
+      async (timeout) => {
+        const isUnmoved = before !== undefined && (await this.#markedLine()) === before;
+        if (isFirst || isUnmoved) await act(timeout);
+        isFirst = false;
+        return this.#seen(arrived, timeout);
+      },
+      async () => `${name} does not lead there. It stands at: ${await this.#markedLine()}`,
+      15_000,
+    );
   }
 
   /** A button of the debug toolbar. */
@@ -94,25 +143,58 @@ export class Debugging {
 
   /** Breaks off what is running; answers at which record. */
   async pause(): Promise<number> {
-    await this.button('Pause').click();
-    await this.currentLine().waitFor();
+    await retry(
+      async (timeout) => {
+        await withinTime(this.button('Pause').click({ timeout }));
+        return (await withinTime(this.currentLine().waitFor({ timeout }))) || undefined;
+      },
+      () => 'Pause does nothing.',
+      5000,
+    );
     const where = await this.evaluate('where');
     return Number(/record (\d+)/.exec(where)?.[1]);
   }
 
   /** Waits until the session stands before a record: its line is highlighted. */
   async stoppedAt(record: number): Promise<void> {
-    const { page } = this.#workbench;
-    const start = new RegExp(`^\\s*${record}\\s`);
-    const line = page.locator('.editor-instance .view-line').filter({ hasText: start }).first();
-    const marked = this.currentLine();
-    await line.waitFor();
-    for (let tries = 0; tries < 300; tries++) {
-      const [shown, highlight] = await Promise.all([line.boundingBox(), top(marked)]);
-      if (shown !== null && highlight !== undefined && Math.abs(shown.y - highlight) < 4) return;
-      await page.waitForTimeout(100);
+    await this.standsAt(atRecord(record));
+  }
+
+  /** Waits until a line with this text is highlighted. */
+  async standsAt(text: string | RegExp): Promise<void> {
+    await retry(
+      (timeout) => this.#seen(() => this.isMarked(text), timeout),
+      async () => `The line ${text} is not highlighted, but: ${await this.#markedLine()}`,
+    );
+  }
+
+  /** Whether a line with this text is highlighted. */
+  async isMarked(text: string | RegExp): Promise<boolean> {
+    return pattern(text).test((await this.#markedLine()) ?? '');
+  }
+
+  #isAt(record: number): Promise<boolean> {
+    return this.isMarked(atRecord(record));
+  }
+
+  async #seen(arrived: Seen, timeout: number): Promise<true | undefined> {
+    const end = performance.now() + timeout;
+    for (;;) {
+      if (await arrived()) return true;
+      if (performance.now() > end) return undefined;
+      await this.#workbench.page.waitForTimeout(50);
     }
-    throw new Error(`The line of record ${record} is in view, but not highlighted.`);
+  }
+
+  /** Text of the highlighted line. */
+  #markedLine(): Promise<string | undefined> {
+    const marks = this.#workbench.page.locator('.debug-top-stack-frame-line');
+    return marks.evaluateAll(([mark]) => {
+      const lines = mark?.closest('.monaco-editor')?.querySelectorAll('.view-line') ?? [];
+      const top = mark?.getBoundingClientRect().top ?? 0;
+      const line = [...lines].find((l) => Math.abs(l.getBoundingClientRect().top - top) < 4);
+      return line?.textContent ?? undefined;
+    });
   }
 
   /** The highlight of the line at which the program stands. */
@@ -134,47 +216,13 @@ export class Debugging {
   }
 
   /** What the Debug Console is asked, and what it prints for it. */
-  async evaluate(expression: string): Promise<string> {
-    const { page } = this.#workbench;
-    await this.#focusConsole();
-    const last = await this.#lastPrinted();
-    await page.keyboard.insertText(expression);
-    await page.locator(CONSOLE_LINE, { hasText: pattern(expression) }).waitFor();
-    await page.keyboard.press('Enter');
-    // The console repeats what was typed, then answers.
-    const answer = page.locator(`.repl .monaco-list-row[data-index="${last + 2}"]`);
-    await answer.waitFor();
-    return plain(await answer.textContent());
+  evaluate(expression: string): Promise<string> {
+    return this.#console.evaluate(expression);
   }
 
   /** Types into the Debug Console, accepts what is proposed under a label, and leaves the line empty. */
-  async complete(typed: string, label: string): Promise<void> {
-    const { page } = this.#workbench;
-    await this.#focusConsole();
-    await page.keyboard.type(typed);
-    const proposals = page.locator('.suggest-widget.visible .monaco-list-row');
-    // Not the first one: the console also proposes what has been typed before.
-    await proposals.filter({ hasText: label }).first().click();
-    await page.locator(CONSOLE_LINE, { hasText: pattern(label) }).waitFor();
-    await page.keyboard.press('ControlOrMeta+A');
-    await page.keyboard.press('Delete');
-  }
-
-  /** A stop may take the focus away again. */
-  async #focusConsole(): Promise<void> {
-    const focused = this.#workbench.page.locator('.repl-input-wrapper .monaco-editor.focused');
-    for (let tries = 0; tries < 10; tries++) {
-      await this.#workbench.command('Debug Console: Focus on Debug Console View');
-      if (await withinTime(focused.waitFor({ timeout: 3000 }))) return;
-    }
-    throw new Error('The Debug Console does not take the focus.');
-  }
-
-  /** Number of the Debug Console's last line; it draws only the lines in view. */
-  async #lastPrinted(): Promise<number> {
-    const rows = await this.#workbench.page.locator('.repl .monaco-list-row').all();
-    const numbers = await Promise.all(rows.map((row) => row.getAttribute('data-index')));
-    return Math.max(-1, ...numbers.map(Number));
+  complete(typed: string, label: string): Promise<void> {
+    return this.#console.complete(typed, label);
   }
 
   /** Goes to a record by the Debug Console. */
@@ -192,7 +240,7 @@ export class Debugging {
   }
 }
 
-async function top(locator: Locator): Promise<number | undefined> {
-  if ((await locator.count()) === 0) return undefined;
-  return (await locator.boundingBox())?.y;
+/** A line of the decoded view that shows a record. */
+function atRecord(record: number): RegExp {
+  return new RegExp(`^ *${record} `);
 }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Locator } from 'playwright-core';
 
 /** Milliseconds until something in VS Code is given up: a busy machine may take long over one step. */
 export const PATIENCE = 60_000;
@@ -34,4 +35,21 @@ export async function retry<T>(
     await delay(50);
   }
   throw new Error(await failure(), { cause: reason });
+}
+
+/** Repeats what a user does until something is seen; it is not done where that is seen already. */
+export async function actUntil(
+  act: (timeout: number) => Promise<unknown>,
+  seen: Locator,
+  first = 5000,
+): Promise<void> {
+  await retry(
+    async (timeout) => {
+      if (await seen.isVisible()) return true;
+      await act(timeout);
+      return (await withinTime(seen.waitFor({ timeout }))) || undefined;
+    },
+    () => `Not seen: ${seen}`,
+    first,
+  );
 }

@@ -5,18 +5,17 @@ import { root } from '../../support/source-files.ts';
 import { openBrowser } from './browser.ts';
 import { startVsCode } from './started-vscode.ts';
 import { pattern } from './text.ts';
-import { withinTime } from './waiting.ts';
+import { PATIENCE, retry, withinTime } from './waiting.ts';
 
 const screenshots = path.join(root, 'test-results/screenshots');
-/** Neither the debug toolbar nor rows that stick to a list's top may lie over what is clicked. */
+/** Neither the debug toolbar nor what sticks to the top of a list or an editor may lie over what is clicked. */
 const settings = {
   'workbench.tree.enableStickyScroll': false,
+  'editor.stickyScroll.enabled': false,
   'debug.toolBarLocation': 'docked',
   'git.enabled': false,
   'workbench.colorTheme': 'Default Dark Modern',
 };
-/** Milliseconds; two busy cores may take long over one step. */
-const patience = 60_000;
 
 /** VS Code's window, as a user handles it. */
 export class Workbench {
@@ -36,7 +35,7 @@ export class Workbench {
       await browser.close();
       await vscode.stop();
     };
-    browser.page.setDefaultTimeout(patience);
+    browser.page.setDefaultTimeout(PATIENCE);
     try {
       await browser.page.goto(vscode.address);
       const workbench = new Workbench(browser.page, close);
@@ -71,22 +70,25 @@ export class Workbench {
   async #inPalette(title: string, act: (row: Locator, timeout: number) => Promise<void>) {
     const box = this.page.locator('.quick-input-widget input[type="text"]');
     const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
-    const timeout = 3000;
-    for (let attempt = 0; attempt < 20; attempt++) {
-      await this.page.keyboard.press('F1');
-      const isTyped = await withinTime(box.fill(`>${title}`, { timeout }));
-      if (isTyped && (await withinTime(act(row, timeout)))) return;
-      await this.page.keyboard.press('Escape');
-    }
-    throw new Error(`VS Code's palette does not list "${title}".`);
+    await retry(
+      async (timeout) => {
+        await this.page.keyboard.press('F1');
+        const isTyped = await withinTime(box.fill(`>${title}`, { timeout }));
+        if (isTyped && (await withinTime(act(row, timeout)))) return true;
+        await this.page.keyboard.press('Escape');
+        return undefined;
+      },
+      () => `VS Code's palette does not list "${title}".`,
+      3000,
+    );
   }
 
   /** Chooses an entry of the list that a command shows. */
-  async quickPick(label: string): Promise<void> {
+  async quickPick(label: string, timeout: number): Promise<void> {
     await this.page
       .locator('.quick-input-list .monaco-list-row', { hasText: label })
       .first()
-      .click();
+      .click({ timeout });
   }
 
   /** Types into the box that a command shows. */
@@ -104,16 +106,19 @@ export class Workbench {
     const row = this.page.locator('.explorer-folders-view .monaco-list-row', { hasText: name });
     const shown = this.line(/^\/\/ Recording of [\d,]+ records/);
     const refused = this.page.getByText('The file is not displayed in the text editor');
-    for (let tries = 0; tries < 10; tries++) {
-      await this.page.keyboard.press('ControlOrMeta+Shift+E');
-      await row.waitFor();
-      const start = performance.now();
-      await row.click();
-      await shown.or(refused).waitFor();
-      if ((await shown.count()) > 0) return Math.round(performance.now() - start);
-      await this.command('View: Close All Editors');
-    }
-    throw new Error(`VS Code opens ${name} in a wrong editor.`);
+    return retry(
+      async (timeout) => {
+        await this.page.keyboard.press('ControlOrMeta+Shift+E');
+        const start = performance.now();
+        await row.click({ timeout });
+        await shown.or(refused).first().waitFor({ timeout });
+        if ((await shown.count()) > 0) return Math.round(performance.now() - start);
+        await this.command('View: Close All Editors');
+        return undefined;
+      },
+      () => `A click on ${name} does not show it, or in a wrong editor.`,
+      15_000,
+    );
   }
 
   /** Closes all editors and loads the page again, with an extension host that knows nothing. */
@@ -136,20 +141,33 @@ export class Workbench {
 
   /** In the decoded view: puts the cursor on the line of a record. */
   async goToRecord(record: number): Promise<void> {
-    await this.command('vGPU: Go to Record…');
-    await this.answer(String(record));
-    await this.line(new RegExp(`^ *${record} `)).waitFor();
+    const line = this.line(new RegExp(`^ *${record} `));
+    await retry(
+      async (timeout) => {
+        await this.command('vGPU: Go to Record…');
+        await this.answer(String(record));
+        return (await withinTime(line.waitFor({ timeout }))) || undefined;
+      },
+      () => `Go to Record does not show record ${record}.`,
+      5000,
+    );
   }
 
   /** In the decoded view: clicks the mark of the run that begins with a record, until its accesses are shown. */
   async openRun(record: number): Promise<void> {
     const mark = this.line(new RegExp(`^ *${record} `)).locator('.detected-link', { hasText: '▸' });
     const tab = this.tab(`run ${record}`);
-    for (let tries = 0; tries < 10; tries++) {
-      await withinTime(mark.click({ modifiers: ['ControlOrMeta'], timeout: 5000 }));
-      if (await withinTime(tab.waitFor({ timeout: 5000 }))) return;
-    }
-    throw new Error(`The run of record ${record} does not open.`);
+    await retry(
+      async (timeout) => {
+        // What hovers over the line would take the click.
+        await this.page.mouse.move(5, 5);
+        await mark.click({ modifiers: ['ControlOrMeta'], timeout });
+        return (await withinTime(tab.waitFor({ timeout }))) || undefined;
+      },
+      async () =>
+        `The run of record ${record} does not open. Lines: ${(await this.lines()).join('\n')}`,
+      4000,
+    );
   }
 
   /** Texts of the editor's lines in view, from top to bottom, without the blanks that VS Code draws. */
@@ -166,11 +184,10 @@ export class Workbench {
 
   /** Waits until a line is drawn in so many kinds of token: colours come some time after the text. */
   async coloured(line: Locator, kinds: number): Promise<void> {
-    for (let tries = 0; tries < 100; tries++) {
-      if ((await this.tokenKinds(line)) >= kinds) return;
-      await this.page.waitForTimeout(100);
-    }
-    throw new Error(`The line is drawn in ${await this.tokenKinds(line)} kinds of token.`);
+    await retry(
+      async () => (await this.tokenKinds(line)) >= kinds || undefined,
+      async () => `The line is drawn in ${await this.tokenKinds(line)} kinds of token.`,
+    );
   }
 
   /** How many kinds of token a line is drawn in, by colour and style. */
@@ -180,15 +197,31 @@ export class Workbench {
     return new Set(classes).size;
   }
 
-  /** Line and column of the cursor, from 1, as the status bar shows them. */
-  async cursorLine(): Promise<number> {
-    const text = await this.page.locator('[id="status.editor.selection"]').textContent();
-    return Number(/Ln ([\d,]+)/.exec(text ?? '')?.[1]?.replaceAll(',', ''));
+  /** Moves the mouse over a place, from afar, until what pops up there is shown. */
+  async hover(place: Locator, shown: Locator): Promise<void> {
+    await retry(
+      async (timeout) => {
+        await this.page.mouse.move(5, 5);
+        await place.hover({ timeout });
+        return (await withinTime(shown.waitFor({ timeout }))) || undefined;
+      },
+      () => `Nothing pops up over ${place}.`,
+      4000,
+    );
   }
 
-  /** Name of the editor's language, as the status bar shows it. */
-  async language(): Promise<string> {
-    return (await this.page.locator('[id="status.editor.mode"]').textContent()) ?? '';
+  /** Waits until there are so many tabs. */
+  async tabs(count: number): Promise<void> {
+    const tabs = this.page.locator('.tabs-container .tab');
+    await retry(
+      async () => (await tabs.count()) === count || undefined,
+      async () => `There are ${await tabs.count()} tabs, not ${count}.`,
+    );
+  }
+
+  /** Waits until an item of the status bar shows a text: some time after the editor does. */
+  async status(id: string, text: RegExp): Promise<void> {
+    await this.page.locator(`[id="${id}"]`, { hasText: text }).waitFor();
   }
 
   /** Error and information messages in view. */
