@@ -103,6 +103,8 @@ export class RecordApplier {
     }
     const next = Math.min(end, this.#runEnd);
     if (next - at < SHORTEST_RUN) return 0;
+    // An alarm on the way here may have halted replay, or a change by hand given work: then this record is the last.
+    if (this.#progress.halted || this.#device.hasWork) return 0;
     return what === APERTURE_WRITE
       ? this.#writeAperture(chunk, at, next)
       : this.#accessRegisters(chunk, record, at, next);
