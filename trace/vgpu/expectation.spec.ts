@@ -43,6 +43,20 @@ test('looking may begin at a mark, by its text', () => {
     assert.equal(parseExpectation(wrong), undefined, wrong);
 });
 
+test('a very long line is looked through once', () => {
+  const blanks = ' '.repeat(200_000);
+  assert.equal(parseExpectation(`fault${blanks}!`), undefined);
+  assert.deepEqual(parseExpectation(`no  faults${blanks}a${blanks}since${blanks}mark${blanks}b `), {
+    ...event,
+    count: 0,
+    pattern: 'a',
+    since: 'mark',
+    mark: 'b',
+  });
+  assert.equal(parseExpectation(`memory 1000${blanks}!`), undefined);
+  assert.equal(parseExpectation(`fault${' since'.repeat(50_000)}!`), undefined);
+});
+
 test('memory is expected byte by byte, and bytes may be left open', () => {
   assert.deepEqual(parseExpectation('memory ggtt:0x4001000 11??0000'), {
     kind: 'memory',

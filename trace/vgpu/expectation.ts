@@ -43,25 +43,33 @@ export const EXPECT_SHAPE =
   'expect memory [ggtt:]ADDRESS BYTES, or expect EXPRESSION';
 
 const MAX_BYTES = 4096;
-const EVENT =
-  /^(?:(no|[0-9]{1,9})[ \t]+)?(fault|interrupt|command)s?(?:[ \t]+(?!since[ \t]+(?:\w+$|mark[ \t]))([\w*?:()+/. \t-]*?))?(?:[ \t]+since[ \t]+(?:(access|note|start)|mark[ \t]+(\S.*)))?$/;
-const MEMORY = /^memory[ \t]+(?:(ggtt):)?([0-9a-fA-F_xX]+)[ \t]+([0-9a-fA-F? \t]+)$/;
+const EVENT = /^(?:(no|[0-9]{1,9})[ \t]+)?(fault|interrupt|command)s?(?=[ \t]|$)/;
+const PATTERN = /^[\w*?:()+/. \t-]*$/;
+const SINCE = /(?:^|[ \t])since[ \t]+(?:(access|note|start)$|mark[ \t]+(\S.*)$)/;
+const MEMORY = /^memory[ \t]+(?:(ggtt):)?([0-9a-fA-F_xX]+)[ \t]+([0-9a-fA-F?][0-9a-fA-F? \t]*)$/;
 
 /** Takes apart what stands behind `expect`, without comment; undefined where it has none of the shapes. */
 export function parseExpectation(text: string): Expectation | undefined {
   const trimmed = text.trim();
   if (/^memory\b/.test(trimmed)) return parseMemory(trimmed);
   const event = EVENT.exec(trimmed);
-  if (event !== null && !/\bsince\b/.test(event[3] ?? '')) {
-    const [, count, what, pattern, since = 'access', mark] = event;
-    if (!isEventKind(what) || !isSince(since)) return undefined;
-    const often = count === undefined ? 'some' : count === 'no' ? 0 : Number(count);
-    const counted = { kind: 'event', what, count: often, pattern: pattern || '*' } as const;
-    return mark === undefined ? { ...counted, since } : { ...counted, since: 'mark', mark };
-  }
+  const counted = event && parseEvent(event, trimmed.slice(event[0].length).replace(/^[ \t]+/, ''));
+  if (counted) return counted;
   // What begins like an event but goes on in another way would make a strange expression.
   if (trimmed === '' || /^(?:no|fault|interrupt|command)s?\b/.test(trimmed)) return undefined;
   return { kind: 'expression', text: trimmed };
+}
+
+/** `rest`: what stands behind the kind of event. Its parts are looked for one by one, as lines may be long. */
+function parseEvent([, count, what]: RegExpExecArray, rest: string): EventExpectation | undefined {
+  const begin = SINCE.exec(rest);
+  const [, since = 'access', mark] = begin ?? [];
+  const named = rest.slice(0, begin?.index);
+  if (!PATTERN.test(named) || /\bsince\b/.test(named)) return undefined;
+  if (!isEventKind(what) || !isSince(since)) return undefined;
+  const often = count === undefined ? 'some' : count === 'no' ? 0 : Number(count);
+  const counted = { kind: 'event', what, count: often, pattern: named.trimEnd() || '*' } as const;
+  return mark === undefined ? { ...counted, since } : { ...counted, since: 'mark', mark };
 }
 
 function parseMemory(text: string): MemoryExpectation | undefined {
