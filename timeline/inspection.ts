@@ -167,6 +167,8 @@ export interface AccessView {
   readonly fields: readonly FieldView[];
   /** It has happened; engines do what it set off. */
   readonly done?: boolean;
+  /** Engines have so much to do before it that nobody has looked ahead: `after` is unknown. */
+  readonly unforeseen?: boolean;
 }
 
 export interface StackView {

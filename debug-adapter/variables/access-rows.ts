@@ -66,8 +66,12 @@ function placeRow(session: TimelineSession, access: AccessView, format: NumberFo
   };
 }
 
+/** In place of what an access will do. */
+const UNFORESEEN = '(engines have too much to do first to look ahead)';
+
 function valueRows(access: AccessView): readonly Row[] {
-  const { size, value, before, after } = access;
+  const { size, value, before } = access;
+  const after = access.unforeseen === true ? UNFORESEEN : formatValue(access.after, size);
   if (access.done === true) {
     return [
       { name: 'value', value: formatValue(value, size), type: 'the access has happened' },
@@ -77,12 +81,12 @@ function valueRows(access: AccessView): readonly Row[] {
   if (access.direction === 'write') {
     return [
       { name: 'value', value: formatValue(value, size), type: 'written' },
-      { name: 'old → new', value: `${formatValue(before, size)} → ${formatValue(after, size)}` },
+      { name: 'old → new', value: `${formatValue(before, size)} → ${after}` },
     ];
   }
   const rows: Row[] = [
     { name: 'value', value: formatValue(value, size), type: 'recorded answer' },
-    { name: 'model', value: formatValue(after, size), type: "the model's answer" },
+    { name: 'model', value: after, type: "the model's answer" },
   ];
   if (access.comparison !== undefined) {
     rows.push({ name: 'comparison', value: COMPARISONS[access.comparison] });

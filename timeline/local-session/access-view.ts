@@ -41,7 +41,7 @@ export function accessView(
   const before = look();
   const done = isNext && playhead.replayer.applied;
   const effect = isNext ? effectOf(playhead, look) : { after: UNKNOWN };
-  const { after, comparison = undefined } = done ? { after: before } : effect;
+  const { after, comparison, unforeseen }: Effect = done ? { after: before } : effect;
   const direction = store.kind(record) === RecordKind.read ? 'read' : 'write';
   const known = store.valueKnown(record);
   const value = known ? { low: store.low(record), high: store.high(record), known } : UNKNOWN;
@@ -63,15 +63,19 @@ export function accessView(
     ...(register === undefined ? {} : { register }),
     ...(comparison === undefined ? {} : { comparison }),
     ...(done ? { done } : {}),
+    ...(unforeseen ? { unforeseen } : {}),
     fields: fieldsOf(playhead, directory, record, shown.from, shown.to),
   };
 }
 
+interface Effect {
+  readonly after: Value64;
+  readonly comparison?: AccessView['comparison'] | undefined;
+  readonly unforeseen?: boolean;
+}
+
 /** What the device answers, or holds afterwards. */
-function effectOf(
-  playhead: Playhead,
-  look: () => Answer,
-): { readonly after: Value64; readonly comparison?: AccessView['comparison'] } {
+function effectOf(playhead: Playhead, look: () => Answer): Effect {
   const { replayer, position } = playhead;
   let answered: Answer | undefined;
   let comparison: AccessView['comparison'];
@@ -79,6 +83,7 @@ function effectOf(
     answered = answer;
     ({ comparison } = compareRead(replayer, position, answer));
   }, look);
+  if (after === undefined) return { after: UNKNOWN, unforeseen: true };
   return answered === undefined ? { after } : { after: answered, comparison };
 }
 

@@ -25,6 +25,7 @@ export interface RunSurroundings {
 }
 
 const LIMIT: RunEnd = { kind: 'limit' };
+const NEVER: CancellationToken = { cancelled: false };
 const CANCELLED: RunEnd = { kind: 'cancelled' };
 
 /** Moves a playhead over long ways, in slices, stopping at breakpoints. */
@@ -76,46 +77,44 @@ export class Runner {
       return (await this.travel(limit, token)) ? LIMIT : CANCELLED;
     }
     for (let end = start; isBefore(limit, end); ) {
+      const scanner = this.#around.scanner();
       if (!(await this.#count(end, token))) return CANCELLED;
       playhead.restoreUpTo(justBefore(end));
       const first = playhead.isBefore(limit) ? limit : playhead.moment;
-      playhead.advanceAll(first.record, first.event);
+      if (!(await this.travel(first, token))) return await this.#backAt(end);
+      if (this.#around.scanner() !== scanner) continue;
       const swept = await this.#sweep(end, start.record, token);
-      if (swept === 'cancelled') {
-        playhead.goTo(end.record, end.event);
-        return CANCELLED;
-      }
+      if (swept === 'cancelled') return await this.#backAt(end);
       if (swept === 'changed') continue;
       const { last, logs } = swept;
       const from = last?.moment ?? first;
       this.#around.log(logs.filter(({ moment }) => !isBefore(moment, from)).reverse());
       if (last !== undefined) {
-        playhead.goTo(last.moment.record, last.moment.event);
+        await this.travel(last.moment, NEVER);
         return { kind: 'hit', hit: last };
       }
       end = first;
     }
-    playhead.goTo(limit.record, limit.event);
+    await this.travel(limit, NEVER);
     return LIMIT;
+  }
+
+  /** Where a search backwards was cancelled: nothing before has been ruled out. */
+  async #backAt(end: Moment): Promise<RunEnd> {
+    await this.travel(end, NEVER);
+    return CANCELLED;
   }
 
   /** To `target` without looking at breakpoints. False where that was cancelled on the way. */
   async travel(target: Moment, token: CancellationToken): Promise<boolean> {
     const playhead = this.#playhead;
-    const { record, event } = target;
     if (token.cancelled) return false;
-    if (Math.abs(record - playhead.position) <= this.#slice) {
-      playhead.goTo(record, event);
-      return true;
-    }
-    playhead.approach(target);
-    const start = playhead.position;
-    while (record - playhead.position > this.#slice) {
+    const way = playhead.wayTo(target, this.#slice);
+    for (let start: number | undefined; way.next().done !== true; ) {
+      start ??= playhead.position;
+      await this.#around.betweenSlices(share(playhead.position - start, target.record - start));
       if (token.cancelled) return false;
-      playhead.advance(playhead.position + this.#slice);
-      await this.#around.betweenSlices(share(playhead.position - start, record - start));
     }
-    playhead.goTo(record, event);
     return true;
   }
 
@@ -182,8 +181,10 @@ export class Runner {
   ): Promise<boolean> {
     const playhead = this.#playhead;
     const scanner = new Scanner(playhead, this.#directory, counting, this.#counts);
-    const counted = this.#counts.countedUpTo(counting);
-    playhead.goTo(counted.record, counted.event);
+    if (!(await this.travel(this.#counts.countedUpTo(counting), token))) {
+      await this.travel(moment, NEVER);
+      return false;
+    }
     while (playhead.isBefore(moment)) {
       if (token.cancelled) break;
       const mark = startOf(playhead.position + this.#slice);
@@ -195,7 +196,7 @@ export class Runner {
       await this.#around.betweenSlices(share(playhead.position, moment.record));
     }
     const done = !playhead.isBefore(moment);
-    playhead.goTo(moment.record, moment.event);
+    await this.travel(moment, NEVER);
     return done;
   }
 }

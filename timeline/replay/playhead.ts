@@ -1,24 +1,13 @@
-import type { Answer, DeviceListener, DeviceModel, Fault } from '../../emulator/index.ts';
+import type { Answer, DeviceModel, Fault } from '../../emulator/index.ts';
 import type { TraceStore } from '../../trace/index.ts';
 import { CheckpointList } from '../checkpoint/checkpoint-list.ts';
 import { compareMoments, isBefore, type Moment, startOf } from '../moment.ts';
 import { type Change, EditList, type FileChange, type MemoryChange } from './edits.ts';
-import type { ComparePolicy } from './record-applier.ts';
+import { nearMarks } from './near-marks.ts';
+import type { PlayheadListener, PlayheadOptions } from './playhead-options.ts';
 import { Replayer } from './replayer.ts';
 
-export interface PlayheadOptions {
-  readonly compare?: ComparePolicy;
-  /** Memory for checkpoints in bytes. */
-  readonly checkpointBytes?: number;
-  /** Records between checkpoints. */
-  readonly checkpointSpacing?: number;
-}
-
-/** Listens to the device while records are applied, but not while edits are made. */
-export interface PlayheadListener extends DeviceListener {
-  /** State was changed by an edit: what was remembered of it is out of date. */
-  edited(): void;
-}
+export type { PlayheadListener, PlayheadOptions } from './playhead-options.ts';
 
 const DEFAULT_BYTES = 256 * 2 ** 20;
 /**
@@ -26,12 +15,10 @@ const DEFAULT_BYTES = 256 * 2 ** 20;
  * take.
  */
 const DEFAULT_SPACING = 100_000;
-/** How far before the end of a jump backwards near checkpoints are laid, in records: the next steps back are short. */
-const NEAR_DISTANCES = [32_768, 8192, 2048, 512] as const;
-/** The same in events, where the end lies inside of a record. */
-const NEAR_EVENTS = [4096, 1024, 256] as const;
 /** Events of engines' work that one `advance` lets happen at most: some hundredths of a second. */
 const MOST_EVENTS = 30_000;
+/** Events of a record that a preview makes: a tenth of a second. */
+const MOST_PREVIEWED = 100_000;
 /** Events of a record between near checkpoints, where somebody may stop among them. */
 const MOST_WATCHED_WORK = 2048;
 
@@ -157,33 +144,59 @@ export class Playhead {
     }
   }
 
-  /** To any moment, at once; nobody listens. For long ways use `approach` and `advance` in slices. */
+  /** To any moment, at once; nobody listens. For ways that may be long use `wayTo`. */
   goTo(record: number, event = 0): void {
-    const target = this.#clamp({ record, event });
+    const way = this.wayTo({ record, event });
+    while (way.next().done !== true);
+  }
+
+  /**
+   * To any moment, in slices of so many records at most, and of so many events as one `advance` makes; it stands at a
+   * whole moment between two, where others may look, and the way may be left.
+   */
+  *wayTo(moment: Moment, mostRecords = Number.POSITIVE_INFINITY): Generator<undefined, void> {
+    const target = this.#clamp(moment);
     const back = isBefore(target, this.moment);
     this.approach(target);
-    if (back) this.#advanceLayingNear(target);
-    else this.advanceAll(target.record, target.event);
+    for (const mark of back ? nearMarks(target) : []) {
+      if (!this.isBefore(mark)) continue;
+      yield* this.#slices(mark, mostRecords);
+      this.save(true);
+    }
+    yield* this.#slices(target, mostRecords);
+  }
+
+  *#slices(end: Moment, mostRecords: number): Generator<undefined, void> {
+    while (this.isBefore(end)) {
+      const mark = startOf(this.position + mostRecords);
+      const { record, event } = isBefore(mark, end) ? mark : end;
+      this.advance(record, event);
+      if (this.isBefore(end)) yield undefined;
+    }
+    this.settle();
   }
 
   /** As `advance`, and no interruption ends it. */
   advanceAll(to: number, event = 0): void {
-    const end = this.#clamp({ record: to, event });
-    while (this.isBefore(end)) this.advance(end.record, end.event);
-    this.settle();
+    const way = this.#slices(this.#clamp({ record: to, event }), Number.POSITIVE_INFINITY);
+    while (way.next().done !== true);
   }
 
   /**
    * What `look` sees when the present record's access has happened, and before engines do what it set off; taken
-   * back afterwards: nothing changes. `observe` gets the device's answer if the record is a read.
+   * back afterwards: nothing changes. `observe` gets the device's answer if the record is a read. Undefined where
+   * more than 100,000 events of alarms and engines come before the access: nobody waits for that.
    */
-  preview<T>(observe: (answer: Answer) => void, look: () => T): T {
+  preview<T>(observe: (answer: Answer) => void, look: () => T): T | undefined {
     const { replayer, position } = this;
     const { observer } = replayer;
     replayer.observer = (_record, answer) => observe(answer);
     try {
       return this.trial(() => {
-        while (replayer.position === position && !replayer.applied) replayer.step();
+        for (let events = 0; replayer.position === position && !replayer.applied; events++) {
+          if (events >= MOST_PREVIEWED) return undefined;
+          replayer.step();
+        }
         return look();
       });
     } finally {
@@ -262,18 +275,6 @@ export class Playhead {
     const edit = this.#edits.nextAfter(this.moment);
     const first = edit === undefined || isBefore(mark, edit) ? mark : edit;
     return isBefore(first, end) ? first : end;
-  }
-
-  #advanceLayingNear({ record, event }: Moment): void {
-    const records = NEAR_DISTANCES.map((distance) => startOf(record - distance));
-    const events = NEAR_EVENTS.map((distance) => ({ record, event: event - distance }));
-    const inside = event > 0 ? [startOf(record), ...events.filter((mark) => mark.event > 0)] : [];
-    for (const mark of [...records, ...inside]) {
-      if (!this.isBefore(mark)) continue;
-      this.advanceAll(mark.record, mark.event);
-      this.save(true);
-    }
-    this.advanceAll(record, event);
   }
 
   #makeEdits(): void {
