@@ -29,7 +29,7 @@ const QUESTIONS: readonly Inspection[] = [
   { kind: 'pvinfo' },
   { kind: 'config' },
   { kind: 'memory', space: 'ggtt', address: 0, count: 64 },
-  { kind: 'evaluate', expression: 'RCS0.RING_TAIL + mmio[0x2030]' },
+  { kind: 'evaluate', expression: 'mmio[0x2030] + ggtt[0x1000]' },
   { kind: 'hash' },
 ];
 
