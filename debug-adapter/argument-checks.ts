@@ -21,7 +21,8 @@ const IN_SOURCE: Shape = {
 
 /** Arguments by which a request means something. A client that sends others gets a sentence, not a crash. */
 const SHAPES: Readonly<Record<string, Shape>> = {
-  launch: { optional: { trace: 'string' } },
+  // Its attributes are judged by their own table.
+  launch: {},
   cancel: { optional: { requestId: 'number', progressId: 'string' } },
   stackTrace: { optional: { startFrame: 'number', levels: 'number' } },
   restartFrame: { required: { frameId: 'number' } },
@@ -151,11 +152,5 @@ function wrong(command: string, name: string, kind: Kind, value: unknown): Adapt
   const text = JSON.stringify(value) ?? String(value);
   const short = text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
   const got = value === undefined ? 'it is missing' : `got ${short}`;
-  if (command === 'launch') {
-    return new AdapterError(
-      'badLaunch',
-      `The launch configuration needs "trace", the path of a recording (${got}).`,
-    );
-  }
   return new AdapterError('badArguments', `${what}: ${got}.`);
 }

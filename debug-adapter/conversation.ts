@@ -5,7 +5,7 @@ import { CommandBreakpoints } from './command-breakpoints.ts';
 import { AdapterError } from './errors.ts';
 import type { EventSink } from './event-sink.ts';
 import { FaultOutput } from './fault-output.ts';
-import type { LaunchOptions } from './launch-options.ts';
+import type { LaunchOptions } from './launch/launch-options.ts';
 import { LogOutput } from './log-output.ts';
 import { MemoryViews } from './memory-views.ts';
 import { PendingRequests } from './pending-requests.ts';

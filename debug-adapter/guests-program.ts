@@ -11,7 +11,7 @@ import {
 } from '../timeline/index.ts';
 import type { OpenedTrace } from '../trace/index.ts';
 import { AdapterError } from './errors.ts';
-import type { LaunchOptions } from './launch-options.ts';
+import type { LaunchOptions } from './launch/launch-options.ts';
 import type { Program } from './program.ts';
 import { MergedSources } from './sources/merged-sources.ts';
 import type { SourceMap } from './sources/source-map.ts';

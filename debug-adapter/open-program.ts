@@ -16,7 +16,7 @@ import {
 import type { OpenedTrace } from '../trace/index.ts';
 import { AdapterError } from './errors.ts';
 import { guestsProgram, type ReadableTrace } from './guests-program.ts';
-import type { LaunchOptions } from './launch-options.ts';
+import type { LaunchOptions } from './launch/launch-options.ts';
 import type { OpeningProgress, Program } from './program.ts';
 import { type ReadGolden, readGoldenFile } from './read-golden-file.ts';
 import { readRegisterFile } from './read-register-file.ts';

@@ -4,7 +4,7 @@ import type {
   TimelineSession,
   TraceModel,
 } from '../timeline/index.ts';
-import type { LaunchOptions } from './launch-options.ts';
+import type { LaunchOptions } from './launch/launch-options.ts';
 import type { SourceMap } from './sources/source-map.ts';
 
 /** What is debugged: a recording, with a device beside it, and the documents in which it is read. */

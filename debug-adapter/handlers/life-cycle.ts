@@ -5,7 +5,8 @@ import { capabilities } from '../capabilities.ts';
 import { Client } from '../client.ts';
 import type { Conversation } from '../conversation.ts';
 import { AdapterError } from '../errors.ts';
-import { type LaunchOptions, parseLaunchOptions } from '../launch-options.ts';
+import { type LaunchOptions, parseLaunchOptions } from '../launch/launch-options.ts';
+import { unknownAttributes } from '../launch/unknown-attributes.ts';
 import type { Handlers } from '../requests.ts';
 import type { StopPlace } from '../sources/source-map.ts';
 
@@ -21,6 +22,7 @@ export const LIFE_CYCLE = {
     if (conversation.launched) {
       throw new AdapterError('alreadyLaunched', 'A recording is open already in this session.');
     }
+    reportUnknown(conversation, args);
     const options = parseLaunchOptions(args);
     const program = await openWithProgress(call, options);
     await conversation.begin(program, options);
@@ -147,6 +149,7 @@ function restartOptions(given: unknown, conversation: Conversation) {
   const { launch } = conversation;
   const known = launch ?? parseLaunchOptions({});
   if (typeof given !== 'object' || given === null || !namesTrace(given)) return known;
+  reportUnknown(conversation, given);
   const options = parseLaunchOptions(given);
   const [old, other] = [known, options].map(({ traces }) =>
     traces.map(({ path }) => path).join(', '),
@@ -197,6 +200,11 @@ function reportDiagnostics(
   }
   const left = diagnostics.length - SHOWN_DIAGNOSTICS;
   if (left > 0) say(conversation, 'important', `${left} more problems in the recording.`);
+}
+
+/** A mistyped attribute would otherwise be passed over in silence. */
+function reportUnknown(conversation: Conversation, given: object): void {
+  for (const each of unknownAttributes(given)) say(conversation, 'important', each);
 }
 
 function say(conversation: Conversation, category: string, sentence: string): void {

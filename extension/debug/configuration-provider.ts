@@ -4,13 +4,11 @@ import { currentTrace } from '../current-trace.ts';
 import type { KnownReadings } from '../reading/known-readings.ts';
 import { launchReading } from '../reading/launch-reading.ts';
 import { withAbsolutePaths } from './absolute-paths.ts';
+import { LAUNCH_DEFAULTS } from './launch-defaults.ts';
 import { pickTrace } from './pick-trace.ts';
 
 /** VS Code puts the answer of the command that package.json names so here. */
 const ASK_FOR_TRACE = `\${command:pickTrace}`;
-
-/** "?": VS Code's memory view shows bytes that cannot be read as zeros, which would look real. */
-const UNKNOWN_BYTE = 0x3f;
 
 /** Completes what launch.json leaves open, up to F5 without a launch.json: that debugs the trace in view. */
 export class VgpuConfigurationProvider implements vscode.DebugConfigurationProvider {
@@ -68,8 +66,7 @@ export class VgpuConfigurationProvider implements vscode.DebugConfigurationProvi
 }
 
 function withDefaults(configuration: vscode.DebugConfiguration): vscode.DebugConfiguration {
-  const defaults = { stopOnEntry: true, unknownByte: UNKNOWN_BYTE };
-  return { ...defaults, ...configuration, type: 'vgpu', request: 'launch' };
+  return { ...LAUNCH_DEFAULTS, ...configuration, type: 'vgpu', request: 'launch' };
 }
 
 function traceOf(configuration: vscode.DebugConfiguration): string | undefined {

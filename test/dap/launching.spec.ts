@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import type { AttributeRow } from '../../debug-adapter/launch/attribute-row.ts';
+import { LAUNCH } from '../../debug-adapter/launch/launch-table.ts';
 import { AdapterClient, sample, VS_CODE } from './adapter-client.ts';
 import { currentLine, FIRST_STEPS, lineBeginning, resume, resumeBack } from './first-steps.ts';
 
@@ -21,6 +23,16 @@ async function withClient(work: (client: AdapterClient) => Promise<void>): Promi
   } finally {
     client.kill();
   }
+}
+
+/** What the user is told that matters. */
+function complaints(client: AdapterClient): readonly string[] {
+  const outputs = client.eventsOf('output').map(({ body }) => body);
+  return outputs.filter(({ category }) => category === 'important').map(({ output }) => output);
+}
+
+function unknown(where: string, name: string, meant: string): string {
+  return `In ${where}, "${name}" is no attribute of this debugger; it is not used.${meant}\n`;
 }
 
 describe('launching', () => {
@@ -88,6 +100,42 @@ describe('launching', () => {
       assert.equal(await currentLine(client), lineBeginning('W64 ggtt[0x04000000]'));
     }));
 
+  test('names attributes that it does not know, with the one that was probably meant', () =>
+    withClient(async (client) => {
+      const mistyped = { stopOnEnrty: false, interlaeve: 'time', colour: 'red' };
+      const editors = { name: 'a', type: 'vgpu', request: 'launch', preLaunchTask: 'build' };
+      assert.equal((await client.open(FIRST_STEPS, { ...mistyped, ...editors })).reason, 'entry');
+      assert.deepEqual(complaints(client), [
+        unknown('the launch configuration', 'stopOnEnrty', ' Did you mean stopOnEntry?'),
+        unknown('the launch configuration', 'interlaeve', ' Did you mean interleave?'),
+        unknown('the launch configuration', 'colour', ''),
+      ]);
+    }));
+
+  test('names them in entries of "traces", too', () =>
+    withClient(async (client) => {
+      const trace = sample('two-guests-first.vgpu.gz');
+      const traces = [{ trace, gloden: 'x' }, sample('two-guests-second.vgpu.gz')];
+      // `open` names its trace as "trace".
+      await client.open('', { trace: undefined, traces });
+      const [first] = complaints(client);
+      assert.equal(first, unknown('"traces"[0]', 'gloden', ' Did you mean golden?'));
+    }));
+
+  test("says nothing of attributes that are the client's own", () =>
+    withClient(async (client) => {
+      const ofVsCode = {
+        __sessionId: 'x',
+        __configurationTarget: 6,
+        __restart: {},
+        presentation: {},
+      };
+      const more = { internalConsoleOptions: 'neverOpen', postDebugTask: 'x', debugServer: 4711 };
+      const last = { suppressMultipleSessionWarning: true, serverReadyAction: {}, noDebug: false };
+      await client.open(FIRST_STEPS, { ...ofVsCode, ...more, ...last });
+      assert.deepEqual(complaints(client), []);
+    }));
+
   test('tells which lines of a recording are malformed, and opens the rest', () =>
     withClient(async (client) => {
       const file = path.join(folder, 'damaged.vgpu');
@@ -139,8 +187,21 @@ describe('a launch that cannot succeed says why:', () => {
     return refused({ trace: file }, /"voodoo2"; emulated are: /);
   });
 
-  test('an attribute is of the wrong kind', () =>
-    refused({ trace: FIRST_STEPS, skip: 'GPIO' }, /"skip" must be a list/));
+  test('an attribute is of the wrong kind, whichever it is; and then the right one is taken', () =>
+    withClient(async (client) => {
+      await client.initializeRequest(VS_CODE);
+      client.checkRequests = false;
+      const attributes = Object.values<AttributeRow<unknown>>(LAUNCH);
+      assert.ok(attributes.length > 10);
+      for (const { name, kind } of attributes) {
+        const given = name === 'trace' ? {} : { trace: FIRST_STEPS };
+        const { body } = await client.failure('launch', { ...given, [name]: { no: 'value' } });
+        const sentence = `In the launch configuration, "${name}" must be ${kind.must}, not {"no":"value"}.`;
+        assert.equal(body.error?.format, sentence);
+        assert.equal(body.error?.showUser, true);
+      }
+      assert.equal((await client.open(FIRST_STEPS, { skip: [] })).reason, 'entry');
+    }));
 
   test('the trace is not named', () => refused({}, /needs "trace"/));
 
@@ -178,6 +239,16 @@ describe('a session', () => {
       const stop = await client.stopAfter(() => client.restartRequest({}));
       assert.equal(stop.reason, 'entry');
       assert.equal(await currentLine(client), lineBeginning('CR16 0x00'));
+    }));
+
+  test('names an attribute that was mistyped for the restart', () =>
+    withClient(async (client) => {
+      await client.open(FIRST_STEPS);
+      const launch = { trace: FIRST_STEPS, stopOnEntry: true, skipp: [] };
+      await client.stopAfter(() => client.send('restart', { arguments: launch }));
+      assert.deepEqual(complaints(client), [
+        unknown('the launch configuration', 'skipp', ' Did you mean skip?'),
+      ]);
     }));
 
   test('does not restart with another recording', () =>

@@ -4,34 +4,31 @@ import path from 'node:path';
 import { describe, it } from 'node:test';
 import { Ajv } from 'ajv';
 import { root } from '../support/source-files.ts';
+import { ROWS } from './launch-schema.ts';
 
 const page = readFileSync(path.join(root, 'docs/editors.md'), 'utf8');
 const [schema, scenarios]: unknown[] = [...page.matchAll(/```json\n(.*?)```/gs)].map(
   ([, text = '']): unknown => JSON.parse(text),
 );
 
-/** Attributes of a launch configuration, as VS Code knows them. */
-function launchAttributes(): Record<string, unknown> {
-  const text = readFileSync(path.join(root, 'package.json'), 'utf8');
-  return JSON.parse(text).contributes.debuggers[0].configurationAttributes.launch.properties;
-}
-
 describe('docs/editors.md', () => {
-  it('names attributes that a session has', () => {
-    const known = launchAttributes();
-    const table = [...page.matchAll(/^\| `(\w+)` \|/gm)].map(([, name = '']) => name);
-    assert.ok(table.length >= 4);
-    for (const name of table) assert.ok(name in known, name);
-  });
-
-  it("has a schema for Zed that accepts the example, and what VS Code's launch configurations have", () => {
+  it("has a schema for Zed that accepts the example, and says of attributes what VS Code's says", () => {
     assert.ok(typeof schema === 'object' && schema !== null && Array.isArray(scenarios));
     const validate = new Ajv({ strictTypes: false }).compile(schema);
     for (const each of scenarios) assert.ok(validate(each), JSON.stringify(validate.errors));
     assert.ok(!validate({ request: 'launch' }));
-    const properties = 'properties' in schema ? Object(schema.properties) : {};
-    const known = launchAttributes();
-    for (const name of Object.keys(properties))
-      assert.ok(name === 'request' || name in known, name);
+    const { request, ...properties } = 'properties' in schema ? Object(schema.properties) : {};
+    assert.deepEqual(request, { enum: ['launch'] });
+    assert.ok(Object.keys(properties).length >= 4);
+    for (const [name, property] of Object.entries(properties)) {
+      assert.ok(name in ROWS, name);
+      const { type, enum: choices, items } = ROWS[name]?.kind.schema ?? {};
+      const { description: _, ...stated } = Object(property);
+      const known = Object.entries({ type, enum: choices, items });
+      assert.deepEqual(
+        stated,
+        Object.fromEntries(known.filter(([, value]) => value !== undefined)),
+      );
+    }
   });
 });

@@ -80,6 +80,13 @@ describe('a launch configuration', () => {
   test('with a wrong attribute is refused in a sentence that names it', () => {
     const wrong: [object, RegExp][] = [
       [{ trace: '' }, /"trace" must be the path of a recording/],
+      [{ trace: 5 }, /"trace" must be the path of a recording, not 5/],
+      [{ tarce: 'a' }, /needs "trace".* It has "tarce"\./],
+      [{ trace: 'a', skip: [1, 'x'.repeat(1000)] }, /"skip" must be .{0,200}…\.$/],
+      [
+        { trace: 'a', bar0: '0x1234' },
+        /"bar0" must be a hexadecimal address at a multiple of 4 KiB/,
+      ],
       [{ trace: 'a', stopOnEntry: 'no' }, /"stopOnEntry" must be true or false, not "no"/],
       [{ trace: 'a', stopAtLine: 0 }, /"stopAtLine" must be the number of a line/],
       [{ traces: ['a'], interleave: 0 }, /"interleave" must be "time" or a number of records/],
@@ -90,8 +97,8 @@ describe('a launch configuration', () => {
       [{ trace: 'a', unknownByte: 256 }, /"unknownByte" must be a number from 0 to 255/],
       [{ trace: 'a', compare: 'maybe' }, /"compare" must be one of compare, force, ignore/],
       [{ trace: 'a', traces: ['b'] }, /"trace", for one recording, or "traces", .* not both/],
-      [{ traces: [] }, /"traces" must be a list of the paths of 1 to 7 recordings, not 0/],
-      [{ traces: new Array(8).fill('a') }, /1 to 7 recordings, not 8/],
+      [{ traces: [] }, /"traces" must be a list of the paths of 1 to 7 recordings, not \[\]/],
+      [{ traces: new Array(8).fill('a') }, /1 to 7 recordings, not \["a","a"/],
       [{ traces: 'a' }, /"traces" must be a list .*, not "a"/],
       [{ traces: ['a', 1] }, /"traces" must be a list .*, not \["a",1\]/],
       [{ traces: [{ golden: 'g' }] }, /"traces" must be a list .*, not \[\{"golden":"g"\}\]/],
