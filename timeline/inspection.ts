@@ -39,8 +39,8 @@ export type Inspection =
   | { readonly kind: 'stack'; readonly thread?: string }
   | { readonly kind: 'engines' }
   | { readonly kind: 'engine'; readonly name: string }
-  /** The command that an engine executes next. */
-  | { readonly kind: 'command'; readonly engine: string }
+  /** The command that an engine executes next, or the one that stands at a place, as memory is now. */
+  | { readonly kind: 'command'; readonly engine: string; readonly at?: InstructionAddress }
   /** `count` commands, of which the one at the address is number `before`; fewer where they are not known. */
   | {
       readonly kind: 'disassembly';
@@ -228,7 +228,8 @@ export interface CommandPlace {
 /** A command as it stands in memory, and where; with all its fields, and what it points to. */
 export interface CommandView extends Omit<CommandValue, 'fields'> {
   readonly engine: string;
-  readonly level: LevelValue['kind'];
+  /** Which open ring or batch it is executed in; absent where that is not asked. */
+  readonly level?: LevelValue['kind'];
   readonly space: LevelValue['space'];
   readonly fields: readonly CommandFieldView[];
   readonly state: readonly CommandStateView[];

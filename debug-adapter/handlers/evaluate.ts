@@ -1,8 +1,10 @@
 import type { DebugProtocol as Dap } from '@vscode/debugprotocol';
 import type { EvaluateView } from '../../timeline/index.ts';
 import type { Conversation } from '../conversation.ts';
+import { evaluateCommand } from '../evaluate-command.ts';
 import { assign, evaluateExpression } from '../evaluate-expression.ts';
 import { sessionOf } from '../guest-session.ts';
+import { findInstruction } from '../instruction-reference.ts';
 import { formatMemoryReference } from '../memory-reference.ts';
 import { completeCommand, runCommand } from '../repl-commands.ts';
 import type { Handlers } from '../requests.ts';
@@ -76,6 +78,8 @@ async function evaluate(
   guest: number | undefined,
 ): Promise<EvaluateBody> {
   const session = sessionOf(conversation.program.session, guest);
+  const place = findInstruction(expression, 0);
+  if (place !== undefined) return await evaluateCommand(conversation, session, place, guest);
   const view = await evaluateExpression(session, expression);
   const body: EvaluateBody = {
     result: resultText(view, inHex),

@@ -21,15 +21,27 @@ export async function commandRows(
   return [
     { name: 'command', value: text },
     { name: 'engine', value: engine },
-    {
-      name: 'at',
-      value: `${space} ${hex(address)}, ${level}`,
-      ...(space === 'ggtt' ? { memory: { space, address } } : {}),
-    },
+    { ...placeRow(space, address), value: `${space} ${hex(address)}, ${level ?? 'level unknown'}` },
     { name: 'length', value: `${bytes / 4} dwords` },
     ...dwordRows(command),
     ...numberedOnce(command.state.map(stateRow)),
   ];
+}
+
+/** For a short look at a command whose text is known: its fields first, then what it points to, and how it stands in memory. */
+export function commandAtGlance(command: CommandView): readonly Row[] {
+  const { space, address, fields, state } = command;
+  return numberedOnce([
+    ...fieldRows(fields),
+    ...state.map(stateRow),
+    ...dwordRows({ ...command, fields: [] }),
+    placeRow(space, address),
+  ]);
+}
+
+function placeRow(space: CommandView['space'], address: number): Row {
+  const row = { name: 'at', value: `${space} ${hex(address)}` };
+  return space === 'ggtt' ? { ...row, memory: { space, address } } : row;
 }
 
 /** Each with the fields that begin in it below it. */

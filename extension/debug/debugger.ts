@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { KnownReadings } from '../reading/known-readings.ts';
 import { adapterFactory } from './adapter-factory.ts';
 import { VgpuConfigurationProvider } from './configuration-provider.ts';
-import { evaluatableExpressions } from './evaluatable-expressions.ts';
+import { evaluatableCommands, evaluatableExpressions } from './evaluatable-expressions.ts';
 
 /** Debug type, as in launch.json. */
 const TYPE = 'vgpu';
@@ -18,5 +18,9 @@ export function registerDebugger(
     vscode.debug.registerDebugConfigurationProvider(TYPE, provider),
     vscode.debug.registerDebugAdapterDescriptorFactory(TYPE, adapterFactory(adapterScript)),
     vscode.languages.registerEvaluatableExpressionProvider(languages, evaluatableExpressions),
+    vscode.languages.registerEvaluatableExpressionProvider(
+      { language: 'vgpu-commands' },
+      evaluatableCommands,
+    ),
   ];
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { NESTED, Walker } from './engine-steps.ts';
+import { children } from './first-steps.ts';
 import { sharedClient } from './stdio-session.ts';
 
 describe('the virtual source of a ring or batch', () => {
@@ -69,5 +70,28 @@ describe('the virtual source of a ring or batch', () => {
     const { body } = await adapter().sourceRequest({ sourceReference });
     assert.deepEqual(body.content.split('\n'), old.lines);
     await adapter().failure('source', { sourceReference: 1_999_999 });
+  });
+
+  test('has commands that are evaluated by engine and address, with all fields', async () => {
+    const walker = new Walker(adapter());
+    await walker.runTo(batch);
+    const { id: frameId = 0 } = (await walker.frames())[0] ?? {};
+    const evaluate = async (expression: string) =>
+      (await adapter().evaluateRequest({ expression, frameId, context: 'hover' })).body;
+    const next = await evaluate('RCS0.ggtt:0x4000008');
+    assert.equal(next.result, 'MI_BATCH_BUFFER_START ppgtt 0x4002000');
+    const inside = await children(adapter(), next.variablesReference);
+    assert.equal(inside.get('Address Space Indicator')?.value, '1 (PPGTT)');
+    assert.equal(inside.get('dw1')?.value, '0x04002000 → ppgtt 0x4002000');
+    assert.equal(inside.get('at')?.value, 'ggtt 0x4000008');
+    // One that the engine has not come to yet, in a batch that is not open.
+    const later = await evaluate('RCS0.ggtt:0x4002000');
+    assert.equal(later.result, 'MI_STORE_DATA_IMM ppgtt 0x4003000 ← 0x11');
+    assert.equal((await evaluate('RCS0.ppgtt:0xfff000')).result, 'memory unknown');
+    const refused = async (expression: string) => {
+      const asked = { expression, frameId, context: 'watch' };
+      return (await adapter().failure('evaluate', asked)).body.error?.format ?? '';
+    };
+    assert.match(await refused('XCS9.ggtt:0x1000'), /no engine XCS9; there are RCS0/);
   });
 });

@@ -76,6 +76,18 @@ describe("an engine's commands", () => {
       await thread.first().waitFor();
     });
 
+    it('are coloured, and tell all their fields where the mouse is over them', async () => {
+      const line = vscode().line(/^0x[0-9a-f]{8} {2}PIPE_CONTROL .* ggtt 0x37ffe100/);
+      await vscode().coloured(line, 4);
+      const shown = vscode().page.locator('.debug-hover-widget', { hasText: 'PIPE_CONTROL' });
+      await vscode().hover(line.locator('span', { hasText: 'PIPE_CONTROL' }).last(), shown.first());
+      await shown
+        .getByText(/^DWord Length/)
+        .first()
+        .waitFor();
+      await vscode().screenshot('engine-commands-hover');
+    });
+
     it('stop at a breakpoint that is set in the gutter of their source, and in reverse', async () => {
       await new Breakpoints(vscode()).addLine(vscode().line(/^0x[0-9a-f]{8} {2}MI_USER_INTERRUPT/));
       await runTo('Continue', /MI_USER_INTERRUPT/);

@@ -17,10 +17,13 @@ import type { DeviceViews } from './device-views.ts';
 /** Commands of a level that are looked at for what later ones rely on. */
 const MOST_PASSED = 65_536;
 
-/** All fields of the command that an engine is at, and what it points to, as memory is now. */
+/** An engine, and how it comes to a command: the ring and the batches that are open there, the innermost last. */
+export type WayToCommand = Pick<EngineValue, 'name' | 'levels'>;
+
+/** All fields of the command at the end of a way, and what it points to, as memory is now. */
 export function decodedCommand(
   views: DeviceViews,
-  engine: EngineValue,
+  engine: WayToCommand,
   command: CommandValue,
 ): Pick<CommandView, 'fields' | 'state'> {
   const catalog = fieldCatalog(views.platform);
@@ -41,7 +44,7 @@ export function decodedCommand(
  */
 function decoderAt(
   views: DeviceViews,
-  { name, levels }: EngineValue,
+  { name, levels }: WayToCommand,
   catalog: FieldCatalog,
   header: number,
 ): CommandDecoder {

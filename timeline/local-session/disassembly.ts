@@ -30,13 +30,20 @@ export function disassembly(
   return { commands: [...earlier, ...later].map(instructionView), index: earlier.length };
 }
 
-/** The open batch or ring on whose way the address lies: the innermost one whose commands lead there. */
 function levelOf(
   views: Pick<DeviceViews, 'engines' | 'commands'>,
   at: InstructionAddress,
 ): LevelValue | undefined {
   const levels = views.engines().find(({ name }) => name === at.engine)?.levels ?? [];
-  return levels.findLast(
+  return levels[levelAt(levels, at)];
+}
+
+/** Number of the open batch or ring on whose way the address lies: the innermost one; -1 where there is none. */
+export function levelAt(
+  levels: readonly LevelValue[],
+  at: Pick<InstructionAddress, 'space' | 'address'>,
+): number {
+  return levels.findLastIndex(
     ({ space, ring, start }) =>
       space === at.space &&
       (ring === undefined

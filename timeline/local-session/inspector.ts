@@ -6,6 +6,7 @@ import type {
   CommandView,
   Inspection,
   InspectionResults,
+  InstructionAddress,
   MemoryView,
   StackView,
 } from '../inspection.ts';
@@ -14,10 +15,9 @@ import type { Playhead } from '../replay/playhead.ts';
 import type { MemorySpace } from '../value64.ts';
 import { accessView } from './access-view.ts';
 import { CommandDocuments } from './command-documents.ts';
-import { decodedCommand } from './decoded-command.ts';
+import { commandAtPlace, nextCommand } from './command-view.ts';
 import type { DeviceViews } from './device-views.ts';
 import { disassembly } from './disassembly.ts';
-import { isEmpty } from './engine-frames.ts';
 import { evaluateView } from './evaluate-view.ts';
 import { faultView } from './fault-view.ts';
 import { lastWriter } from './last-writer.ts';
@@ -97,7 +97,7 @@ export class Inspector {
       stack: ({ thread }) => this.#stack(thread),
       engines: () => this.#guestViews?.engines() ?? [],
       engine: ({ name }) => this.#views?.engine(name),
-      command: ({ engine }) => this.#command(engine),
+      command: ({ engine, at }) => this.#command(engine, at),
       disassembly: (query) => disassembly(this.#views, query),
       commands: ({ document }) => this.#documents?.text(document),
       blocks: () => registers.blocks(),
@@ -174,20 +174,17 @@ export class Inspector {
     return position < store.length ? store.guest(position) : 0;
   }
 
-  #command(name: string): CommandView | undefined {
-    const engine = this.#guestViews?.engines().find((each) => each.name === name);
-    const level = engine?.levels.at(-1);
-    if (level === undefined || isEmpty(level)) return undefined;
-    const command = this.#documents?.commandAt(
-      { engine: name, context: 0, level },
-      level.address,
-      true,
-    );
-    if (this.#views === undefined || engine === undefined || command === undefined)
+  #command(name: string, at: InstructionAddress | undefined): CommandView | undefined {
+    const named = (views: DeviceViews | undefined) =>
+      views?.engines().find((each) => each.name === name);
+    // Of several guests, one's own `RCS0` is also `vGPU2.RCS0`, by which rings and batches are called.
+    const engine = named(this.#guestViews) ?? named(this.#views);
+    if (this.#views === undefined || this.#documents === undefined || engine === undefined) {
       return undefined;
-    const { kind, space } = level;
-    const decoded = decodedCommand(this.#views, engine, command);
-    return { ...command, ...decoded, engine: name, level: kind, space };
+    }
+    return at === undefined
+      ? nextCommand(this.#views, this.#documents, engine)
+      : commandAtPlace(this.#views, this.#documents, engine, at);
   }
 
   #stack(thread: string | undefined): StackView {
