@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { fieldFiles, fieldTest } from '../../trace/testing/field-traces.ts';
-import { AdapterClient, sample } from './adapter-client.ts';
+import { sample } from './adapter-client.ts';
 import { evaluate, open, topFrame } from './first-steps.ts';
 import { sharedClient } from './stdio-session.ts';
 
@@ -67,29 +66,4 @@ describe('a GPU error state', () => {
     const last = adapter().eventsOf('stopped').at(-1);
     assert.match(last?.body.text ?? '', /^A dump shows one moment/);
   });
-});
-
-describe('dumps from the field', () => {
-  const DUMP = /mmio_diff|error_state|error-state|intel_reg|lspci/;
-  for (const file of ['gvt', 'linux64', 'other'].flatMap(fieldFiles)) {
-    const name = file.slice(file.lastIndexOf('/') + 1);
-    if (!DUMP.test(name)) continue;
-    fieldTest(`${name} opens, and says what it shows`, async () => {
-      const client = await AdapterClient.overStreams();
-      try {
-        await client.open(file);
-        const { inside } = await open(client, 'Dump');
-        assert.ok(inside.size > 0);
-        const { source } = await topFrame(client);
-        const { body } = await client.sourceRequest({
-          source: { path: source?.path ?? '' },
-          sourceReference: 0,
-        });
-        assert.ok(body.content.split('\n').length > 1);
-        await client.finish();
-      } finally {
-        client.kill();
-      }
-    });
-  }
 });

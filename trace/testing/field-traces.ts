@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
@@ -29,18 +29,31 @@ export function fieldFiles(folder: string): readonly string[] {
   return readdirSync(join(FIELD, folder)).map((name) => join(FIELD, folder, name));
 }
 
+/** All that is there, as `folder/name`. */
+export function allFieldFiles(): readonly string[] {
+  if (FIELD === undefined) return [];
+  return readdirSync(FIELD, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(FIELD ?? '', join(parentPath, name)));
+}
+
+/** Path of a recording. */
+export function fieldPath(name: string): string {
+  return join(FIELD ?? '', name);
+}
+
 /** Runs a test where the recordings are there. */
 export function fieldTest(title: string, body: () => Promise<void> | void): void {
   test(title, { skip: FIELD === undefined && 'the recordings from the field are not here' }, body);
 }
 
 /** Opens a recording in pieces, as a file is read. */
-export function openField(name: string, options: OpenTraceOptions = {}): Promise<OpenedTrace> {
-  return openTrace(inPieces(fieldTrace(name)), {
-    name,
-    unpack,
-    ...options,
-  });
+export function openField(
+  from: string | Uint8Array,
+  options: OpenTraceOptions = {},
+): Promise<OpenedTrace> {
+  const [name, bytes] = typeof from === 'string' ? [from, fieldTrace(from)] : ['', from];
+  return openTrace(inPieces(bytes), { name, unpack, ...options });
 }
 
 function* inPieces(bytes: Uint8Array): Generator<Uint8Array> {
