@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -17,6 +18,7 @@ const configurations = [
   { ...launch, name: 'Skipping', trace: STACKS.file, skip: ['RING_HWSTAM', '0x4094'] },
   { ...launch, name: 'Running', trace: `\${workspaceFolder}/${FBCON.file}`, stopOnEntry: false },
   { ...launch, name: 'Lost', trace: 'lost.vgpu' },
+  { ...launch, name: 'Mistyped', trace: STACKS.file, skpi: ['RING_HWSTAM'] },
   {
     ...launch,
     name: 'Two guests',
@@ -75,6 +77,17 @@ describe('a launch.json', () => {
     await variables.reveal('Host', /^partition/, /^vGPU 2 =aperture 0xc000000/);
     await variables.reveal('Host', /^scheduler =time slices: nobody runs/);
     await vscode().screenshot('launch-json-two-guests');
+  });
+
+  it('with a mistyped attribute runs, and the console says so', async () => {
+    await vscode().command('View: Show Run and Debug');
+    await debug().startNamed('Mistyped');
+    await debug().stoppedAt(7);
+    await debug().printed(/"skpi" is no attribute of this debugger; it is not used/);
+    await debug().printed(/Did you mean skip\?/);
+    const { page } = vscode();
+    const told = page.locator('.repl .monaco-list-row', { hasText: 'is no attribute' });
+    assert.equal(await told.count(), 1);
   });
 
   it('with a path that leads nowhere gets a sentence', async () => {

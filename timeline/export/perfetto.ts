@@ -9,9 +9,9 @@ import { type ExportOptions, watchReplay } from './watch-replay.ts';
 const GUEST = 1;
 const DEVICE = 2;
 /** Threads of the two. Engines follow, in the order in which they first work. */
-const DRIVER = { pid: GUEST, tid: 1, name: 'accesses' };
-const INTERRUPTS = { pid: DEVICE, tid: 1, name: 'interrupts' };
-const FAULTS = { pid: DEVICE, tid: 2, name: 'faults' };
+const DRIVER = { pid: GUEST, tid: 1, name: 'accesses', cat: 'access' };
+const INTERRUPTS = { pid: DEVICE, tid: 1, name: 'interrupts', cat: 'interrupt' };
+const FAULTS = { pid: DEVICE, tid: 2, name: 'faults', cat: 'fault' };
 const FIRST_ENGINE = 10;
 const SLICE = 20_000;
 
@@ -19,6 +19,8 @@ interface Track {
   readonly pid: number;
   readonly tid: number;
   readonly name: string;
+  /** Category of its events, by which viewers search and filter. */
+  readonly cat: string;
 }
 
 /**
@@ -119,7 +121,8 @@ class Watcher {
   #engine(name: string): Track {
     const known = this.#engines.get(name);
     if (known !== undefined) return known;
-    const track = { pid: DEVICE, tid: FIRST_ENGINE + this.#engines.size, name };
+    const tid = FIRST_ENGINE + this.#engines.size;
+    const track = { pid: DEVICE, tid, name, cat: 'engine' };
     this.#engines.set(name, track);
     this.#events.thread(track);
     return track;
@@ -136,23 +139,31 @@ class Events {
   }
 
   process(pid: number, name: string): void {
-    this.#add({ ph: 'M', pid, tid: 0, name: 'process_name', args: { name } });
+    this.#add({ ph: 'M', cat: '__metadata', pid, tid: 0, name: 'process_name', args: { name } });
   }
 
   thread({ pid, tid, name }: Track): void {
-    this.#add({ ph: 'M', pid, tid, name: 'thread_name', args: { name } });
+    this.#add({ ph: 'M', cat: '__metadata', pid, tid, name: 'thread_name', args: { name } });
   }
 
-  instant({ pid, tid }: Track, ns: number, name: string, args: object): void {
-    this.#add({ ph: 'i', s: 't', pid, tid, ts: ns / 1000, name, args });
+  instant({ pid, tid, cat }: Track, ns: number, name: string, args: object): void {
+    this.#add({ ph: 'i', s: 't', cat, pid, tid, ts: ns / 1000, name, args });
   }
 
-  bar({ pid, tid }: Track, ns: number, length: number, name: string, args: object): void {
-    this.#add({ ph: 'X', pid, tid, ts: ns / 1000, dur: length / 1000, name, args });
+  bar({ pid, tid, cat }: Track, ns: number, length: number, name: string, args: object): void {
+    this.#add({ ph: 'X', cat, pid, tid, ts: ns / 1000, dur: length / 1000, name, args });
   }
 
   counter(ns: number, name: string, value: number): void {
-    this.#add({ ph: 'C', pid: DEVICE, tid: 0, ts: ns / 1000, name, args: { value } });
+    this.#add({
+      ph: 'C',
+      cat: 'register',
+      pid: DEVICE,
+      tid: 0,
+      ts: ns / 1000,
+      name,
+      args: { value },
+    });
   }
 
   #add(event: object): void {
