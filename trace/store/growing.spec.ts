@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { ByteHeap, GrowingBytes } from './growing.ts';
+import { ByteHeap, GrowingBytes, GrowingU32 } from './growing.ts';
 
 const SEGMENT_BYTES = 2 ** 18;
 
@@ -47,4 +47,20 @@ test('numbers of any size come back from the bytes that they need', () => {
       );
     }),
   );
+});
+
+test('lists that were trimmed grow again, also empty ones', () => {
+  for (const length of [0, 1, 2, 60, 64, 65]) {
+    const [items, bytes] = [new GrowingU32(), new GrowingBytes()];
+    const numbers = Array.from({ length: length + 9 }, (_, index) => 0xfffffff0 + (index % 16));
+    for (const [index, number] of numbers.entries()) {
+      if (index === length) for (const list of [items, bytes]) list.trim();
+      items.push(number);
+      bytes.pushVarint(number);
+    }
+    const reader = bytes.readAt(0);
+    for (const [index, number] of numbers.entries()) {
+      assert.deepEqual([items.at(index), reader.next()], [number, number], `after ${length}`);
+    }
+  }
 });

@@ -14,14 +14,14 @@ export class GrowingU32 {
 
   push(value: number): void {
     if (this.#length === this.#items.length) {
-      const larger = new Uint32Array(this.#items.length * 2);
+      const larger = new Uint32Array(Math.max(64, this.#items.length * 2));
       larger.set(this.#items);
       this.#items = larger;
     }
     this.#items[this.#length++] = value;
   }
 
-  /** Gives back the spare room. */
+  /** Gives back the spare room; more may be added afterwards. */
   trim(): void {
     this.#items = this.#items.slice(0, this.#length);
   }
@@ -43,7 +43,7 @@ export class GrowingBytes {
   /** A number below 2³², seven bits a byte, the lowest first. */
   pushVarint(value: number): void {
     if (this.#length + 5 > this.#items.length) {
-      const larger = new Uint8Array(this.#items.length * 2);
+      const larger = new Uint8Array(Math.max(64, this.#items.length * 2));
       larger.set(this.#items);
       this.#items = larger;
     }
@@ -57,7 +57,7 @@ export class GrowingBytes {
     return new VarintReader(this.#items, at);
   }
 
-  /** Gives back the spare room; nothing may be added afterwards. */
+  /** Gives back the spare room; more may be added afterwards. */
   trim(): void {
     this.#items = this.#items.slice(0, this.#length);
   }

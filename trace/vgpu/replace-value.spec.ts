@@ -27,3 +27,20 @@ test('a value is replaced, and nothing else of its line', () => {
   ];
   for (const [line, value, wanted] of cases) assert.equal(replaceValue(line, value), wanted, line);
 });
+
+test('a very long line is looked through once', () => {
+  const blanks = ' '.repeat(300_000);
+  const long: [string, string | undefined][] = [
+    [`R32 RING = 0x1${blanks}x`, undefined],
+    [`R32 RING = 0x1${blanks}`, `R32 RING = 0x2${blanks}`],
+    [`R32 RING = 0x1${' @x'.repeat(100_000)}`, undefined],
+    [`expect memory 1000${blanks}!`, undefined],
+    [`expect memory 1000${blanks}11`, `expect memory 1000${blanks}0x2`],
+    [`expect${blanks}!`, undefined],
+    [`expect ${'(a)'.repeat(100_000)} = 1`, undefined],
+    [`expect ${'('.repeat(300_000)} == 1`, `expect ${'('.repeat(300_000)} == 0x2`],
+    [`expect ${'a == '.repeat(60_000)}1`, undefined],
+    [`expect a == ${'1'.repeat(300_000)}x`, undefined],
+  ];
+  for (const [line, wanted] of long) assert.equal(replaceValue(line, '0x2'), wanted);
+});
