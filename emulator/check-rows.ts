@@ -559,6 +559,15 @@ export const CHECKS = [
     shows: ['config'],
   },
   {
+    id: 'function-reset',
+    group: 'config',
+    label: 'function-level reset',
+    title: 'A function-level reset was asked for, which resets nothing',
+    source: 'gvt-facts §1.2: bytes of capabilities are copied in',
+    on: true,
+    shows: ['config', 'value'],
+  },
+  {
     id: 'swsci-smi',
     group: 'config',
     label: 'SMI through SWSCI',

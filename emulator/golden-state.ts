@@ -1,5 +1,6 @@
 import { MMIO_SIZE } from './mmio/register-map.ts';
-import { type ConfigCapabilities, capabilitiesOf } from './pci/capabilities.ts';
+import { capabilitiesIn } from './pci/capabilities.ts';
+import type { CapabilityPlace } from './pci/capability-rows.ts';
 import { Constant } from './state/constant.ts';
 import { hashWords, StateHasher } from './state/hash.ts';
 
@@ -21,7 +22,7 @@ export class GoldenState extends Constant {
   /** PCI configuration space; undefined where nothing is known of it. */
   readonly config: Uint8Array | undefined;
   /** Where the host's capabilities are; undefined without configuration space. */
-  readonly capabilities: ConfigCapabilities | undefined;
+  readonly capabilities: readonly CapabilityPlace[] | undefined;
   /** Registers that are known, in dwords. */
   readonly count: number;
   readonly #values = new Uint32Array(MMIO_SIZE / 4);
@@ -35,7 +36,7 @@ export class GoldenState extends Constant {
     for (const { offset, value } of registers) this.#put(offset, value);
     this.count = this.#given.reduce((sum, given) => sum + given, 0);
     this.config = config?.slice();
-    this.capabilities = config && capabilitiesOf(config);
+    this.capabilities = config && capabilitiesIn(config);
   }
 
   /** Whether the host's value of the dword at `offset` is known. */

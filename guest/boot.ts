@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { defaultConfig, type Platform, type VgpuConfig } from '../emulator/index.ts';
+import { createVgpu, defaultConfig, type Platform, type VgpuConfig } from '../emulator/index.ts';
 import { keepHistory, playHistory } from './boot-history.ts';
 import { type BootSnapshot, readSnapshot, snapshotName, writeSnapshot } from './boot-snapshot.ts';
 import { GuestPc } from './guest-pc.ts';
@@ -39,8 +39,8 @@ export async function bootedGuest(options: BootOptions, watch: Attach): Promise<
     initrd: new Uint8Array(images.initrd),
     memory,
     commandLine: commandLineOf(options),
-    // The kernel remembers the ids that it has found.
-    ...(platform === undefined ? {} : { platform }),
+    // The kernel remembers the ids and capabilities that it has found.
+    configuration: configurationOf(platform),
   });
   const file = path.join(snapshots, name);
   const known = await readSnapshot(file);
@@ -48,6 +48,12 @@ export async function bootedGuest(options: BootOptions, watch: Attach): Promise<
   const made = await boot(options, watch);
   await writeSnapshot(file, made);
   return made;
+}
+
+/** PCI configuration space as a kernel finds it. */
+function configurationOf(platform: Platform | undefined): Uint8Array {
+  const device = createVgpu(defaultConfig(platform));
+  return Uint8Array.from({ length: 256 }, (_, at) => device.peek('config', at, 1).low);
 }
 
 /** A PC with a device of its own, at the moment of the snapshot. */

@@ -1,35 +1,37 @@
-import { CONFIG_ROWS } from '../emulator/index.ts';
+import { registerDirectory } from '../emulator/index.ts';
 import type { RegisterDirectory, RegisterInfo } from './register-directory.ts';
 
-/** PCI configuration registers of the vGPU, from its table. Sizes are 1, 2 or 4 bytes. */
-export const CONFIG_REGISTERS: readonly RegisterInfo[] = CONFIG_ROWS.map((row) => ({
-  name: row.name,
-  offset: row.offset,
-  size: row.size,
-  fields: row.fields ?? [],
-  access: 'config',
-}));
+/** What a directory says of configuration space. */
+type ConfigNames = Pick<RegisterDirectory, 'config' | 'foreign'>;
 
 /** From here on each device has its own. */
 const STANDARD_END = 0x40;
 
-/** Those that a device has: of a foreign one only the header's are known. */
-export function configRegistersOf({ foreign }: RegisterDirectory): readonly RegisterInfo[] {
-  if (foreign !== true) return CONFIG_REGISTERS;
-  return CONFIG_REGISTERS.filter(({ offset }) => offset < STANDARD_END);
+/**
+ * PCI configuration registers of a device, by offset; sizes are 1, 2 or 4 bytes. Of one that is not emulated only the
+ * header's are known.
+ */
+export function configRegistersOf({ config, foreign }: ConfigNames): readonly RegisterInfo[] {
+  if (config !== undefined && foreign !== true) return config;
+  headerRegisters ??= registerDirectory('skl').config.filter(({ offset }) => offset < STANDARD_END);
+  return headerRegisters;
 }
 
+/** The same on all devices; made when first asked for. */
+let headerRegisters: readonly RegisterInfo[] | undefined;
+
 /** The configuration register that the byte at `offset` belongs to. */
-export function configRegisterAt(
-  offset: number,
-  directory: Pick<RegisterDirectory, 'foreign'> = {},
-): RegisterInfo | undefined {
-  if (directory.foreign === true && offset >= STANDARD_END) return undefined;
-  return CONFIG_REGISTERS.find((each) => offset >= each.offset && offset < each.offset + each.size);
+export function configRegisterAt(offset: number, directory: ConfigNames): RegisterInfo | undefined {
+  return configRegistersOf(directory).find(
+    (each) => offset >= each.offset && offset < each.offset + each.size,
+  );
 }
 
 /** By name, in any letter case. */
-export function configRegisterNamed(name: string): RegisterInfo | undefined {
+export function configRegisterNamed(
+  name: string,
+  directory: ConfigNames,
+): RegisterInfo | undefined {
   const wanted = name.toUpperCase();
-  return CONFIG_REGISTERS.find((each) => each.name === wanted);
+  return configRegistersOf(directory).find((each) => each.name === wanted);
 }

@@ -1,3 +1,4 @@
+import { configInfos, type GoldenState } from '../emulator/index.ts';
 import type { Label } from '../trace/index.ts';
 import type { RegisterDirectory } from './register-directory.ts';
 
@@ -11,13 +12,28 @@ export function withLabels(
     name,
     (BigInt(high) << 32n) | BigInt(low),
   ]);
+  return changed(directory, { labels: new Map(values) });
+}
+
+/** The tables of a vGPU on a host whose configuration space is known: its registers are where the host has them. */
+export function withConfigOf(directory: RegisterDirectory, host: GoldenState): RegisterDirectory {
+  const { config: known, foreign } = directory;
+  if (host.capabilities === undefined || known === undefined || foreign) return directory;
+  return changed(directory, { config: configInfos(host.capabilities) });
+}
+
+function changed(
+  directory: RegisterDirectory,
+  { labels = directory.labels, config = directory.config }: Partial<RegisterDirectory>,
+): RegisterDirectory {
   return {
     ...(directory.foreign === true ? { foreign: true } : {}),
+    ...(config === undefined ? {} : { config }),
+    ...(labels === undefined ? {} : { labels }),
     at: (offset) => directory.at(offset),
     named: (name) => directory.named(name),
     names: () => directory.names(),
     afterWrite: (info, previous, written, mask) =>
       directory.afterWrite(info, previous, written, mask),
-    labels: new Map(values),
   };
 }

@@ -5,6 +5,8 @@
 export interface RegisterDirectory {
   /** Of a device that is no Intel GPU: BAR0 has no page-table entries, and configuration space only what all have. */
   readonly foreign?: true;
+  /** Registers of configuration space, by offset; without it only the header's are known, which all devices have. */
+  readonly config?: readonly RegisterInfo[];
   /** The register that the byte at this BAR0 offset belongs to. Called for every record: must be quick. */
   at(offset: number): RegisterInfo | undefined;
   /** By full name (`RCS0.RING_TAIL`), in any letter case. */

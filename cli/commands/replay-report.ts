@@ -65,7 +65,7 @@ function resultsReport({ equal, rules, unexplained }: ResultScore) {
 }
 
 function nameOf({ space, offset }: Divergence, names: RegisterDirectory): string {
-  if (space === 'config') return `config ${configRegisterAt(offset)?.name ?? hex(offset)}`;
+  if (space === 'config') return `config ${configRegisterAt(offset, names)?.name ?? hex(offset)}`;
   const info = space === 'mmio' ? names.at(offset) : undefined;
   return info === undefined ? `${space} ${hex(offset)}` : dwordName(info, offset);
 }

@@ -1,3 +1,5 @@
+import { capabilitiesOf } from '../pci/capabilities.ts';
+import { type ConfigInfo, configInfos } from '../pci/config-infos.ts';
 import { mergeWrite, modeOf } from './access-mode.ts';
 import type { RegisterDescriptor, RegisterMap } from './register-map.ts';
 import type { FieldRow, RegisterFlag, ResetValue } from './register-row.ts';
@@ -24,6 +26,8 @@ export interface RegisterInfo {
 
 /** Register names, for whoever shows or parses them. */
 export class RegisterDirectory {
+  /** Of configuration space, by offset: where a host of the platform has them. */
+  readonly config: readonly ConfigInfo[];
   readonly #map: RegisterMap;
   /** By descriptor index; made once, since listings ask for every record. */
   readonly #infos: readonly (RegisterInfo | undefined)[];
@@ -31,6 +35,7 @@ export class RegisterDirectory {
 
   constructor(map: RegisterMap) {
     this.#map = map;
+    this.config = configInfos(capabilitiesOf(map.tables));
     this.#infos = map.descriptors.map((descriptor) => descriptor && infoOf(descriptor));
     for (const info of this.#infos) if (info) this.#byName.set(info.name.toLowerCase(), info);
   }

@@ -1,9 +1,9 @@
 import { type Core, fault, hex } from '../core.ts';
 import type { Answer } from '../device-model.ts';
 import { BARS_END, ROM, writeBar } from './bars.ts';
-import { pmCapability } from './capabilities.ts';
+import { asksForReset, pmCapability } from './capabilities.ts';
 import { configValue, storeConfig } from './config-bytes.ts';
-import { CONFIG_ROWS, type ConfigRow } from './config-rows.ts';
+import { type ConfigRow, FIXED_ROWS } from './config-rows.ts';
 import { CONFIG_SIZE } from './config-state.ts';
 import { updateInterruptLine } from './intx.ts';
 import { BAR0, followMemorySpace, MEMORY_SPACE } from './memory-decode.ts';
@@ -70,7 +70,14 @@ function followPowerState(core: Core, offset: number, value: number): void {
 function writeByte(core: Core, at: number, value: number): void {
   const row = ROW_OF_BYTE[at];
   const previous = core.state.config.bytes[at] ?? 0;
-  if (at >= 0x40) return storeConfig(core, at, 1, value);
+  if (at >= 0x40) {
+    if (asksForReset(core.config, at, value)) {
+      const message = () =>
+        'a function-level reset was asked for; GVT-g stores the bit and resets nothing';
+      fault(core, 'function-reset', message, { config: at, value });
+    }
+    return storeConfig(core, at, 1, value);
+  }
   if (!row) return;
   const shift = (at - row.offset) * 8;
   const writable = ((row.writable ?? 0) >>> shift) & 0xff;
@@ -99,6 +106,6 @@ function byteMask(size: number): number {
 
 function rowOfByte(): readonly (ConfigRow | undefined)[] {
   const rows = new Array<ConfigRow | undefined>(CONFIG_SIZE).fill(undefined);
-  for (const row of CONFIG_ROWS) rows.fill(row, row.offset, row.offset + row.size);
+  for (const row of FIXED_ROWS) rows.fill(row, row.offset, row.offset + row.size);
   return rows;
 }

@@ -16,16 +16,10 @@ export interface ConfigRow {
   readonly fields?: readonly FieldRow[];
 }
 
-const bit = (name: string, at: number): FieldRow => ({ name, low: at, high: at });
+export const bit = (name: string, at: number): FieldRow => ({ name, low: at, high: at });
 
-/**
- * Where capabilities stand is the host’s choice (gvt-facts §1.2). On all platforms here it is that of Skylake’s graphics:
- * PM at 0xd0, then MSI at 0xac. The model looks there whatever a guest has written over their list.
- */
-export const PM_CAPABILITY = 0xd0;
-export const MSI_CAPABILITY = 0xac;
-
-export const CONFIG_ROWS: readonly ConfigRow[] = [
+/** The same on all platforms: the header, and what stands behind it apart from capabilities. */
+export const FIXED_ROWS: readonly ConfigRow[] = [
   { name: 'VENDOR_ID', offset: 0x00, size: 2 },
   { name: 'DEVICE_ID', offset: 0x02, size: 2 },
   {
@@ -87,12 +81,7 @@ export const CONFIG_ROWS: readonly ConfigRow[] = [
   { name: 'SUBSYSTEM_VENDOR_ID', offset: 0x2c, size: 2 },
   { name: 'SUBSYSTEM_ID', offset: 0x2e, size: 2 },
   { name: 'ROM_BASE', offset: 0x30, size: 4 },
-  {
-    name: 'CAPABILITIES_POINTER',
-    offset: 0x34,
-    size: 1,
-    reset: { value: PM_CAPABILITY, source: 'SKL PRM vol 2b, CAPPOINT chain to the PM capability' },
-  },
+  { name: 'CAPABILITIES_POINTER', offset: 0x34, size: 1 },
   { name: 'INT_LINE', offset: 0x3c, size: 1, writable: 0xff },
   {
     name: 'INT_PIN',
@@ -114,36 +103,6 @@ export const CONFIG_ROWS: readonly ConfigRow[] = [
       },
       { name: 'stolenSize', low: 8, high: 15 },
     ],
-  },
-  {
-    name: 'MSI_CAPABILITY',
-    offset: MSI_CAPABILITY,
-    size: 2,
-    reset: { value: 0x0005, source: 'PCI Local Bus 3.0 §6.8.1: MSI capability, end of list' },
-  },
-  {
-    name: 'MSI_CONTROL',
-    offset: MSI_CAPABILITY + 2,
-    size: 2,
-    fields: [
-      bit('enable', 0),
-      { name: 'multipleMessageEnable', low: 4, high: 6 },
-      bit('address64', 7),
-    ],
-  },
-  { name: 'MSI_ADDRESS', offset: MSI_CAPABILITY + 4, size: 4 },
-  { name: 'MSI_DATA', offset: MSI_CAPABILITY + 8, size: 2 },
-  {
-    name: 'PM_CAPABILITY',
-    offset: PM_CAPABILITY,
-    size: 4,
-    reset: { value: 0x0022ac01, source: 'SKL PRM vol 2b, PMCAPID and PMCAP: next capability MSI' },
-  },
-  {
-    name: 'PMCSR',
-    offset: PM_CAPABILITY + 4,
-    size: 2,
-    fields: [{ name: 'powerState', low: 0, high: 1, values: { 0: 'D0', 3: 'D3hot' } }],
   },
   {
     name: 'SWSCI',

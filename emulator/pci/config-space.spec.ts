@@ -91,7 +91,6 @@ for (const platform of Object.keys(PLATFORMS) as Platform[]) {
     const { r } = fresh();
     const capabilities = new Map<number, number>();
     for (let at = r(0x34, 1); at !== 0; at = r(at + 1, 1)) capabilities.set(r(at, 1), at);
-    assert.deepEqual([...capabilities.keys()].sort(), [1, 5], 'power management and MSI');
     assert.equal(r((capabilities.get(5) ?? 0) + 2, 2), 0, 'no vectors to choose, 32 bits, off');
   });
 }

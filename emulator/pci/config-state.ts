@@ -1,6 +1,5 @@
 import type { VgpuConfig } from '../vgpu-config.ts';
-import { msiCapability } from './capabilities.ts';
-import { CONFIG_ROWS } from './config-rows.ts';
+import { capabilitiesOf, configRows, msiCapability } from './capabilities.ts';
 
 /** Where windows of the device are in guest physical memory: first byte, or -1 where they are not. Plain data. */
 export interface MemoryDecode {
@@ -29,7 +28,8 @@ export const CONFIG_SIZE = 4096;
 export function initialConfig(config: VgpuConfig): ConfigState {
   const bytes = new Uint8Array(CONFIG_SIZE);
   const put = putter(bytes);
-  for (const row of CONFIG_ROWS) put(row.offset, row.size, row.reset?.value ?? 0);
+  for (const row of configRows(capabilitiesOf(config)))
+    put(row.offset, row.size, row.reset?.value ?? 0);
   put(0x2c, 2, config.vendorId);
   put(0x2e, 2, config.deviceId);
   if (config.golden?.config !== undefined) copyHost(bytes, config.golden.config);

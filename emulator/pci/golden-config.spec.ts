@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { defaultConfig } from '../default-config.ts';
 import { GoldenState } from '../golden-state.ts';
 import { hostConfig } from '../testing/host-config-space.ts';
 import { testVgpu } from '../testing/test-vgpu.ts';
+import { msiCapability } from './capabilities.ts';
 
 describe('configuration space of a vGPU on a known host', () => {
   const made = () => testVgpu({ golden: new GoldenState({ config: hostConfig() }) });
@@ -45,8 +47,15 @@ describe('configuration space of a vGPU on a known host', () => {
   test('whose list of capabilities goes in circles is no trap', () => {
     const config = hostConfig();
     config[0x91] = 0x90;
-    assert.deepEqual(new GoldenState({ config }).capabilities, { msi: 0x90, pm: 0xd0 });
+    assert.deepEqual(new GoldenState({ config }).capabilities, [{ kind: 'msi', at: 0x90 }]);
     config[0x34] = 0;
-    assert.deepEqual(new GoldenState({ config }).capabilities, { msi: 0xac, pm: 0xd0 });
+    assert.deepEqual(new GoldenState({ config }).capabilities, []);
+  });
+
+  test('without a list has MSI where its platform has it', () => {
+    const config = hostConfig();
+    config[0x34] = 0;
+    const { vgpu } = testVgpu({ ...defaultConfig('bdw'), golden: new GoldenState({ config }) });
+    assert.equal(msiCapability(vgpu.core.config), 0x90);
   });
 });

@@ -1,8 +1,8 @@
 import type { Core } from '../core.ts';
 import { fieldMask, type RegisterDescriptor } from '../mmio/register-map.ts';
 import type { FieldRow } from '../mmio/register-row.ts';
+import { capabilitiesOf, configRows } from '../pci/capabilities.ts';
 import { configValue } from '../pci/config-bytes.ts';
-import { CONFIG_ROWS } from '../pci/config-rows.ts';
 import type { FieldValue, RegisterValue } from './view-types.ts';
 
 /** All dwords of a block, an engine's name or a block's title; empty where there is no such block. */
@@ -39,7 +39,7 @@ export function registerView(
 
 /** Configuration space, register by register. */
 export function configViews(core: Core): RegisterValue[] {
-  return CONFIG_ROWS.map((row) => {
+  return configRows(capabilitiesOf(core.config)).map((row) => {
     const value = configValue(core, row.offset, row.size);
     return {
       name: row.name,

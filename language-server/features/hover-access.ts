@@ -57,7 +57,7 @@ function registerHover(document: TraceDocument, access: Access): string {
 }
 
 function configHover(document: TraceDocument, access: Access): string {
-  const info = configRegisterAt(access.offset);
+  const info = configRegisterAt(access.offset, document.index.tables.directory);
   if (info === undefined) return `**config ${hex(access.offset, 2)}**`;
   const parts = [`**${plain(info.name)}** — configuration space ${code(hex(info.offset, 2))}`];
   const shift = (info.offset % 4) * 8;

@@ -23,7 +23,7 @@ export function configByteHover(
 ): string | undefined {
   const row = Number.parseInt(words[0]?.text ?? '', 16);
   const offset = row + words.indexOf(word) - 1;
-  const info = configRegisterAt(offset);
+  const info = configRegisterAt(offset, document.index.tables.directory);
   if (info === undefined) return undefined;
   if (offset >= COMMON_BYTES && !isDisplay(document, line)) return undefined;
   const bytes = words.slice(1 + info.offset - row).slice(0, info.size);

@@ -168,6 +168,7 @@ export const BROKEN_RULES: readonly BrokenRule[] = [
     lines: [PVINFO, 'CW16 4 7', ...HEARD, 'W32 0x44200 0x80000000', ...submit],
   },
   { check: 'config-access', lines: ['CR 8 10 ?'] },
+  { check: 'function-reset', lines: ['CW16 0x78 0x8000'] },
   { check: 'swsci-smi', lines: ['CW16 0xe8 1'] },
   { check: 'swsci-refused', lines: ['CW16 0xe8 0x8001'] },
   {

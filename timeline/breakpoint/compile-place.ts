@@ -181,7 +181,7 @@ export function targetName(target: DataTarget, directory: RegisterDirectory): st
     case 'ggtt':
       return `ggtt[${hex(address)}]${suffix}`;
     case 'config':
-      return `config ${configRegisterAt(address)?.name ?? hex(address, 2)}${suffix}`;
+      return `config ${configRegisterAt(address, directory)?.name ?? hex(address, 2)}${suffix}`;
     case 'memory':
       return `memory ${hex(address)}, ${size} bytes${suffix}`;
   }

@@ -1,4 +1,4 @@
-import { CONFIG_REGISTERS, configRegisterNamed } from '../config-registers.ts';
+import { configRegisterNamed, configRegistersOf } from '../config-registers.ts';
 import { didYouMean } from '../patterns/suggest.ts';
 import {
   elementsOf,
@@ -33,7 +33,8 @@ export function resolveName(
   if (variable) return { kind: 'variable', row: variable };
   const label = parts.length === 1 ? directory.labels?.get(head) : undefined;
   if (label !== undefined) return { kind: 'label', value: label };
-  if (head.toLowerCase() === 'config' && parts.length > 1) return configName(parts, span);
+  if (head.toLowerCase() === 'config' && parts.length > 1)
+    return configName(parts, directory, span);
   for (let taken = parts.length; taken > 0; taken--) {
     const info = registerCalled(parts.slice(0, taken).join('.'), directory, span);
     if (info) return withField('mmio', info, parts.slice(taken), span);
@@ -73,13 +74,13 @@ function registerCalled(
   return found[0] === undefined ? undefined : directory.named(found[0]);
 }
 
-function configName(parts: readonly string[], span: Span): Named {
+function configName(parts: readonly string[], directory: RegisterDirectory, span: Span): Named {
   const [, name = '', ...rest] = parts;
-  const info = configRegisterNamed(name);
+  const info = configRegisterNamed(name, directory);
   if (info) return withField('config', info, rest, span);
   const hint = didYouMean(
     name,
-    CONFIG_REGISTERS.map((each) => each.name),
+    configRegistersOf(directory).map((each) => each.name),
   );
   throw new SyntaxProblem(`No configuration register is called ${name}.${hint}`, span.start);
 }

@@ -1,5 +1,10 @@
-import { CONFIG_REGISTERS } from '../config-registers.ts';
-import { hex, type RegisterDirectory, type RegisterField } from '../register-directory.ts';
+import { configRegistersOf } from '../config-registers.ts';
+import {
+  hex,
+  type RegisterDirectory,
+  type RegisterField,
+  type RegisterInfo,
+} from '../register-directory.ts';
 import type { CompletionView } from '../session.ts';
 import { FUNCTION_ROWS } from './function-names.ts';
 import { SPACE_ROWS } from './spaces.ts';
@@ -36,7 +41,7 @@ export function complete(
 function candidates(typed: string, directory: RegisterDirectory): readonly Candidate[] {
   const dot = typed.lastIndexOf('.');
   const owner = dot < 0 ? '' : typed.slice(0, dot);
-  if (owner.toLowerCase() === 'config') return CONFIG_NAMES;
+  if (owner.toLowerCase() === 'config') return configRegistersOf(directory).map(configCandidate);
   const register = owner === '' ? undefined : directory.named(owner);
   if (register) return fieldCandidates(register.name, register.fields);
   const registers = directory.names().map((name) => registerCandidate(name, directory));
@@ -44,11 +49,9 @@ function candidates(typed: string, directory: RegisterDirectory): readonly Candi
   return [...labelCandidates(directory), ...BUILT_IN, ...engineCandidates(directory), ...registers];
 }
 
-const CONFIG_NAMES: readonly Candidate[] = CONFIG_REGISTERS.map((info) => ({
-  label: `config.${info.name}`,
-  kind: 'register',
-  detail: hex(info.offset, 2),
-}));
+function configCandidate({ name, offset }: RegisterInfo): Candidate {
+  return { label: `config.${name}`, kind: 'register', detail: hex(offset, 2) };
+}
 
 const BUILT_IN: readonly Candidate[] = [
   ...VARIABLE_ROWS.map(

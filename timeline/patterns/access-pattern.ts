@@ -42,7 +42,7 @@ export function compilePattern(
   if (trimmed === '')
     return failure(text, 'A pattern is missing: a register name, glob or offset.');
   const colon = /^([a-z]+):(.*)$/i.exec(trimmed);
-  if (colon) return spacePattern(text, colon[1] ?? '', (colon[2] ?? '').trim());
+  if (colon) return spacePattern(text, colon[1] ?? '', (colon[2] ?? '').trim(), directory);
   if (/^[0-9]/.test(trimmed)) return mmioPattern(text, trimmed, directory);
   return namePattern(text, trimmed, directory);
 }
@@ -73,14 +73,19 @@ function entriesOf(first: number, last: number) {
   return { first: pteOffsetOf(first), last: pteOffsetOf(last) + 7 };
 }
 
-function spacePattern(text: string, prefix: string, rest: string): AccessPattern | PatternError {
+function spacePattern(
+  text: string,
+  prefix: string,
+  rest: string,
+  directory: RegisterDirectory,
+): AccessPattern | PatternError {
   const name = prefix.toLowerCase();
   const row = Object.hasOwn(SPACE_ROWS, name) ? SPACE_ROWS[name] : undefined;
   if (!row) {
     const known = Object.keys(SPACE_ROWS).join(', ');
     return failure(text, `There is no space called "${prefix}"; there are ${known}.`);
   }
-  const range = rest === '*' ? { first: 0, last: row.limit - 1 } : rangeIn(name, rest);
+  const range = rest === '*' ? { first: 0, last: row.limit - 1 } : rangeIn(name, rest, directory);
   if (!range) {
     return failure(text, `After "${name}:" an address, a range or * is needed, not "${rest}".`);
   }
@@ -95,10 +100,14 @@ function spacePattern(text: string, prefix: string, rest: string): AccessPattern
   return success(text, [{ space: row.space, ...bytes }], `matches ${what}`);
 }
 
-function rangeIn(space: string, rest: string): { first: number; last: number } | undefined {
+function rangeIn(
+  space: string,
+  rest: string,
+  directory: RegisterDirectory,
+): { first: number; last: number } | undefined {
   const numbers = parseRange(rest);
   if (numbers || space !== 'config') return numbers;
-  const info = configRegisterNamed(rest);
+  const info = configRegisterNamed(rest, directory);
   return info && { first: info.offset, last: info.offset + info.size - 1 };
 }
 

@@ -107,15 +107,19 @@ export const EXPLAINED_RULES: readonly ExplainedRule[] = [
     explains: explainsLaterWork,
   },
   {
+    id: 'host-capabilities',
+    source: 'gvt-facts §1.2',
+    fact: 'Which capabilities there are, and in which order, is the host’s choice; the recorded device’s list was another.',
+    explains: explainsCapabilities,
+  },
+  {
     id: 'host-config-space',
     source: 'gvt-facts §1.1',
-    fact: 'Configuration space starts as a copy of the host’s: its subsystem, its list of capabilities, SERR and INTx of COMMAND.',
+    fact: 'Configuration space starts as a copy of the host’s: its subsystem, SERR and INTx of COMMAND.',
     explains: (read) =>
       read.gvtG &&
       read.golden?.config === undefined &&
-      (isConfig(read, 0x2c, 4) ||
-        isConfig(read, 0x34, 1) ||
-        (isConfig(read, 0x04, 2) && (changed(read) & ~0x0500) === 0)),
+      (isConfig(read, 0x2c, 4) || (isConfig(read, 0x04, 2) && (changed(read) & ~0x0500) === 0)),
   },
 ];
 
@@ -181,6 +185,28 @@ function explainsLaterWork(read: ReadDifference): boolean {
   }
   const behind = ((read.got & 7) + CSB_ENTRIES - (read.expected & 7)) % CSB_ENTRIES;
   return isEngineRegister(read, CSB_POINTER) && (changed(read) & ~7) === 0 && behind <= MOST_BEHIND;
+}
+
+/** Where the list begins, and where it goes on behind each capability; nothing else of them. */
+function explainsCapabilities(read: ReadDifference): boolean {
+  if (read.golden?.config !== undefined) return false;
+  if (isConfig(read, LIST, 4)) return (changed(read) & ~0xff) === 0;
+  const isNext = isConfig(read, read.offset, 4) && (changed(read) & ~0xff00) === 0;
+  return isNext && isInList(read);
+}
+
+const LIST = 0x34;
+/** Places that there are for capabilities: a list that goes on longer goes in circles. */
+const MOST_CAPABILITIES = 48;
+
+function isInList({ offset, device }: ReadDifference): boolean {
+  const byteAt = (at: number) => device.peek('config', at, 1).low;
+  let at = byteAt(LIST);
+  for (let seen = 0; at !== 0 && seen < MOST_CAPABILITIES; seen++) {
+    if (at === offset) return true;
+    at = byteAt(at + 1);
+  }
+  return false;
 }
 
 function isEngineRegister(read: ReadDifference, register: number): boolean {

@@ -1,6 +1,6 @@
 import { CompletionItemKind } from 'vscode-languageserver/node';
 import { type CommandRow, lengthOf } from '../../../emulator/index.ts';
-import { CONFIG_REGISTERS, hex } from '../../../timeline/index.ts';
+import { configRegistersOf, hex } from '../../../timeline/index.ts';
 import type { RegisterTables } from '../../registers/register-tables.ts';
 import { labelItems } from './labels.ts';
 import { type Proposal, registerProposal, type TypingPlace } from './proposal.ts';
@@ -37,7 +37,7 @@ function placeItems(space: string, place: TypingPlace): readonly Proposal[] {
   const inTable = /^ggtt\[([^\]+]*)$/.exec(typed);
   if (space === '' && inTable !== null) return labelItems(place, inTable[1]?.length);
   if (space === 'C') {
-    const registers = CONFIG_REGISTERS.map(({ name, offset }) => ({
+    const registers = configRegistersOf(document.tables.directory).map(({ name, offset }) => ({
       label: hex(offset, 2),
       kind: CompletionItemKind.Value,
       detail: name,

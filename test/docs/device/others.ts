@@ -1,5 +1,12 @@
 import { SERVICES } from '../../../emulator/host/hypervisor/service-table.ts';
-import { CONFIG_ROWS, defaultConfig, GVT_G_QUIRKS, QUIRKS } from '../../../emulator/index.ts';
+import {
+  defaultConfig,
+  GVT_G_QUIRKS,
+  type Platform,
+  QUIRKS,
+  registerDirectory,
+} from '../../../emulator/index.ts';
+import { CAPABILITIES } from '../../../emulator/pci/capability-rows.ts';
 import { markdown } from '../markdown.ts';
 import { hex, NAMES, tryOut } from './platforms.ts';
 
@@ -18,22 +25,37 @@ function sizeOf(register: number): string {
   return mask === 0 ? 'not there' : `${(~mask + 1) / 2 ** 20} MiB`;
 }
 
-/** By their ids. */
-const CAPABILITIES = { powerManagement: 0x01, msi: 0x05 } as const;
-
-/** As a guest finds it: by walking the list. */
-function placeOf(platform: (typeof NAMES)[number], id: number): number {
+/** As a guest finds them, by walking the list: `msi 0x90 → …`. */
+function listOf(platform: Platform): string {
   const { vgpu } = tryOut(platform);
   const byteAt = (at: number) => vgpu.read('config', at, 1).low;
-  let at = byteAt(0x34);
-  while (at !== 0 && byteAt(at) !== id) at = byteAt(at + 1);
-  return at;
+  const found: string[] = [];
+  for (let at = byteAt(0x34); at !== 0; at = byteAt(at + 1)) {
+    const [kind = 'unknown'] =
+      Object.entries(CAPABILITIES).find(([, { id }]) => id === byteAt(at)) ?? [];
+    found.push(`${kind} ${hex(at)}`);
+  }
+  return found.join(' → ');
 }
 
-function capabilityRow(name: string, id: number): string[] {
-  const places = NAMES.map((platform) => placeOf(platform, id));
-  return [name, ...places.map((at) => (at === 0 ? '–' : hex(at)))];
+/** A register of configuration space: where each platform has it. */
+function registerRow(name: string): string[] {
+  const found = NAMES.map((platform) => ({
+    platform,
+    info: registerDirectory(platform).config.find((each) => each.name === name),
+  }));
+  const offsets = found.map(({ info }) => (info === undefined ? '–' : hex(info.offset, 2)));
+  const [first] = found.flatMap(({ platform, info }) =>
+    info === undefined ? [] : [{ platform, ...info }],
+  );
+  if (first === undefined) throw new Error(`no platform has ${name}`);
+  const { platform, offset, size } = first;
+  return [name, ...offsets, String(size), writtenText(platform, offset, size)];
 }
+
+const REGISTER_NAMES = new Set(
+  NAMES.flatMap((platform) => registerDirectory(platform).config.map(({ name }) => name)),
+);
 
 export function otherTables(): Readonly<Record<string, string>> {
   return {
@@ -42,17 +64,12 @@ export function otherTables(): Readonly<Record<string, string>> {
       BARS.map(({ name, register }) => [name, sizeOf(register)]),
     ),
     capabilities: markdown(
-      ['capability', ...NAMES],
-      Object.entries(CAPABILITIES).map(([name, id]) => capabilityRow(name, id)),
+      ['platform', 'capabilities, first to last'],
+      NAMES.map((platform) => [platform, listOf(platform)]),
     ),
     'config-registers': markdown(
-      ['offset', 'register', 'bytes', 'a guest can write'],
-      CONFIG_ROWS.map(({ name, offset, size }) => [
-        hex(offset, 2),
-        name,
-        String(size),
-        writtenText(offset, size),
-      ]),
+      ['register', ...NAMES, 'bytes', 'a guest can write'],
+      [...REGISTER_NAMES].map(registerRow),
     ),
     services: markdown(
       ['service', 'what it is', 'Xen', 'KVM'],
@@ -73,10 +90,10 @@ export function otherTables(): Readonly<Record<string, string>> {
 const PATTERN = 0x5a5a5a5a;
 
 /** Which bits a guest can change, found by writing two patterns; or clear, where it cannot. */
-function writtenText(offset: number, size: number): string {
+function writtenText(platform: Platform, offset: number, size: number): string {
   const all = 0xffffffff >>> (32 - size * 8);
   const after = (held: number | undefined, written: number): number => {
-    const { vgpu } = tryOut('skl');
+    const { vgpu } = tryOut(platform);
     if (held !== undefined) vgpu.poke('config', offset, size, held, 0);
     vgpu.write('config', offset, size, written & all, 0);
     return vgpu.read('config', offset, size).low;
