@@ -1,5 +1,6 @@
 import type { AccessRun, RunProgress } from './access-columns.ts';
 import type { Evidence } from './evidence.ts';
+import type { ListenerInterest } from './listener-interest.ts';
 import type { BarChange } from './services.ts';
 
 /**
@@ -126,6 +127,8 @@ export interface DeviceSnapshot {
 
 /** Every event that is worth a debugger's eye. Methods are called synchronously, in device order. */
 export interface DeviceListener {
+  /** Absent: all that it has a method for. It must not change while it listens. */
+  readonly interest?: ListenerInterest;
   /** A register's stored value changed (by guest, alarm, reset or command). Offset is that of the dword in BAR0. */
   registerChanged?(offset: number, previous: number, next: number): void;
   /** A GGTT entry's value changed; index counts 8-byte entries. */

@@ -69,6 +69,7 @@ export { Kvm } from './host/hypervisor/kvm.ts';
 export { Xen } from './host/hypervisor/xen.ts';
 export type { SwitchedRegister } from './host/render-switch-table.ts';
 export { switchedRegisters } from './host/render-switch-table.ts';
+export type { ListenerInterest } from './listener-interest.ts';
 export type { RegisterInfo } from './mmio/register-directory.ts';
 export { RegisterDirectory } from './mmio/register-directory.ts';
 export type { Platform } from './mmio/register-row.ts';

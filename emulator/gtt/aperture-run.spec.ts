@@ -94,9 +94,16 @@ describe('dwords written through the aperture in a run', () => {
     assert.equal(vgpu.writeApertureRun(addresses, addresses, 2 * 1024, addresses.length), 0);
   });
 
-  it('are left to be written one by one where somebody listens to memory', () => {
+  it('are left to be written one by one where somebody listens to their page', () => {
     const vgpu = device();
-    vgpu.setListener({ memoryWritten: () => {} });
-    assert.equal(vgpu.writeApertureRun(Uint32Array.of(BASE), Uint32Array.of(1), 0, 1), 0);
+    const addresses = Uint32Array.of(BASE, BASE + 4096);
+    const taken = (pages?: ReadonlySet<number>) => {
+      vgpu.setListener({ memoryWritten: () => {}, ...(pages && { interest: { pages } }) });
+      return vgpu.writeApertureRun(addresses, addresses, 0, addresses.length);
+    };
+    assert.equal(taken(), 0);
+    assert.equal(taken(new Set([0x100])), 0);
+    assert.equal(taken(new Set([0x101])), 1);
+    assert.equal(taken(new Set([0x102])), 2);
   });
 });

@@ -1,4 +1,5 @@
 import type { Core } from '../core.ts';
+import { hearsPage } from '../listener-interest.ts';
 import { ownerOf } from '../partition.ts';
 import { OFFSET, pageNumberOf } from '../state/guest-page.ts';
 import { translateGgtt } from './ggtt.ts';
@@ -10,7 +11,7 @@ const DWORD = 0xf;
  * Guest writes of aligned dwords through BAR2, with no other access between them, as `writeAperture` does them one by
  * one: a console is drawn by hundreds of thousands. `addresses` are graphics addresses; those from `first` on, and below
  * `end`, count. Answers how many were written. It ends before one that needs more than its dword stored: nothing is
- * mapped there, a page table is in that page, somebody listens, the memory is a running guest's.
+ * mapped there, a page table is in that page, somebody listens to it, the memory is a running guest's.
  */
 export function writeApertureRun(
   core: Core,
@@ -19,14 +20,16 @@ export function writeApertureRun(
   first: number,
   end: number,
 ): number {
-  if (core.memory.source !== undefined || core.listener?.memoryWritten !== undefined) return 0;
+  if (core.memory.source !== undefined) return 0;
   let at = first;
   while (at < end) {
     const address = addresses[at] ?? 0;
     if (ownerOf(core.config.partition, address) !== 'aperture') break;
     const physical = translateGgtt(core, address);
     if (physical === undefined || core.memory.isWatched(physical)) break;
-    const next = writePage(core, pageNumberOf(physical), addresses, values, at, end);
+    const page = pageNumberOf(physical);
+    if (hearsPage(core.listener, page)) break;
+    const next = writePage(core, page, addresses, values, at, end);
     if (next === at) break;
     at = next;
   }

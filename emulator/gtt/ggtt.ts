@@ -1,5 +1,6 @@
 import { type Core, fault, hex } from '../core.ts';
 import type { Answer } from '../device-model.ts';
+import { hearsEntry } from '../listener-interest.ts';
 import { isOwned } from '../partition.ts';
 import { hasQuirk } from '../quirks.ts';
 import { hasHalf, parkHalf, takeHalf } from './ggtt-halves.ts';
@@ -76,11 +77,10 @@ export function writeGgttPair(core: Core, offset: number, low: number, high: num
   const { ggttHalves, hostEntries, failsafe } = core.state;
   if (failsafe >= 0 || hostEntries.count > 0 || ggttHalves.index >= 0) return false;
   if (ggttHalves.olderCount > 0 || core.services !== undefined) return false;
-  if (core.listener?.ggttEntryChanged !== undefined) return false;
-  if (!owned(core, (offset - GGTT_OFFSET) >>> 3)) return false;
+  const index = (offset - GGTT_OFFSET) >>> 3;
+  if (hearsEntry(core.listener, index) || !owned(core, index)) return false;
   ggttHalves.offset = 0;
-  const word = (offset - GGTT_OFFSET) >>> 2;
-  core.ggtt.setPair(word, low, high);
+  core.ggtt.setPair(index * 2, low, high);
   return true;
 }
 
@@ -108,7 +108,8 @@ function store(core: Core, index: number, low: number, high: number): void {
   // The same entry again is mapped again: a second half often changes nothing, and the frame may have got its memory.
   dropHostEntry(core.state.hostEntries, index);
   if ((low & PRESENT) !== 0 && core.services !== undefined) checkBacked(core, index);
-  if (changes && core.listener) core.listener.ggttEntryChanged?.(index, low, high);
+  const { listener } = core;
+  if (changes && hearsEntry(listener, index)) listener?.ggttEntryChanged?.(index, low, high);
 }
 
 /** Puts an entry in place without the rules for guests. */

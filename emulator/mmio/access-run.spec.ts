@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { defaultConfig } from '../default-config.ts';
-import { createVgpu, type DeviceListener, type Vgpu } from '../index.ts';
+import { GGTT_ENTRIES } from '../gtt/ggtt.ts';
+import { createVgpu, type DeviceListener, type ListenerInterest, type Vgpu } from '../index.ts';
+import { MMIO_SIZE } from './register-map.ts';
 
 const { partition } = defaultConfig();
 const OWN = 0x800000 + (partition.mappableBase / 4096) * 8;
@@ -65,14 +67,27 @@ const accesses = fc
   )
   .map((parts) => parts.flat());
 
-/** The listener writes into `heard`; with `events` it hears of more than faults. */
-function listenerOf(heard: string[], events: boolean): DeviceListener {
+const ALL: ListenerInterest = {};
+/** Every second register and entry. */
+const HALF: ListenerInterest = {
+  registers: Uint8Array.from({ length: MMIO_SIZE / 4 }, (_, dword) => dword & 1),
+  entries: Uint8Array.from({ length: GGTT_ENTRIES }, (_, index) => index & 1),
+};
+
+/** The listener writes into `heard`; with `events` it hears of more than faults: of what `interest` says. */
+function listenerOf(heard: string[], events: boolean, interest: ListenerInterest): DeviceListener {
   const fault: DeviceListener['fault'] = ({ check, message }) => heard.push(`${check} ${message}`);
   if (!events) return { fault };
   return {
     fault,
-    registerChanged: (...change) => heard.push(`register ${change.join(' ')}`),
-    ggttEntryChanged: (...change) => heard.push(`entry ${change.join(' ')}`),
+    registerChanged: (offset, ...change) => {
+      if (interest.registers?.[offset >>> 2] === 0) return;
+      heard.push(`register ${offset} ${change.join(' ')}`);
+    },
+    ggttEntryChanged: (index, ...change) => {
+      if (interest.entries?.[index] === 0) return;
+      heard.push(`entry ${index} ${change.join(' ')}`);
+    },
   };
 }
 
@@ -111,32 +126,52 @@ function oneOf(vgpu: Vgpu, access: Access | undefined): void {
 describe('dwords of BAR0 accessed in a run', () => {
   it('leave what they leave one by one, and whoever listens hears the same', () => {
     fc.assert(
-      fc.property(accesses, fc.boolean(), fc.boolean(), (list, listens, events) => {
-        const [runs, singly] = [createVgpu(defaultConfig()), createVgpu(defaultConfig())];
-        const heard: [string[], string[]] = [[], []];
-        if (listens) {
-          runs.setListener(listenerOf(heard[0], events));
-          singly.setListener(listenerOf(heard[1], events));
-        }
-        // A snapshot in between: its pages must not be written.
-        const [before, hash] = [runs.save(), runs.hash()];
-        inRuns(runs, list);
-        for (const access of list) oneOf(singly, access);
-        assert.equal(runs.hash(), singly.hash());
-        assert.deepEqual(heard[0], heard[1]);
-        runs.restore(before);
-        assert.equal(runs.hash(), hash);
-      }),
+      fc.property(
+        accesses,
+        fc.boolean(),
+        fc.boolean(),
+        fc.boolean(),
+        (list, listens, events, half) => {
+          const interest = half ? HALF : ALL;
+          const [runs, singly] = [createVgpu(defaultConfig()), createVgpu(defaultConfig())];
+          const heard: [string[], string[]] = [[], []];
+          if (listens) {
+            runs.setListener({ ...listenerOf(heard[0], events, interest), interest });
+            singly.setListener(listenerOf(heard[1], events, interest));
+          }
+          // A snapshot in between: its pages must not be written.
+          const [before, hash] = [runs.save(), runs.hash()];
+          inRuns(runs, list);
+          for (const access of list) oneOf(singly, access);
+          assert.equal(runs.hash(), singly.hash());
+          assert.deepEqual(heard[0], heard[1]);
+          runs.restore(before);
+          assert.equal(runs.hash(), hash);
+        },
+      ),
       { numRuns: 100 },
     );
   });
 
+  const fill = Array.from({ length: 64 }, (_, half): Access => {
+    return { kind: WRITE, offset: OWN + half * 4, value: half };
+  });
+
   it('are taken, entries of the own slice two at a time', () => {
-    const list = Array.from({ length: 64 }, (_, half): Access => {
-      return { kind: WRITE, offset: OWN + half * 4, value: half };
-    });
     const vgpu = createVgpu(defaultConfig());
-    assert.equal(inRuns(vgpu, list), list.length);
+    assert.equal(inRuns(vgpu, fill), fill.length);
+  });
+
+  it('say nothing of what nobody wants to hear', () => {
+    const vgpu = createVgpu(defaultConfig());
+    const heard: string[] = [];
+    const interest = {
+      registers: new Uint8Array(MMIO_SIZE / 4),
+      entries: new Uint8Array(GGTT_ENTRIES),
+    };
+    vgpu.setListener({ ...listenerOf(heard, true, ALL), interest });
+    inRuns(vgpu, [...fill, { kind: WRITE, offset: GPIO, value: 0x303 }]);
+    assert.deepEqual(heard, []);
   });
 
   it('end behind the one at which a listener halts, and behind the one that gave an engine work', () => {

@@ -2,6 +2,7 @@ import type { AccessRun, RunProgress } from '../access-columns.ts';
 import type { Core } from '../core.ts';
 import { isGgttOffset, readGgtt, writeGgtt, writeGgttPair } from '../gtt/ggtt.ts';
 import { hooksOf } from '../hooks.ts';
+import { hearsRegister } from '../listener-interest.ts';
 import { isPvinfo } from '../pvinfo/pvinfo.ts';
 import { ALL_BYTES, readRegister, writeRegister } from './mmio-access.ts';
 import { MMIO_SIZE } from './register-map.ts';
@@ -30,7 +31,7 @@ export function runAccesses(
       const index = indexOfDword[offset >>> 2] ?? 0;
       if (isWrite) {
         const settled = settle[index];
-        if (settled !== undefined && storesOnly(core)) {
+        if (settled !== undefined && storesOnly(core, offset)) {
           registers.set(offset, settled(values[at] ?? 0, registers.get(offset)));
           continue;
         }
@@ -57,7 +58,7 @@ export function runAccesses(
   return end - first;
 }
 
-/** Whether nobody sees what a register holds for a moment, and writes have their rules. */
-function storesOnly({ state, listener }: Core): boolean {
-  return state.failsafe < 0 && listener?.registerChanged === undefined;
+/** Whether nobody sees what the register holds for a moment, and writes have their rules. */
+function storesOnly({ state, listener }: Core, offset: number): boolean {
+  return state.failsafe < 0 && !hearsRegister(listener, offset >>> 2);
 }

@@ -1,5 +1,6 @@
 import type { DeviceListener } from '../device-model.ts';
 import type { GoldenState } from '../golden-state.ts';
+import { hearsRegister } from '../listener-interest.ts';
 import { PagedWords } from '../state/paged-words.ts';
 import { modeOf } from './access-mode.ts';
 import { MMIO_SIZE, type RegisterMap } from './register-map.ts';
@@ -40,7 +41,8 @@ export class RegisterFile {
     const next = value >>> 0;
     if (previous === next) return;
     this.values.set(index, next);
-    if (this.listener) this.listener.registerChanged?.(index << 2, previous, next);
+    const { listener } = this;
+    if (hearsRegister(listener, index)) listener?.registerChanged?.(index << 2, previous, next);
   }
 
   /** Sets and clears bits. */

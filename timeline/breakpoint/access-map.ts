@@ -21,6 +21,16 @@ export class AccessMap {
   readonly #rest: RestRange[] = [];
   #empty = true;
 
+  /** By dword of the registers: not 0 where somebody cares; undefined where nobody does. */
+  get registers(): Uint8Array | undefined {
+    return this.#registers;
+  }
+
+  /** The same by GGTT entry. */
+  get entries(): Uint8Array | undefined {
+    return this.#entries;
+  }
+
   get isEmpty(): boolean {
     return this.#empty;
   }

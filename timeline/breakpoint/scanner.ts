@@ -18,6 +18,9 @@ import {
 import { type Hit, Visit } from './visit.ts';
 import { type Raised, WatchList } from './watch-list.ts';
 
+/** What a way back may cost, in records one by one: some five milliseconds, while a checkpoint takes a part of one. */
+const DEAREST_WAY_BACK = 20_000;
+
 /** Replays with breakpoints armed. */
 export class Scanner {
   readonly #playhead: Playhead;
@@ -65,8 +68,9 @@ export class Scanner {
   begin(tellsFaults = false): void {
     const playhead = this.#playhead;
     this.#watch.tellsFaults = tellsFaults;
-    // A way back that is short: stops of those that listen are found one event too late.
-    if (this.#data.length > 0 || !this.#watch.isQuiet) playhead.save(true);
+    // Stops of those that listen are found one event too late.
+    const goesBack = this.#data.length > 0 || !this.#watch.isQuiet;
+    if (goesBack && playhead.replayer.spent > DEAREST_WAY_BACK) playhead.save(true);
     if (this.#work.length > 0) playhead.replayer.gate = () => this.#isAtWork();
     if (this.#watch.isEmpty) return;
     this.#watch.edited();

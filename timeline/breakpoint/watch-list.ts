@@ -2,6 +2,7 @@ import type {
   CommandRegisterEvent,
   Fault,
   InterruptEvent,
+  ListenerInterest,
   Submission,
 } from '../../emulator/index.ts';
 import { Space } from '../../trace/index.ts';
@@ -55,7 +56,10 @@ export class WatchList implements PlayheadListener {
   readonly #submissions: readonly ArmedBreakpoint[];
   /** Faults are kept for `takeFaults`, with breakpoints on them or without. */
   tellsFaults = false;
-  /** Only where memory is watched: a device is quicker when nobody hears of it. */
+  /** What the device tells; it is quicker where nobody hears. */
+  readonly interest: ListenerInterest;
+  readonly registerChanged?: (offset: number) => void;
+  readonly ggttEntryChanged?: (index: number) => void;
   readonly memoryWritten?: (address: number, size: number) => void;
   #raised: Raised[] = [];
   /** Faults of the event by breakpoint, as texts. */
@@ -69,7 +73,12 @@ export class WatchList implements PlayheadListener {
     this.#interrupts = breakpoints.filter((each) => each.interrupt !== undefined);
     this.#faults = breakpoints.filter((each) => each.fault !== undefined);
     this.#submissions = breakpoints.filter((each) => each.submission !== undefined);
-    if (this.#pages.size > 0) {
+    const { registers, entries } = this.#map;
+    const pages = this.#pages;
+    this.interest = { ...(registers && { registers }), ...(entries && { entries }), pages };
+    if (this.#watched.some(isRegister)) this.registerChanged = (at) => this.#registerChanged(at);
+    if (entries !== undefined) this.ggttEntryChanged = (index) => this.#entryChanged(index);
+    if (pages.size > 0) {
       this.memoryWritten = (address, size) => this.#memoryWritten(address, size);
     }
   }
@@ -170,7 +179,7 @@ export class WatchList implements PlayheadListener {
     this.#playhead.replayer.interrupt();
   }
 
-  registerChanged(offset: number): void {
+  #registerChanged(offset: number): void {
     if (this.#map.at(Space.mmio, offset, 4) !== 0) this.#touch('mmio', offset, 4);
   }
 
@@ -187,7 +196,7 @@ export class WatchList implements PlayheadListener {
     }
   }
 
-  ggttEntryChanged(index: number): void {
+  #entryChanged(index: number): void {
     const offset = GGTT_OFFSET + index * PTE_BYTES;
     if (this.#map.at(Space.mmio, offset, 8) !== 0) this.#touch('mmio', offset, 8);
   }
@@ -230,6 +239,11 @@ export class WatchList implements PlayheadListener {
     const last = Math.floor((target.address + target.size - 1) / PAGE);
     for (let page = Math.floor(target.address / PAGE); page <= last; page++) this.#pages.add(page);
   }
+}
+
+/** Of what stands before the GGTT's entries, whoever changes it. */
+function isRegister({ byAnybody, target }: Watched): boolean {
+  return byAnybody && target.space === 'mmio' && target.address < GGTT_OFFSET;
 }
 
 function watchedOf(breakpoint: ArmedBreakpoint): Watched[] {

@@ -121,6 +121,7 @@ export class Playhead {
   /** Lays a checkpoint here. */
   save(near: boolean): void {
     const { device, moment, replayer } = this;
+    replayer.spent = 0;
     if (this.checkpoints.has(moment)) return;
     this.checkpoints.add({ moment, applied: replayer.applied, snapshot: device.save(), near });
   }
@@ -207,7 +208,7 @@ export class Playhead {
   /** Does something that is taken back afterwards, while nobody listens. It must not move by other means than steps. */
   trial<T>(work: () => T): T {
     const { device, moment, replayer } = this;
-    const { applied } = replayer;
+    const { applied, spent } = replayer;
     const snapshot = device.save();
     device.setListener(undefined);
     try {
@@ -215,6 +216,7 @@ export class Playhead {
     } finally {
       device.restore(snapshot);
       replayer.moveTo(moment, applied);
+      replayer.spent = spent;
       device.setListener(this.#listener);
     }
   }

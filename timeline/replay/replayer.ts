@@ -8,6 +8,10 @@ import {
   type RemarkObserver,
 } from './record-applier.ts';
 
+/** A step of an engine's work takes as long as so many records, a record in a run a part of one: 1 / 2 ** 4. */
+const RECORDS_OF_EVENT = 20;
+const SHARE_IN_RUN = 4;
+
 /** Applies a trace's records to a device, one after the other. It only goes forward. */
 export class Replayer {
   readonly device: DeviceModel;
@@ -16,6 +20,8 @@ export class Replayer {
   gate: (() => boolean) | undefined = undefined;
   /** So many events of records with work, and `advance` returns wherever it is. */
   mostEvents = Number.POSITIVE_INFINITY;
+  /** What replay has cost since the device was brought here, or a checkpoint laid: roughly, in records one by one. */
+  spent = 0;
   readonly #applier: RecordApplier;
   /** `halted`: `interrupt` was called. */
   readonly #progress: RunProgress = { accesses: 0, halted: false };
@@ -99,6 +105,7 @@ export class Replayer {
     this.#position = record;
     this.#event = event;
     this.#applied = applied;
+    this.spent = 0;
     const brought = applied ? record : record - 1;
     this.#micros = brought < 0 || this.#hasTurns ? -1 : this.#microsOf(brought);
     this.#takeTurn();
@@ -172,6 +179,7 @@ export class Replayer {
         this.#micros = micros;
       }
       const taken = this.#hasTurns ? 0 : this.#applier.applyRun(chunk, base + at, at, end);
+      this.spent += 1 + (taken >> SHARE_IN_RUN);
       if (taken > 0) at += taken - 1;
       else this.#applier.apply(chunk, base + at, at);
       if (this.device.hasWork) {
@@ -244,6 +252,7 @@ export class Replayer {
     this.#last = { record: this.#position, event: this.#event };
     this.#event++;
     this.#events++;
+    this.spent += RECORDS_OF_EVENT;
   }
 
   #leave(): void {

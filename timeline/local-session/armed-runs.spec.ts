@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { BreakpointPlace } from '../session.ts';
+import { counted, type DeviceCounts } from '../testing/counted-device.ts';
+import { NOT_CANCELLED, sampleTrace, vgpuFor } from '../testing/traces.ts';
+import { createLocalSession } from './local-session.ts';
+
+/** Most of it a bus that is driven by hand, table fills, and a console that is drawn. */
+const trace = await sampleTrace('skl-modeset-fbcon-gem.vgpu.gz');
+
+/** What a run from start to end asks of the device, which breakpoints never stop. */
+async function countsOf(places: readonly BreakpointPlace[]): Promise<DeviceCounts> {
+  const { device: vgpu, directory, views } = vgpuFor(trace);
+  const { device, counts } = counted(vgpu);
+  const session = createLocalSession({ trace, device, directory, views });
+  const armed = places.map((place, id) => ({ id, place }));
+  for (const status of await session.setBreakpoints(armed)) assert.ok(status.verified);
+  const stop = await session.resume('forward', NOT_CANCELLED);
+  assert.equal(stop.reason, 'end', stop.text);
+  return counts;
+}
+
+const onData = (
+  space: 'mmio' | 'ggtt' | 'memory',
+  addresses: readonly number[],
+  access: 'change' | 'write' | 'readWrite' = 'change',
+): BreakpointPlace[] =>
+  addresses.map((address) => ({ kind: 'data', target: { space, address, size: 4 }, access }));
+/** A hundred. */
+const from = (first: number, step: number) =>
+  Array.from({ length: 100 }, (_, i) => first + i * step);
+
+const plain = await countsOf([]);
+
+describe('breakpoints that are never hit leave runs as they are', () => {
+  assert.ok(plain.inRuns > 1_200_000 && plain.runs < 10_000);
+  const cases: Readonly<Record<string, BreakpointPlace[]>> = {
+    // Nothing stands there.
+    registers: onData('mmio', from(0x1f0000, 4)),
+    'registers, read or written': onData('mmio', from(0x1f0000, 4), 'readWrite'),
+    // Of another slice.
+    'GGTT entries': onData('ggtt', from(0, 4096)),
+    'guest memory': onData('memory', from(0x7f_0000_0000, 4096)),
+    'guest memory, written': onData('memory', from(0x7f_0000_0000, 4096), 'write'),
+  };
+  for (const [name, places] of Object.entries(cases)) {
+    test(name, async () => {
+      const { singly, runs, inRuns, saves, told } = await countsOf(places);
+      assert.deepEqual(
+        { singly, runs, inRuns },
+        { singly: plain.singly, runs: plain.runs, inRuns: plain.inRuns },
+      );
+      // What a recording shows of memory is told in any case.
+      assert.ok(told < 2000, `the listener was told ${told} times`);
+      assert.ok(saves <= plain.saves + 4, `${saves} checkpoints`);
+    });
+  }
+});
