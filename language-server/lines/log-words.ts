@@ -30,6 +30,27 @@ const SHAPES: readonly LineShape[] = [
     shape:
       /^\s*(?:(?<name>\S.*?) +)?\((?<place>0x[0-9a-f]{8})\): (?<value>0x[0-9a-f]{8})(?: \((?<text>.*)\))?/di,
   },
+  // What stands before the place names the device, and may be anything.
+  {
+    formats: ['qemu'],
+    shape:
+      /^(?:\d+@(?<time>\d+\.\d+):)?(?<keyword>vfio_region_read) +\(.*:region\d+\+(?<place>0x[0-9a-f]+), (?<size>\d+)\) = (?<value>0x[0-9a-f]+)/di,
+  },
+  {
+    formats: ['qemu'],
+    shape:
+      /^(?:\d+@(?<time>\d+\.\d+):)?(?<keyword>vfio_region_write) +\(.*:region\d+\+(?<place>0x[0-9a-f]+) *, (?<value>0x[0-9a-f]+), (?<size>\d+)\)/di,
+  },
+  {
+    formats: ['qemu'],
+    shape:
+      /^(?:\d+@(?<time>\d+\.\d+):)?(?<keyword>vfio_pci_read_config) +\(.*, @(?<place>0x[0-9a-f]+), len=(?<size>0x[0-9a-f]+)\) (?<value>0x[0-9a-f]+)/di,
+  },
+  {
+    formats: ['qemu'],
+    shape:
+      /^(?:\d+@(?<time>\d+\.\d+):)?(?<keyword>vfio_pci_write_config) +\(.*, @(?<place>0x[0-9a-f]+), (?<value>0x[0-9a-f]+), len=(?<size>0x[0-9a-f]+)\)/di,
+  },
   {
     formats: ['libvfio-user'],
     shape:
@@ -37,11 +58,16 @@ const SHAPES: readonly LineShape[] = [
   },
   {
     formats: ['error-state'],
-    shape: /^\s+(?<name>[A-Z][A-Z0-9_]*(?:\[\d+\])*): +(?<value>0x[0-9a-f]+(?: [0-9a-f]{8})?)/d,
+    shape:
+      /^\s+(?<name>[A-Z][A-Z0-9_]*(?: [A-Z]+)?(?:\[\d+\])*): +(?<value>0x[0-9a-f]+(?:[ _][0-9a-f]{8})?)/d,
   },
   {
     formats: ['error-state'],
     shape: /^(?<name>[A-Z][A-Z0-9_]*(?:\[\d+\])*): (?<value>0x[0-9a-f]+)/d,
+  },
+  {
+    formats: ['error-state'],
+    shape: /^\s+(?<name>fence\[\d+\]) = (?<value>[0-9a-f]+(?:_[0-9a-f]+)?)/d,
   },
   { formats: ['error-state'], shape: /^(?<engine>[a-z]+\d) (?<keyword>command stream):/d },
   {
