@@ -6,14 +6,23 @@ import { flatOutline, outlineOf } from './outline.ts';
 /** More would slow the editor down, and nobody looks for the thousandth. */
 const MOST_LENSES = 500;
 
-/** Above the first line: run and debug; at sections, phases and marks: debug from there. The editor has the commands. */
+/**
+ * Above the first line: run and debug (of a dump debug alone: it opens as a session that has stopped); at sections, phases and marks: debug from
+ * there. The editor has the commands.
+ */
 export function codeLenses(document: TraceDocument): CodeLens[] {
   const { uri } = document;
-  // What is debugged is a file, and has accesses one after the other.
-  if (!uri.startsWith('file:') || document.index.isDump) return [];
+  // What is debugged is a file.
+  if (!uri.startsWith('file:')) return [];
+  const debug = lens(0, {
+    title: '$(debug-alt) Debug',
+    command: 'vgpu.debugTrace',
+    arguments: [uri],
+  });
+  if (document.index.isDump) return [debug];
   if (document.derived.records.length === 0) return [];
   const lenses = [
-    lens(0, { title: '$(debug-alt) Debug', command: 'vgpu.debugTrace', arguments: [uri] }),
+    debug,
     lens(0, { title: '$(play) Run', command: 'vgpu.runTrace', arguments: [uri] }),
   ];
   let stop = -1;

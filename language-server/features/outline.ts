@@ -2,17 +2,9 @@ import { hex64, RecordKind } from '../../trace/index.ts';
 import type { TraceDocument } from '../document.ts';
 import { accessOn } from '../index/access.ts';
 import { LineKind } from '../index/line-columns.ts';
+import { dumpOutline } from './dump-outline.ts';
+import type { OutlineEntry } from './outline-entry.ts';
 import { type Phase, PhaseFinder } from './phases.ts';
-
-/** A part of a document that has a name. Lines are counted from 0, both ends inclusive. */
-export interface OutlineEntry {
-  readonly kind: 'section' | 'phase' | 'mark' | 'label' | 'run';
-  readonly name: string;
-  readonly detail: string;
-  readonly first: number;
-  last: number;
-  readonly children: OutlineEntry[];
-}
 
 /** More are a list in which nobody finds anything. */
 const MOST_ENTRIES = 5000;
@@ -30,7 +22,9 @@ export function outlineOf(document: TraceDocument): readonly OutlineEntry[] {
   const { version } = document.index;
   const known = outlines.get(document);
   if (known?.version === version) return known.entries;
-  const entries = document.index.isDump ? [] : new OutlineMaker(document).make();
+  const entries = document.index.isDump
+    ? dumpOutline(document, MOST_ENTRIES)
+    : new OutlineMaker(document).make();
   outlines.set(document, { version, entries });
   return entries;
 }

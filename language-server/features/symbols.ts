@@ -9,7 +9,8 @@ import type { TraceDocument } from '../document.ts';
 import { LineKind } from '../index/line-columns.ts';
 import type { RegisterDocuments } from '../registers/register-documents.ts';
 import type { RegisterTables } from '../registers/register-tables.ts';
-import { flatOutline, type OutlineEntry, outlineOf } from './outline.ts';
+import { flatOutline, outlineOf } from './outline.ts';
+import type { OutlineEntry } from './outline-entry.ts';
 
 const KINDS: Readonly<Record<OutlineEntry['kind'], SymbolKind>> = {
   section: SymbolKind.Namespace,

@@ -117,11 +117,53 @@ it('a genuine recording has its phases', async () => {
   }
 });
 
-it('a dump of one moment has no phases, and nothing to debug', async () => {
+it('a dump of one moment has no phases, and is debugged as it is', async () => {
   const text = readFileSync(`${root}/samples/skl_native.intel_reg_dump.txt`, 'utf8');
   const dump = await client().openAt(text, 0, 'vgpu-log', 'dump.txt');
   assert.deepEqual(await dump.ask('textDocument/documentSymbol'), []);
-  assert.deepEqual(await dump.ask('textDocument/codeLens'), []);
+  const lenses = await dump.ask<CodeLens[]>('textDocument/codeLens');
+  assert.deepEqual(
+    lenses.map(({ command }) => [command?.command, command?.arguments]),
+    [['vgpu.debugTrace', [dump.uri]]],
+  );
+});
+
+it('an error state has its engines and buffers, which fold, and are found in the workspace', async () => {
+  const text = readFileSync(`${root}/samples/skl_hang.error_state.txt`, 'utf8');
+  const dump = await client().openAt(text, 0, 'vgpu-log', 'hang.txt');
+  const symbols = await dump.ask<DocumentSymbol[]>('textDocument/documentSymbol');
+  const lines = text.split('\n');
+  assert.deepEqual(
+    symbols.map(({ range: { start } }) => start.line),
+    lines.flatMap((line, number) => (/^rcs0 (?:command stream:|--- )/.test(line) ? [number] : [])),
+  );
+  const [engine, context] = symbols;
+  assert.equal(engine?.name, 'rcs0 command stream');
+  assert.equal(lines[engine.range.end.line + 1]?.startsWith('rcs0 --- WA context'), true);
+  assert.deepEqual(
+    [context?.name, context?.detail],
+    ['rcs0 --- WA context', '0x00000000 37ffd000'],
+  );
+  const folds = await dump.ask<FoldingRange[]>('textDocument/foldingRange');
+  assert.deepEqual(
+    folds.map(({ startLine, endLine }) => [startLine, endLine]),
+    symbols.map(({ range: { start, end } }) => [start.line, end.line]),
+  );
+  const found = await client().connection.sendRequest<WorkspaceSymbol[]>('workspace/symbol', {
+    query: '--- batch',
+  });
+  assert.ok(found.some(({ location }) => location.uri === dump.uri));
+});
+
+it('lspci has its devices', async () => {
+  const text = readFileSync(`${root}/samples/skl_vgpu.lspci-nnvvvxxxx.txt`, 'utf8');
+  const dump = await client().openAt(text, 0, 'vgpu-log', 'lspci.txt');
+  const symbols = await dump.ask<DocumentSymbol[]>('textDocument/documentSymbol');
+  assert.deepEqual(
+    symbols.map(({ name }) => name),
+    [...text.matchAll(/^\S+:\S+\.\d(?= )/gm)].map(([name]) => name),
+  );
+  assert.match(symbols.at(-1)?.detail ?? '', /^VGA compatible controller/);
 });
 
 it('the log of another program has both', async () => {
