@@ -23,6 +23,8 @@ export interface Core {
   listener: DeviceListener | undefined;
   /** The hypervisor that runs the guest; undefined where there is only a recording. */
   services: DeviceServices | undefined;
+  /** Whether an engine, by its number in the platform's table, is this vGPU's now; absent where it has the GPU to itself. */
+  ownsEngine?: (index: number) => boolean;
   /** Of several guests on one host: which, for events that do not show it otherwise. */
   whose?: number;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { GoldenState } from '../golden-state.ts';
 import { EngineGuest } from '../testing/engine-guest.ts';
-import { addVgpu, testHost } from '../testing/test-host.ts';
+import { addGuest, testHost } from '../testing/test-host.ts';
 import { testVgpu } from '../testing/test-vgpu.ts';
 
 const ACTHD = 0x2074;
@@ -64,9 +64,62 @@ test('it is state: snapshots and the hash have it', () => {
 
 test('a host’s mmio_diff shows the copy', () => {
   const host = testHost();
-  const device = addVgpu(host, { type: 'i915-GVTg_V5_4', more: { policy: 'gvt-g', golden } });
-  device.vgpu.core.registers.set(ACTHD, 0x123);
+  const guest = addGuest(host, { type: 'i915-GVTg_V5_4', more: { policy: 'gvt-g', golden } });
+  guest.run(guest.context(), [0, 0]);
   assert.match(host.mmioDiff(1) ?? '', /^00002074 00000000 ffdd70a8 /m);
-  device.read('mmio', ACTHD, 4);
-  assert.match(host.mmioDiff(1) ?? '', /^00002074 00000000 00000123 /m);
+  const live = guest.r(ACTHD).toString(16);
+  assert.match(host.mmioDiff(1) ?? '', new RegExp(`^00002074 00000000 ${live} `, 'm'));
+});
+
+/** Two guests of the real GVT-g on one host. */
+function shared(scheduling: 'sliced' | 'at once') {
+  const host = testHost({ scheduling });
+  const request = { type: 'i915-GVTg_V5_4', more: { policy: 'gvt-g', golden } } as const;
+  return { host, one: addGuest(host, request), two: addGuest(host, request) };
+}
+
+for (const scheduling of ['sliced', 'at once'] as const) {
+  test(`gvt-facts §6.2: on a host (${scheduling}) who does not own the engine reads the copy`, () => {
+    const { host, one, two } = shared(scheduling);
+    assert.equal(two.r(ACTHD), 0xffdd70a8, 'nobody has had the engine: as it was when it was made');
+    const context = one.context();
+    one.run(context, [0, 0]);
+    assert.equal(host.ownerOf('RCS0'), 1);
+    const read = one.r(ACTHD);
+    one.run(context, new Array<number>(6).fill(0));
+    two.run(two.context(), [0, 0]);
+    assert.equal(host.ownerOf('RCS0'), 2);
+    assert.notEqual(one.vgpu.peek('mmio', ACTHD, 4).low, read, 'views show where its engine stood');
+    assert.equal(one.r(ACTHD), read, 'the copy of its last read');
+    assert.notEqual(two.r(ACTHD), 0xffdd70a8);
+    one.run(context, [0, 0]);
+    assert.equal(one.r(ACTHD), one.vgpu.peek('mmio', ACTHD, 4).low, 'its own again');
+    assert.notEqual(one.r(ACTHD), read);
+  });
+}
+
+test('gvt-facts §6.2: the timestamp is always live', () => {
+  const { host, one, two } = shared('sliced');
+  two.run(two.context(), [0, 0]);
+  host.advanceTo(1e9);
+  assert.equal(one.r(TIMESTAMP), 12e6);
+});
+
+test('who owns an engine decides after a restored snapshot, too', () => {
+  const { host, one, two } = shared('sliced');
+  const context = one.context();
+  one.run(context, [0, 0]);
+  const saved = host.save();
+  const live = one.r(ACTHD);
+  two.run(two.context(), [0, 0]);
+  host.restore(saved);
+  assert.equal(host.ownerOf('RCS0'), 1);
+  assert.equal(one.r(ACTHD), live);
+});
+
+test('a context that hangs has its engine while others run, where nobody waits for them', () => {
+  const { one, two } = shared('at once');
+  one.run(one.context(), [0x0e404002, 1, one.hidden + 4096, 0]);
+  two.run(two.context(), [0, 0]);
+  assert.equal(one.r(ACTHD), one.vgpu.peek('mmio', ACTHD, 4).low);
 });

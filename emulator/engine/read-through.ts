@@ -1,8 +1,12 @@
 import type { Core } from '../core.ts';
 import type { ReadHook, WriteHook } from '../mmio/hooks.ts';
 
-/** A read of such a register: the engine answers, and where there is GVT-g it keeps the answer. */
+/**
+ * A read of such a register: the engine answers, and where there is GVT-g it keeps the answer. While the engine is
+ * another's, GVT-g answers what it has kept (gvt-facts §6.2).
+ */
 export const readThrough: ReadHook = (core, offset, stored) => {
+  if (!owns(core, offset)) return copyOf(core, offset) ?? stored;
   keepCopy(core, offset, stored);
   return stored;
 };
@@ -15,6 +19,12 @@ export function keepCopy(core: Core, offset: number, value: number): void {
   const known = copies.find((copy) => copy.offset === offset);
   if (known) known.value = value;
   else copies.push({ offset, value });
+}
+
+function owns({ ownsEngine, registers: { map } }: Core, offset: number): boolean {
+  const engine = map.at(offset)?.engine;
+  if (ownsEngine === undefined || engine === undefined) return true;
+  return ownsEngine(map.tables.engines.indexOf(engine));
 }
 
 /** Registers of engines are reset: the copies are the host's values again. */

@@ -19,7 +19,7 @@ import { initialHost, type VgpuRecord } from './host-state.ts';
 import { HostedVgpu, type HostSide } from './hosted-vgpu.ts';
 import type { Hypervisor } from './hypervisor/hypervisor.ts';
 import { loadImage, saveImage } from './migration.ts';
-import { takeEnginesFor } from './ownership.ts';
+import { ownsEngine, takeEnginesFor } from './ownership.ts';
 import { advanceHost, hasPendingWork, kick, runHost, settle } from './slices.ts';
 
 const FENCES_FIRST = 0x100000;
@@ -194,6 +194,7 @@ export class HostGpu {
   #build(record: VgpuRecord): HostedVgpu {
     const vgpu = new Vgpu(record.config, this.#map);
     if (this.host.config.scheduling === 'sliced') vgpu.core.state.engines.gate = 'closed';
+    vgpu.core.ownsEngine = (index) => ownsEngine(this.host, index, record.id);
     const device = new HostedVgpu(record.id, record.serial, vgpu, this.#side);
     this.host.devices.set(record.id, device);
     if (record.domid >= 0) connectServices(this.host, record, device);

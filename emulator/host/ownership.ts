@@ -18,6 +18,16 @@ export function takeEnginesFor(host: Host, id: number): void {
   });
 }
 
+/**
+ * Whether an engine is a vGPU's. Where nobody waits for the others, a context that has begun has its engine all the
+ * while, whoever was the last to be given it.
+ */
+export function ownsEngine(host: Host, index: number, id: number): boolean {
+  if (host.state.owners[index] === id) return true;
+  if (host.config.scheduling === 'sliced') return false;
+  return coreOf(host, id)?.state.engines.each[index]?.phase === 'run';
+}
+
 /** The host takes back what a vGPU had. */
 export function releaseEngines(host: Host, id: number): void {
   host.state.owners.forEach((owner, index) => {
