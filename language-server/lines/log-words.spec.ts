@@ -55,3 +55,23 @@ test('error states’ fences have a name and a value', () => {
     'value 7fff00002000001',
   ]);
 });
+
+test('GVT-g’s events have the registers and the dwords that they show', () => {
+  const head = '        gvt:rcs0-96      [000] dNs2.   123.515730: ';
+  assert.deepEqual(
+    words('ftrace', `${head}render_mmio: VM0 -> VM1 switch reg 229c, old 00008000 new ffff8000`),
+    ['place 229c', 'value 00008000', 'value ffff8000'],
+  );
+  assert.deepEqual(
+    words(
+      'ftrace',
+      `${head}write_ir: VM1 write [IMR] 44304, new ffffffff, old f6f6f6f6, changed 00000001`,
+    ),
+    ['text IMR', 'place 44304', 'value ffffffff', 'value f6f6f6f6'],
+  );
+  const raw = 'name=MI_LOAD_REGISTER_IMM,len=3,raw cmd={0x11000001,0x2028,0x0}';
+  assert.deepEqual(
+    words('ftrace', `${head}gvt_command: vgpu1 ring 0: ip_gma 00000144,cmd (${raw}), workload=0`),
+    ['text MI_LOAD_REGISTER_IMM', 'size 3', 'command 11000001', 'bytes 2028', 'bytes 0'],
+  );
+});

@@ -75,6 +75,17 @@ const SHAPES: readonly LineShape[] = [
     shape: /^(?<engine>[a-z]+\d) (?:\(.*\) )?--- (?<text>[^=]+?) = (?<value>0x[0-9a-f ]+)/d,
   },
   { formats: ['error-state'], shape: /^(?<headerKey>[A-Za-z][\w .?]*):(?<headerValue>.+)$/d },
+  // GVT-g's events that name a register.
+  {
+    formats: ['ftrace'],
+    shape:
+      / (?<time>\d+\.\d{6}): (?<keyword>write_ir): VM\d+ write \[(?<text>\w+)\] (?<place>[0-9a-f]+), new (?<value>[0-9a-f]+), old (?<value2>[0-9a-f]+)/d,
+  },
+  {
+    formats: ['ftrace'],
+    shape:
+      / (?<time>\d+\.\d{6}): (?<keyword>render_mmio): .* reg (?<place>[0-9a-f]+), old (?<value>[0-9a-f]+) new (?<value2>[0-9a-f]+)/d,
+  },
   {
     formats: ['lspci'],
     shape: /^(?<place>(?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7]) (?<text>.*)$/d,
@@ -98,12 +109,33 @@ export function logWords(format: string | undefined, line: string): readonly Wor
   const text = line.slice(0, MOST_CHARACTERS);
   if (/^\s*#/.test(text)) return [{ role: 'comment', start: 0, end: text.length, text }];
   if (format === 'lspci' && CONFIG_ROW.test(text)) return configWords(text);
+  const command = format === 'ftrace' ? RAW_COMMAND.exec(text) : null;
+  if (command !== null) return commandWords(command);
   for (const { formats, shape } of SHAPES) {
     if (format === undefined || !formats.includes(format)) continue;
     const match = shape.exec(text);
     if (match !== null) return wordsOf(match);
   }
   return namedWords(text);
+}
+
+/** GVT-g's gvt_command: a command as its scanner read it. */
+const RAW_COMMAND =
+  / (?<time>\d+\.\d{6}): (?<keyword>gvt_command): .*\(name=(?<text>\w+),len=(?<size>\d+),raw cmd=\{(?<dwords>[0-9a-fx,]*)/d;
+
+/** The first dword is the command, the others are what belongs to it. */
+function commandWords(match: RegExpExecArray): readonly Word[] {
+  const { dwords: span, ...groups } = match.indices?.groups ?? {};
+  const words = Object.entries(groups).flatMap(([role, found]) => wordAtSpan(match, role, found));
+  const [from = 0, to = 0] = span ?? [];
+  const dwords = [...match.input.slice(from, to).matchAll(/[0-9a-f]{1,8}\b/g)];
+  return [
+    ...words,
+    ...dwords.map(({ index, 0: text }, at): Word => {
+      const start = from + index;
+      return { role: at === 0 ? 'command' : 'bytes', start, end: start + text.length, text };
+    }),
+  ].sort((a, b) => a.start - b.start);
 }
 
 /** Offset and sixteen bytes of a configuration space. */
@@ -119,15 +151,22 @@ function configWords(text: string): readonly Word[] {
 }
 
 function wordsOf(match: RegExpExecArray): readonly Word[] {
-  const words: Word[] = [];
-  for (const [name, span] of Object.entries(match.indices?.groups ?? {})) {
-    // Groups are called after roles.
-    const role = name.replace(/\d$/, '') as WordRole;
-    if (span === undefined) continue;
-    const [start, end] = span;
-    words.push({ role, start, end, text: match.input.slice(start, end) });
-  }
-  return words.sort((a, b) => a.start - b.start);
+  const groups = Object.entries(match.indices?.groups ?? {});
+  return groups
+    .flatMap(([name, span]) => wordAtSpan(match, name, span))
+    .sort((a, b) => a.start - b.start);
+}
+
+/** Groups are called after roles. */
+function wordAtSpan(
+  match: RegExpExecArray,
+  group: string,
+  span: readonly [number, number] | undefined,
+): readonly Word[] {
+  if (span === undefined) return [];
+  const [start, end] = span;
+  const role = group.replace(/\d$/, '') as WordRole;
+  return [{ role, start, end, text: match.input.slice(start, end) }];
 }
 
 function namedWords(text: string): readonly Word[] {

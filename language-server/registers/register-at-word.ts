@@ -26,6 +26,10 @@ export function registerAtWord(
   if (hasPlace && columns.space[line] === Space.mmio) {
     return at(document, columns.offset[line] ?? 0);
   }
+  // An event of a log that is no access.
+  if (word.role === 'place' && document.format !== 'vgpu' && /^[0-9a-f]{1,8}$/i.test(word.text)) {
+    return at(document, Number.parseInt(word.text, 16));
+  }
   // Of an expectation, of a line with a mistake, of a log that gives no offset; a field may stand behind it.
   const name = word.text.replace(/\+[^+]*$|\[\d+\]$/, '');
   const { directory } = tables;

@@ -80,8 +80,13 @@ function makeTables(id: string): RegisterTables {
     },
     command(engine, header) {
       const wanted = engine.toUpperCase();
-      const found = engines.find((each) => each === wanted) ?? engines[0];
-      return found === undefined ? undefined : commandTable(platform, found).find(header);
+      const found = engines.find((each) => each === wanted);
+      const asked = found === undefined ? engines : [found];
+      for (const each of asked) {
+        const row = commandTable(platform, each).find(header);
+        if (row !== undefined) return row;
+      }
+      return undefined;
     },
     commandRows: COMMANDS,
   };

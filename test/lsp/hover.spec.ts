@@ -158,3 +158,39 @@ it('a row of an mmio_diff shows the fields of both sides, and which differ', asy
   assert.match(shown, /\| bufferLength \| 20:12 \| 0x3 \| 0x3 \|/);
   assert.match(shown, /\| enable \| 0 \| \*\*enabled\*\* \| \*\*disabled\*\* \|/);
 });
+
+describe('hovering over a log of GVT-g and QEMU', () => {
+  const hoverIn = async (log: string, word: string): Promise<string> => {
+    const name = 'log.txt';
+    const document = await client().openAt(log, log.indexOf(word) + 1, 'vgpu-log', name);
+    return JSON.stringify(await document.ask<Hover | null>('textDocument/hover'));
+  };
+
+  it('decodes the commands that GVT-g’s scanner read, and names the registers of its events', async () => {
+    const head = ' gvt:rcs0-96 [000] .....   123.5157';
+    const log = [
+      '# tracer: nop',
+      `${head}30: gvt_command: vgpu1 ring 0: address_type 0, buf_type 3, ip_gma 00000144,cmd (name=MI_LOAD_REGISTER_IMM,len=3,raw cmd={0x11000001,0x229c,0x80008}), workload=0000000000000000`,
+      `${head}31: render_mmio: VM0 -> VM1 switch reg 209c, old 00008000 new ffff8000`,
+      `${head}32: write_ir: VM1 write [IMR] 44304, new ffffffff, old f6f6f6f6, changed 00000001`,
+      '',
+    ].join('\n');
+    assert.match(await hoverIn(log, '11000001'), /MI command of 3 dwords.*RCS0\.RING_MODE ← /);
+    assert.match(await hoverIn(log, '229c'), /MI command of 3 dwords/);
+    assert.match(await hoverIn(log, '209c'), /RCS0\.RING\\\\_MI\\\\_MODE/);
+    assert.match(await hoverIn(log, '44304'), /GEN8\\\\_GT\\\\_IMR\\\\_0/);
+  });
+
+  it('explains what a VFIO device was asked and told', async () => {
+    const head = '131@1795342297.42575';
+    const log = [
+      `${head}0:vfio_region_read  (0000:00:02.0:region0+0x78000, 4) = 0x76544776`,
+      `${head}1:vfio_region_write  (0000:00:02.0:region0+0x2230, 0x1, 4)`,
+      `${head}2:vfio_pci_read_config  (0000:00:02.0, @0x50, len=0x2) 0xc0`,
+      '',
+    ].join('\n');
+    assert.match(await hoverIn(log, '0x2230'), /RCS0\.ELSP/);
+    assert.match(await hoverIn(log, '0x76544776'), /magic/i);
+    assert.match(await hoverIn(log, '0x50'), /GMCH/);
+  });
+});
