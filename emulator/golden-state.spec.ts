@@ -39,7 +39,7 @@ describe('a vGPU with the registers of its host', () => {
     assert.equal(r(PLAIN), 1);
   });
 
-  test('reads every register that is tracked and not settled as its host had it, and again after a full reset', () => {
+  test('gvt-facts §12.1: reads every register that is tracked and not settled as its host had it, and again after a full reset', () => {
     const mmio = new Uint8Array(BYTES);
     const words = new Uint32Array(mmio.buffer);
     words.forEach((_, dword) => {
@@ -65,7 +65,7 @@ describe('a vGPU with the registers of its host', () => {
     check();
   });
 
-  test('gets them back by a full reset, and below 0x44200 by one of all engines', () => {
+  test('gvt-facts §12.3: gets them back by a full reset, and below 0x44200 by one of all engines', () => {
     const { vgpu, r, w } = testVgpu({ golden: golden([PLAIN, 5], [0x44304, 6], [0x7019c, 7]) });
     const change = () => {
       for (const offset of [PLAIN, 0x44304, 0x7019c]) w(offset, 0x1000);
@@ -80,7 +80,7 @@ describe('a vGPU with the registers of its host', () => {
     assert.deepEqual([PLAIN, 0x44304, 0x7019c].map(r), [5, 6, 7]);
   });
 
-  test('does not start with what GVT-g settles: status, PVINFO, monitor, planes', () => {
+  test('gvt-facts §12.1: does not start with what GVT-g settles: status, PVINFO, monitor, planes', () => {
     const all = new Uint8Array(BYTES).fill(0xff);
     const monitor = gvtMonitor('skl');
     const { vgpu } = testVgpu({ monitor, golden: new GoldenState({ mmio: all }) });

@@ -27,7 +27,7 @@ test('bugs.md §9: each of the twelve is quoted by its number by a test', () => 
   }
 });
 
-test('bugs.md §9.2: 8 bytes are one entry, or by choice two halves', () => {
+test('bugs.md §9.2, gvt-facts §5.3: 8 bytes are one entry, or by choice two halves', () => {
   const whole = testVgpu();
   whole.w(ENTRY + 4, 3);
   whole.vgpu.write('mmio', ENTRY, 8, 0x1001, 7);
@@ -53,7 +53,7 @@ test('bugs.md §9.7: 8 bytes at the upper half are an error, or by choice an ent
   assert.equal(ggttEntry(faithful.vgpu.core, INDEX + 1).low, 0, 'the second dword is lost');
 });
 
-test('bugs.md §9.9: write_ir says which bits changed, or by choice only that some did', () => {
+test('bugs.md §9.9, gvt-facts §13.1: write_ir says which bits changed, or by choice only that some did', () => {
   for (const [quirks, changed] of [
     [[], 0xf0],
     [['write-ir-boolean'], 1],
@@ -69,7 +69,7 @@ test('bugs.md §9.9: write_ir says which bits changed, or by choice only that so
   }
 });
 
-test('bugs.md §9.10: a translation names its engine, or by choice always the render engine', () => {
+test('bugs.md §9.10, gvt-facts §13.1: a translation names its engine, or by choice always the render engine', () => {
   for (const [quirks, engine] of [
     [[], 'BCS0'],
     [['gma-translate-ring-0'], 'RCS0'],
@@ -85,7 +85,7 @@ test('bugs.md §9.10: a translation names its engine, or by choice always the re
   }
 });
 
-test('bugs.md §9.6: the transcoder names the monitor’s port, or by choice B for C', () => {
+test('bugs.md §9.6, gvt-facts §9: the transcoder names the monitor’s port, or by choice B for C', () => {
   for (const [port, quirks, expected] of [
     ['C', [], 0xa2000000],
     ['C', ['bxt-port-c-is-b'], 0x92000000],
@@ -96,7 +96,7 @@ test('bugs.md §9.6: the transcoder names the monitor’s port, or by choice B f
   }
 });
 
-test('gvt-facts §7.3: an engine’s own IMR masks its events, at its own bits; or by choice otherwise', () => {
+test('gvt-facts §7.1, §7.3: an engine’s own IMR masks its events, at its own bits; or by choice otherwise', () => {
   for (const [base, quirks, mask, delivered] of [
     [0x22000, [], 1 << 16, false],
     [0x22000, [], 1 << 0, true],

@@ -24,7 +24,7 @@ function engine() {
   return { ...t, submissions, submit };
 }
 
-test('four dwords, element 1 first and high halves first, are a submission', () => {
+test('gvt-facts §6.3: four dwords, element 1 first and high halves first, are a submission', () => {
   const { submissions, submit, faults } = engine();
   submit(2, GOOD, 7, GOOD | 0x1000);
   assert.deepEqual(submissions, [
@@ -39,7 +39,7 @@ test('four dwords, element 1 first and high halves first, are a submission', () 
   assert.deepEqual(faults, []);
 });
 
-test('element 1 may be empty', () => {
+test('gvt-facts §6.3: element 1 may be empty', () => {
   const { submissions, submit } = engine();
   submit(0, 0, 7, GOOD);
   assert.equal(submissions[0]?.elements.length, 1);
@@ -53,7 +53,7 @@ const rejected = [
 ] as const;
 
 for (const [name, dwords] of rejected) {
-  test(`refused: ${name}; the next submission is in step again`, () => {
+  test(`gvt-facts §6.3: refused: ${name}; the next submission is in step again`, () => {
     const { submissions, submit, faults } = engine();
     submit(...dwords);
     assert.deepEqual(
@@ -65,7 +65,7 @@ for (const [name, dwords] of rejected) {
   });
 }
 
-test('an engine reset takes half a submission back', () => {
+test('gvt-facts §6.6: an engine reset takes half a submission back', () => {
   const { submissions, submit, w } = engine();
   submit(0, 0);
   w(0x941c, 1 << 1);

@@ -5,7 +5,7 @@ import { testVgpu } from '../testing/test-vgpu.ts';
 
 const RING_MODE = 0x229c;
 
-test('run lists before PVINFO was read are failsafe, after it they are not', () => {
+test('gvt-facts §2.4: run lists before PVINFO was read are failsafe, after it they are not', () => {
   const early = testVgpu();
   early.w(RING_MODE, 0x80008000);
   assert.equal(early.vgpu.core.state.failsafe, 0);
@@ -22,7 +22,7 @@ test('a mask that clears the run list bit is not a request for it', () => {
   assert.equal(vgpu.core.state.failsafe, -1);
 });
 
-test('host bits of RING_MODE and CSFE_CHICKEN1 lead to failsafe', () => {
+test('gvt-facts §2.4: host bits of RING_MODE and CSFE_CHICKEN1 lead to failsafe', () => {
   for (const [offset, value] of [
     [RING_MODE, 0x00010001],
     [0x20d4, 0x00080008],
@@ -42,7 +42,7 @@ test('in failsafe registers are plain memory', () => {
   assert.equal(r(RING_MODE), 0x12345678);
 });
 
-test('a status page outside the own slice is refused', () => {
+test('gvt-facts §6.2: a status page outside the own slice is refused', () => {
   const { w, r, faults } = testVgpu();
   w(0x2080, 640 * 0x100000);
   w(0x2080, 0x1000);
@@ -55,7 +55,7 @@ test('a status page outside the own slice is refused', () => {
   assert.equal(r(0x2080), 0);
 });
 
-test('FORCE_TO_NONPRIV takes the whitelist and the own NOPID only', () => {
+test('gvt-facts §6.2: FORCE_TO_NONPRIV takes the whitelist and the own NOPID only', () => {
   const { w, r, faults } = testVgpu();
   w(0x24d0, 0x7014);
   w(0x24d4, 0x2094);

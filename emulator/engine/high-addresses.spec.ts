@@ -45,7 +45,7 @@ test('bugs.md §5: a user batch at an address of 48 bits', () => {
   assert.equal(guest.dword(scratch), 7);
 });
 
-test('bugs.md §3: a context whose pages have got another place is loaded from there', () => {
+test('bugs.md §3, gvt-facts §5.3: a context whose pages have got another place is loaded from there', () => {
   const guest = new EngineGuest();
   const context = guest.context();
   const scratch = guest.hidden + 4096;

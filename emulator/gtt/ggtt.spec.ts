@@ -6,7 +6,7 @@ import { GGTT_OFFSET, ggttEntry, pageAddress, translateGgtt } from './ggtt.ts';
 const OWN = 128 * 0x100000;
 const at = GGTT_OFFSET + (OWN / 4096) * 8;
 
-test('two halves, in either order, make an entry', () => {
+test('gvt-facts §5.3: two halves, in either order, make an entry', () => {
   for (const first of [0, 4]) {
     const { vgpu, w } = testVgpu();
     w(at + first, first === 0 ? 0x12345001 : 0x2);
@@ -16,7 +16,7 @@ test('two halves, in either order, make an entry', () => {
   }
 });
 
-test('a first half shows with the other half 0', () => {
+test('gvt-facts §5.3: a first half shows with the other half 0', () => {
   const { w, r } = testVgpu();
   w(at, 0x1001);
   w(at + 4, 0x7);
@@ -25,7 +25,7 @@ test('a first half shows with the other half 0', () => {
   assert.equal(r(at + 4), 0, 'the old high half is gone');
 });
 
-test('the same half again replaces the waiting one', () => {
+test('gvt-facts §5.3: the same half again replaces the waiting one', () => {
   const { vgpu, w } = testVgpu();
   w(at, 0x1001);
   w(at, 0x3001);
@@ -41,7 +41,7 @@ test('halves of many entries wait at once', () => {
   for (let i = 0; i < 8; i++) assert.equal(translateGgtt(vgpu.core, OWN + i * 4096), i << 12);
 });
 
-test('entries of other slices read 0 and take nothing', () => {
+test('gvt-facts §5.3: entries of other slices read 0 and take nothing', () => {
   const { vgpu, w, r, faults } = testVgpu();
   w(GGTT_OFFSET, 0x1001);
   assert.equal(r(GGTT_OFFSET), 0);
@@ -52,7 +52,7 @@ test('entries of other slices read 0 and take nothing', () => {
   );
 });
 
-test('an 8-byte access at a 4-byte boundary is an error', () => {
+test('gvt-facts §5.3: an 8-byte access at a 4-byte boundary is an error', () => {
   const { vgpu, faults } = testVgpu();
   vgpu.write('mmio', at + 4, 8, 1, 2);
   assert.equal(vgpu.core.ggtt.get((at - GGTT_OFFSET) / 4 + 1), 0);
@@ -62,7 +62,7 @@ test('an 8-byte access at a 4-byte boundary is an error', () => {
   );
 });
 
-test('a page address takes bits 45 to 12', () => {
+test('gvt-facts §5.1: a page address takes bits 45 to 12', () => {
   assert.equal(pageAddress(0xfffff001, 0xffffffff), 0x3fff_ffff_f000);
   assert.equal(pageAddress(0x00000fff, 0), 0);
 });

@@ -27,7 +27,7 @@ function build(vgpu: Vgpu, address: number, leafLevel: 2 | 3, leaf: number, pdeB
   });
 }
 
-test('4K pages translate at every address', () => {
+test('gvt-facts §5.1: 4K pages translate at every address', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 2 ** 48 - 1 }), (address) => {
       const { vgpu } = testVgpu();
@@ -42,7 +42,7 @@ test('4K pages translate at every address', () => {
   );
 });
 
-test('a PDE with the page-size bit maps 2M and takes its PAT bit from bit 12', () => {
+test('gvt-facts §5.1: a PDE with the page-size bit maps 2M and takes its PAT bit from bit 12', () => {
   const { vgpu } = testVgpu();
   build(vgpu, 0x12345678, 2, 0x40200000 + 0x1000 + 0x83);
   const { outcome } = walkPpgtt(vgpu.core, ROOT, 0x12345678);
@@ -55,7 +55,7 @@ test('a PDE with the page-size bit maps 2M and takes its PAT bit from bit 12', (
   });
 });
 
-test('64K pages need all four walkers enabled', () => {
+test('gvt-facts §5.2: 64K pages need all four walkers enabled', () => {
   const { vgpu, w } = testVgpu();
   const address = 0x1234_5678;
   build(vgpu, address, 3, 0x50000 + 1, 0x800);
@@ -67,7 +67,7 @@ test('64K pages need all four walkers enabled', () => {
   assert.equal(outcome.address, 0x50000 + (address % 0x10000));
 });
 
-test('a 3-level root takes its pointer from address bits 31:30', () => {
+test('gvt-facts §5.1: a 3-level root takes its pointer from address bits 31:30', () => {
   const { vgpu } = testVgpu();
   emptyTables(vgpu, 2);
   put(vgpu, PML4, PML4 + 4096 + 3);
@@ -79,7 +79,7 @@ test('a 3-level root takes its pointer from address bits 31:30', () => {
   assert.deepEqual(walkPpgtt(vgpu.core, root, 0).outcome, { kind: 'not present', level: 'PDPE' });
 });
 
-test('the walk says where it ends: not present, unknown, or a 1G page', () => {
+test('gvt-facts §5.4: the walk says where it ends: not present, unknown, or a 1G page', () => {
   const { vgpu } = testVgpu();
   assert.deepEqual(walkPpgtt(vgpu.core, ROOT, 0).outcome, { kind: 'unknown', level: 'PML4E' });
   emptyTables(vgpu, 2);

@@ -33,7 +33,7 @@ test('§11: work is taken without waiting for the timer where nothing runs', () 
   assert.equal(guest.interrupts.filter(({ name }) => /user/.test(name)).length, 1);
 });
 
-test('§11: a vGPU that is not attached is not scheduled', () => {
+test('§11, §12.2: a vGPU that is not attached is not scheduled', () => {
   const { host } = sliced();
   const device = addVgpu(host);
   device.write('mmio', 0x2230, 4, 0, 0);

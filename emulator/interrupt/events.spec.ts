@@ -38,7 +38,7 @@ test('an event sets IIR and master status and sends the MSI', () => {
   });
 });
 
-test('a masked event is dropped, not remembered', () => {
+test('gvt-facts §7.3 rule 1: a masked event is dropped, not remembered', () => {
   const { vgpu, r, w, faults } = ready();
   raiseEvent(vgpu.core, 'rcs0-notify');
   w(GT0 + 4, 0);
@@ -46,7 +46,7 @@ test('a masked event is dropped, not remembered', () => {
   assert.ok(faults.some((fault) => fault.check === 'event-masked'));
 });
 
-test('with the master off, events wait in IIR and are sent when it comes on', () => {
+test('gvt-facts §7.3 rule 2: with the master off, events wait in IIR and are sent when it comes on', () => {
   const { vgpu, r, w, interrupts } = ready();
   w(MASTER, 0);
   raiseEvent(vgpu.core, 'rcs0-user');
@@ -57,7 +57,7 @@ test('with the master off, events wait in IIR and are sent when it comes on', ()
   assert.ok(interrupts.some((event) => event.kind === 'msi'));
 });
 
-test('clearing IIR clears the master bit and sends nothing', () => {
+test('gvt-facts §7.3 rule 3: clearing IIR clears the master bit and sends nothing', () => {
   const { vgpu, r, w, interrupts } = ready();
   raiseEvent(vgpu.core, 'rcs0-user');
   interrupts.length = 0;
@@ -66,13 +66,13 @@ test('clearing IIR clears the master bit and sends nothing', () => {
   assert.deepEqual(interrupts, []);
 });
 
-test('the guest changes only bit 31 of the master', () => {
+test('gvt-facts §7.3 rule 5: the guest changes only bit 31 of the master', () => {
   const { r, w } = ready();
   w(MASTER, 0xffffffff);
   assert.equal(r(MASTER), 0x80000000);
 });
 
-test('each half of GT0 has its master bit', () => {
+test('gvt-facts §7.1: each half of GT0 has its master bit', () => {
   const { vgpu, r, w } = ready();
   w(GT0 + 4, 0);
   w(GT0 + 12, 0xffffffff);
@@ -80,7 +80,7 @@ test('each half of GT0 has its master bit', () => {
   assert.equal(r(MASTER), 0x80000002);
 });
 
-test('a refused MSI says why', () => {
+test('gvt-facts §7.3 rule 6: a refused MSI says why', () => {
   const { vgpu, interrupts, faults } = ready();
   vgpu.write('config', 0xae, 2, 0x11, 0);
   raiseEvent(vgpu.core, 'rcs0-user');

@@ -54,7 +54,7 @@ test('§2.3 step 5, corrected: writes are checked as reads are', () => {
   assert.equal(r(PLAIN), 0x22221111);
 });
 
-test('bugs.md §9.3, faithful: writes at odd places are taken', () => {
+test('bugs.md §9.3, gvt-facts §2.3 step 5, faithful: writes at odd places are taken', () => {
   const { vgpu, r, faults } = testVgpu({ quirks: ['mmio-writes-unchecked'] });
   vgpu.write('mmio', PLAIN + 1, 2, 0xffff, 0);
   assert.equal(r(PLAIN), 0x00ffff00);
@@ -86,7 +86,7 @@ test('§2.3 step 8: a write to a read-only register keeps it, and is reported', 
   assert.deepEqual(checks(faults), ['read-only-write']);
 });
 
-test('bugs.md §9.1, faithful: of a write to a read-only register nothing is said', () => {
+test('bugs.md §9.1, gvt-facts §2.3 step 8, faithful: of a write to a read-only register nothing is said', () => {
   const { w, r, faults } = testVgpu({ quirks: ['ro-write-unreported'] });
   const was = r(0x2234);
   w(0x2234, ~was >>> 0);

@@ -97,7 +97,7 @@ const EVENTS = {
   render_mmio: [210, { 'host-golden-state': 42 }],
 } as const;
 
-test('what GVT-g traced of itself is what the model does', async () => {
+test('gvt-facts §13.1: what GVT-g traced of itself is what the model does', async () => {
   const trace = await sampleTrace(HOST_FTRACE);
   const lines = sampleText(HOST_FTRACE).split('\n');
   for (const [name, [recorded]] of Object.entries(EVENTS)) {

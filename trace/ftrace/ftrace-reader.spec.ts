@@ -135,7 +135,7 @@ const KVM = [
   ' q-1 [000] ..... 1.000003: kvm_mmio: mmio write len 4 gpa 0xfee00300 val 0x1',
 ].join('\n');
 
-test('where the registers are is asked for, if the file does not tell', async () => {
+test('gvt-facts §13.4: where the registers are is asked for, if the file does not tell', async () => {
   const { store, diagnostics } = await openText(KVM);
   assert.match(diagnostics[0]?.message ?? '', /^2 events kvm_mmio .*--bar0 0xADDRESS.*lspci/);
   assert.deepEqual(
@@ -162,7 +162,7 @@ test('a host driver’s own accesses are kept apart from the guest’s', async (
   assert.match(diagnostics[0]?.message ?? '', /1 events i915_reg_rw stand beside accesses/);
 });
 
-test('of several vGPUs one is taken; commands name engines as the kernel numbers them', async () => {
+test('gvt-facts §13.7: of several vGPUs one is taken; commands name engines as the kernel numbers them', async () => {
   const command = (vgpu: number, ring: number) =>
     ` q-1 [000] ..... 1.000001: gvt_command: vgpu${vgpu} ring ${ring}: address_type 1, buf_type 1, ip_gma 00001000,cmd (name=MI_NOOP,len=1,raw cmd={0x0,}), workload=00000000662f4777`;
   const lines = [command(1, 0), command(2, 0), command(1, 10), command(1, 2), command(1, 10)];
@@ -199,7 +199,7 @@ test('each mistake gets a sentence that names it, and the lines around it load',
   }
 });
 
-test('an unsatisfied read is answered by a read of its address and size, or it is reported', async () => {
+test('gvt-facts §13.4: an unsatisfied read is answered by a read of its address and size, or it is reported', async () => {
   const { store, diagnostics, device } = await openText(
     [
       ' q-1 [000] ..... 1.000001: kvm_mmio: mmio unsatisfied-read len 4 gpa 0xd0002034 val 0x0',

@@ -25,7 +25,7 @@ fieldTest('mmio_diff: a row for each register that differs', async () => {
   );
 });
 
-test('mmio_diff: bits that are not the difference, missing rows and other lines are reported', async () => {
+test('gvt-facts §12.6: mmio_diff: bits that are not the difference, missing rows and other lines are reported', async () => {
   const { snapshot, diagnostics } = await openText(
     [
       'Offset   HW       vGPU     Diff    ',
@@ -104,7 +104,7 @@ function goldenState(): Uint8Array {
   return bytes;
 }
 
-test('golden state: configuration space and registers', async () => {
+test('gvt-facts §12.5: golden state: configuration space and registers', async () => {
   const bytes = goldenState();
   const { snapshot, device, diagnostics, format } = await openTrace([
     bytes.subarray(0, 100_000),
@@ -117,7 +117,7 @@ test('golden state: configuration space and registers', async () => {
   assert.deepEqual([...(snapshot?.mmio ?? []).slice(0x44200, 0x44204)], [0, 0, 0, 0x80]);
 });
 
-test('golden state: what was changed or cut off is said, the rest is there', async () => {
+test('gvt-facts §12.5: golden state: what was changed or cut off is said, the rest is there', async () => {
   const bytes = goldenState();
   bytes[5000] = 1;
   const changed = await openTrace([bytes]);

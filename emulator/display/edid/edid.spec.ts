@@ -58,7 +58,7 @@ test('§9 a DisplayPort monitor on port D of Skylake and Kaby Lake, on port B of
   );
 });
 
-test('any size gives a valid EDID that says this size', () => {
+test('gvt-facts §9: any size gives a valid EDID that says this size', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 80, max: 480 }),

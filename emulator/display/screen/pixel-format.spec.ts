@@ -15,7 +15,7 @@ const CASES: readonly (readonly [keyof typeof FORMATS, number, number])[] = [
   ['XBGR2101010', 0x3ff00000, packed(0, 0, 255)],
 ];
 for (const [name, value, colour] of CASES) {
-  test(`${name} ${value.toString(16)}`, () => {
+  test(`gvt-facts §9: ${name} ${value.toString(16)}`, () => {
     assert.equal(FORMATS[name].colour(value).toString(16), colour.toString(16));
   });
 }

@@ -36,7 +36,7 @@ const dwords: readonly (readonly [string, number, number, number, number])[] = [
 ];
 
 for (const [name, operation, memory, operand, expected] of dwords) {
-  test(`MI_ATOMIC ${name}`, () => {
+  test(`gvt-facts §10.3: MI_ATOMIC ${name}`, () => {
     assert.equal(atomic(operation, [operand], [memory, 9]).low, expected);
     assert.equal(atomic(operation, [operand], [memory, 9]).high, 9, 'the next dword stays');
   });
@@ -101,7 +101,7 @@ test('gvt-facts §10.3: MI_ATOMIC of 3 dwords has its operands in R0 and R2', ()
   assert.equal(fromRegisters(14, operands, [6, 0, 0, 0]).memory[0], 6);
 });
 
-test('MI_ATOMIC compares and writes 16 bytes, from R0 and R1, R2 and R3; R4 and R5 get what was', () => {
+test('gvt-facts §10.3: MI_ATOMIC compares and writes 16 bytes, from R0 and R1, R2 and R3; R4 and R5 get what was', () => {
   const operands = { 0: [1, 2], 1: [3, 4], 2: [5, 6], 3: [7, 8] } as const;
   const same = fromRegisters(0x4e, operands, [1, 2, 3, 4]);
   assert.deepEqual(same.memory, [5, 6, 7, 8]);

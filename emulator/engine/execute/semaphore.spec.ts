@@ -20,7 +20,7 @@ const comparisons: readonly (readonly [string, number, readonly boolean[]])[] = 
 ];
 
 for (const [name, code, expected] of comparisons) {
-  test(`MI_SEMAPHORE_WAIT: memory ${name}`, () => {
+  test(`gvt-facts §10.3: MI_SEMAPHORE_WAIT: memory ${name}`, () => {
     const passes = [4, 5, 6].map((memory) => {
       const guest = new EngineGuest();
       guest.show(SCRATCH + 0x40, [memory]);

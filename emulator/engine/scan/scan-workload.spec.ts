@@ -94,13 +94,13 @@ test('§10.2 privileged batches are scanned, chained ones too, user batches are 
   assert.equal(user.dword(SCRATCH), 1);
 });
 
-test('hardware executes what the scanner refuses', () => {
+test('gvt-facts §2.4, §10: hardware executes what the scanner refuses', () => {
   const guest = new EngineGuest();
   guest.run(guest.context(), [0x10800001, 0x200, 6]);
   assert.equal(guest.dword(STATUS_PAGE + 0x200), 6);
 });
 
-test('bugs.md §9.4, as a quirk: MI_FLUSH_DW of 5 dwords is not audited, not patched, and does not notify', () => {
+test('bugs.md §9.4, gvt-facts §10.4, as a quirk: MI_FLUSH_DW of 5 dwords is not audited, not patched, and does not notify', () => {
   const quirks = ['flush-dw-unaudited'] as const;
   const guest = new EngineGuest({ base: BCS, policy: 'gvt-g', quirks });
   guest.run(guest.context(), [0x13204103, 0xd0, 0, 5, 6, 0x13004003, OUTSIDE | 4, 0, 1, 2]);
@@ -115,7 +115,7 @@ test('bugs.md §9.4, as a quirk: MI_FLUSH_DW of 5 dwords is not audited, not pat
   );
 });
 
-test('an end of a batch in the ring does not end the scan, as it does not end the ring', () => {
+test('gvt-facts §10.2: an end of a batch in the ring does not end the scan, as it does not end the ring', () => {
   const { kind, executed } = scanned([END, 0, 0x0e40c002, 0, SCRATCH, 0]);
   assert.equal(kind, 'bad request');
   assert.equal(executed, false);
