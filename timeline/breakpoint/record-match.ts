@@ -2,6 +2,7 @@ import { RecordKind, Space, type TraceStore } from '../../trace/index.ts';
 import { GGTT_OFFSET, PAGE_BYTES, PTE_BYTES } from '../register-directory.ts';
 import type { Playhead } from '../replay/playhead.ts';
 import type { ArmedBreakpoint } from './armed-breakpoint.ts';
+import { PlaceIndex } from './place-index.ts';
 import type { WatchedTarget } from './watched-target.ts';
 
 /** Whether a breakpoint on records or register accesses is hit by a record. */
@@ -16,16 +17,40 @@ export function isAtRecord(
   return matcher.matches(store.space(record), store.offset(record), store.size(record));
 }
 
-/** Whether the access in `record` reads or writes what a data breakpoint watches. */
-export function reaches(breakpoint: ArmedBreakpoint, playhead: Playhead, record: number): boolean {
-  const { store } = playhead;
-  const { target, access } = breakpoint;
-  if (target === undefined || access === 'change') return false;
-  if (!isWanted(breakpoint, store.kind(record))) return false;
-  const space = store.space(record);
-  if (target.space === 'memory') return reachesMemory(target, playhead, record, space);
-  const own = target.space === 'mmio' ? Space.mmio : Space.config;
-  return space === own && target.overlaps(store.offset(record), store.size(record));
+/** A data breakpoint that accesses reach, changed or not. */
+interface Reachable {
+  readonly breakpoint: ArmedBreakpoint;
+  readonly target: WatchedTarget;
+}
+
+/** Of breakpoints, those on data that the access in a record reads or writes. */
+export class ReachedData {
+  readonly #byPlace = new PlaceIndex<Reachable>();
+  readonly #memory: Reachable[] = [];
+
+  constructor(breakpoints: readonly ArmedBreakpoint[]) {
+    for (const breakpoint of breakpoints) {
+      const { target, access } = breakpoint;
+      if (target === undefined || access === 'change') continue;
+      if (target.range !== undefined) this.#byPlace.add(target.range, { breakpoint, target });
+      else this.#memory.push({ breakpoint, target });
+    }
+  }
+
+  /** In the order in which they were given. */
+  by(playhead: Playhead, record: number): readonly ArmedBreakpoint[] {
+    const { store } = playhead;
+    const [kind, space] = [store.kind(record), store.space(record)];
+    if (kind !== RecordKind.read && kind !== RecordKind.write) return [];
+    const [offset, size] = [store.offset(record), store.size(record)];
+    const reached =
+      space === Space.aperture
+        ? this.#memory.filter(({ target }) => reachesMemory(target, playhead, record))
+        : this.#byPlace
+            .at(space, offset, size)
+            .filter(({ target }) => target.overlaps(offset, size));
+    return reached.flatMap(({ breakpoint }) => (isWanted(breakpoint, kind) ? [breakpoint] : []));
+  }
 }
 
 /** Reads through the aperture only: writes to memory are heard from the device. */
@@ -33,9 +58,8 @@ function reachesMemory(
   target: WatchedTarget,
   { store, device }: Playhead,
   record: number,
-  space: number,
 ): boolean {
-  if (space !== Space.aperture || store.kind(record) !== RecordKind.read) return false;
+  if (store.kind(record) !== RecordKind.read) return false;
   const address = store.offset(record);
   const index = Math.floor(address / PAGE_BYTES);
   const entry = device.peek('mmio', GGTT_OFFSET + index * PTE_BYTES, PTE_BYTES);

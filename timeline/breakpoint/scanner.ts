@@ -6,7 +6,7 @@ import { guestName } from '../together/guest-name.ts';
 import { accessFacts, faultFacts, targetFacts, workFacts } from './access-facts.ts';
 import type { ArmedBreakpoint } from './armed-breakpoint.ts';
 import type { HitCounts } from './hit-counts.ts';
-import { isAtRecord, reaches } from './record-match.ts';
+import { isAtRecord, ReachedData } from './record-match.ts';
 import { RecordPlaces } from './record-places.ts';
 import {
   accessStopText,
@@ -29,6 +29,9 @@ export class Scanner {
   readonly #breakpoints: readonly ArmedBreakpoint[];
   /** Whose effect must be seen: judged after the event. */
   readonly #data: readonly ArmedBreakpoint[];
+  readonly #reached: ReachedData;
+  /** On records, and on accesses as the trace shows them. */
+  readonly #atRecords: readonly ArmedBreakpoint[];
   /** On steps of engines' work. */
   readonly #work: readonly ArmedBreakpoint[];
   readonly #places: RecordPlaces;
@@ -47,6 +50,8 @@ export class Scanner {
     this.#counts = counts;
     this.#breakpoints = breakpoints;
     this.#data = breakpoints.filter((each) => each.target !== undefined);
+    this.#reached = new ReachedData(breakpoints);
+    this.#atRecords = breakpoints.filter(({ record, matcher }) => record !== undefined || matcher);
     this.#work = breakpoints.filter((each) => each.work !== undefined);
     this.#places = new RecordPlaces(playhead.store, breakpoints);
     this.#watch = new WatchList(playhead, breakpoints);
@@ -150,7 +155,7 @@ export class Scanner {
   #mustWalk(): boolean {
     const { inside, replayer, position } = this.#playhead;
     if (!inside || replayer.applied) return false;
-    return this.#data.some((each) => reaches(each, this.#playhead, position));
+    return this.#reached.by(this.#playhead, position).length > 0;
   }
 
   /** The event that happened last touched a target or raised an interrupt: nothing that the trace shows. */
@@ -173,9 +178,10 @@ export class Scanner {
   }
 
   #judgeRecord(visit: Visit): void {
+    if (this.#atRecords.length === 0) return;
     const { store, device, position } = this.#playhead;
     const facts = accessFacts(store, device, this.#directory, position);
-    for (const breakpoint of this.#breakpoints) {
+    for (const breakpoint of this.#atRecords) {
       if (!isAtRecord(breakpoint, store, position)) continue;
       const text = () =>
         this.#whose(accessStopText(store, this.#directory, position, facts), position);
@@ -198,7 +204,7 @@ export class Scanner {
     const playhead = this.#playhead;
     const { position, replayer, device } = playhead;
     const before = replayer.applied;
-    const reached = before ? [] : this.#data.filter((each) => reaches(each, playhead, position));
+    const reached = before ? [] : this.#reached.by(playhead, position);
     for (const { target } of reached) target?.refresh(device);
     playhead.step();
     const accessed = !before && (replayer.applied || playhead.position > position);

@@ -10,6 +10,7 @@ import { GGTT_OFFSET, PTE_BYTES } from '../register-directory.ts';
 import type { Playhead, PlayheadListener } from '../replay/playhead.ts';
 import { AccessMap, READ, WRITE } from './access-map.ts';
 import type { ArmedBreakpoint } from './armed-breakpoint.ts';
+import { PlaceIndex } from './place-index.ts';
 import type { WatchedTarget } from './watched-target.ts';
 
 /** A data breakpoint whose target something happened to. */
@@ -37,6 +38,8 @@ interface Watched {
   readonly target: WatchedTarget;
   /** Whoever changes it is heard; else only commands are, as the trace shows what the guest does. */
   readonly byAnybody: boolean;
+  /** Its place among all. */
+  readonly order: number;
   touched: boolean;
   direction: Touched['direction'];
 }
@@ -48,8 +51,10 @@ interface Watched {
 export class WatchList implements PlayheadListener {
   readonly #playhead: Playhead;
   readonly #watched: readonly Watched[];
-  readonly #map = new AccessMap();
-  readonly #commands = new AccessMap();
+  /** Those whom anybody's changes concern, by their own addresses; those whom commands' accesses do. */
+  readonly #heard = new PlaceIndex<Watched>();
+  readonly #commanded = new PlaceIndex<Watched>();
+  readonly #memory: Watched[] = [];
   readonly #pages = new Set<number>();
   readonly #interrupts: readonly ArmedBreakpoint[];
   readonly #faults: readonly ArmedBreakpoint[];
@@ -61,6 +66,7 @@ export class WatchList implements PlayheadListener {
   readonly registerChanged?: (offset: number) => void;
   readonly ggttEntryChanged?: (index: number) => void;
   readonly memoryWritten?: (address: number, size: number) => void;
+  #touched: Watched[] = [];
   #raised: Raised[] = [];
   /** Faults of the event by breakpoint, as texts. */
   #seen = new Map<ArmedBreakpoint, Set<string>>();
@@ -68,12 +74,13 @@ export class WatchList implements PlayheadListener {
 
   constructor(playhead: Playhead, breakpoints: readonly ArmedBreakpoint[]) {
     this.#playhead = playhead;
-    this.#watched = breakpoints.flatMap((breakpoint) => watchedOf(breakpoint));
-    for (const each of this.#watched) this.#mark(each);
+    this.#watched = breakpoints.flatMap((breakpoint, order) => watchedOf(breakpoint, order));
+    const map = new AccessMap();
+    for (const each of this.#watched) this.#mark(each, map);
     this.#interrupts = breakpoints.filter((each) => each.interrupt !== undefined);
     this.#faults = breakpoints.filter((each) => each.fault !== undefined);
     this.#submissions = breakpoints.filter((each) => each.submission !== undefined);
-    const { registers, entries } = this.#map;
+    const { registers, entries } = map;
     const pages = this.#pages;
     this.interest = { ...(registers && { registers }), ...(entries && { entries }), pages };
     if (this.#watched.some(isRegister)) this.registerChanged = (at) => this.#registerChanged(at);
@@ -97,6 +104,7 @@ export class WatchList implements PlayheadListener {
   edited(): void {
     this.takeRaised();
     this.#told = [];
+    this.#touched = [];
     for (const each of this.#watched) {
       each.touched = false;
       each.direction = undefined;
@@ -106,15 +114,17 @@ export class WatchList implements PlayheadListener {
 
   /** What was touched since it was asked last. */
   take(): readonly Touched[] {
-    const touched: Touched[] = [];
-    for (const each of this.#watched) {
-      if (!each.touched) continue;
-      const { breakpoint, target, direction } = each;
-      touched.push({ breakpoint, target, direction });
-      each.touched = false;
-      each.direction = undefined;
-    }
-    return touched;
+    const touched = this.#touched;
+    if (touched.length === 0) return [];
+    this.#touched = [];
+    return touched
+      .sort((a, b) => a.order - b.order)
+      .map((each) => {
+        const { breakpoint, target, direction } = each;
+        each.touched = false;
+        each.direction = undefined;
+        return { breakpoint, target, direction };
+      });
   }
 
   /** What was raised since it was asked last; of one breakpoint the first interrupt or submission, and the first faults. */
@@ -180,14 +190,13 @@ export class WatchList implements PlayheadListener {
   }
 
   #registerChanged(offset: number): void {
-    if (this.#map.at(Space.mmio, offset, 4) !== 0) this.#touch('mmio', offset, 4);
+    this.#touch(Space.mmio, offset, 4);
   }
 
   commandRegister({ direction, offset }: CommandRegisterEvent): void {
-    if (this.#commands.at(Space.mmio, offset, 4) === 0) return;
-    for (const each of this.#watched) {
+    for (const each of this.#commanded.at(Space.mmio, offset, 4)) {
       const { target, breakpoint } = each;
-      if (target.space !== 'mmio' || !target.overlaps(offset, 4)) continue;
+      if (!target.overlaps(offset, 4)) continue;
       if (breakpoint.access !== 'readWrite' && breakpoint.access !== direction) continue;
       // Nobody has followed its value so far. It is not written yet: from here on its change counts.
       if (!each.touched && !each.byAnybody) target.refresh(this.#playhead.device);
@@ -197,45 +206,48 @@ export class WatchList implements PlayheadListener {
   }
 
   #entryChanged(index: number): void {
-    const offset = GGTT_OFFSET + index * PTE_BYTES;
-    if (this.#map.at(Space.mmio, offset, 8) !== 0) this.#touch('mmio', offset, 8);
+    this.#touch(Space.mmio, GGTT_OFFSET + index * PTE_BYTES, PTE_BYTES);
   }
 
   configChanged(offset: number): void {
-    if (this.#map.at(Space.config, offset, 1) !== 0) this.#touch('config', offset, 1);
+    this.#touch(Space.config, offset, 1);
   }
 
   #memoryWritten(address: number, size: number): void {
     const last = Math.floor((address + size - 1) / PAGE);
     for (let page = Math.floor(address / PAGE); page <= last; page++) {
-      if (this.#pages.has(page)) {
-        this.#touch('memory', address, size);
-        return;
+      if (!this.#pages.has(page)) continue;
+      for (const each of this.#memory) {
+        if (!each.target.overlaps(address, size)) continue;
+        each.direction = 'write';
+        this.#note(each);
       }
+      return;
     }
   }
 
-  #touch(space: WatchedTarget['space'], address: number, size: number): void {
-    for (const each of this.#watched) {
-      if (!each.byAnybody || each.target.space !== space) continue;
-      if (!each.target.overlaps(address, size)) continue;
-      if (space === 'memory') each.direction = 'write';
-      this.#note(each);
+  #touch(space: number, offset: number, size: number): void {
+    for (const each of this.#heard.at(space, offset, size)) {
+      if (each.target.overlaps(offset, size)) this.#note(each);
     }
   }
 
   #note(watched: Watched): void {
+    if (!watched.touched) this.#touched.push(watched);
     watched.touched = true;
     this.#playhead.replayer.interrupt();
   }
 
-  #mark({ target, byAnybody, breakpoint }: Watched): void {
+  #mark(watched: Watched, map: AccessMap): void {
+    const { target, byAnybody, breakpoint } = watched;
     const { range } = target;
     if (range !== undefined) {
-      if (byAnybody) this.#map.add(range, READ | WRITE);
-      if (breakpoint.access !== 'change') this.#commands.add(range, READ | WRITE);
+      if (byAnybody) this.#heard.add(range, watched);
+      if (byAnybody) map.add(range, READ | WRITE);
+      if (breakpoint.access !== 'change') this.#commanded.add(range, watched);
       return;
     }
+    this.#memory.push(watched);
     const last = Math.floor((target.address + target.size - 1) / PAGE);
     for (let page = Math.floor(target.address / PAGE); page <= last; page++) this.#pages.add(page);
   }
@@ -246,12 +258,12 @@ function isRegister({ byAnybody, target }: Watched): boolean {
   return byAnybody && target.space === 'mmio' && target.address < GGTT_OFFSET;
 }
 
-function watchedOf(breakpoint: ArmedBreakpoint): Watched[] {
+function watchedOf(breakpoint: ArmedBreakpoint, order: number): Watched[] {
   const { target } = breakpoint;
   if (target === undefined) return [];
   const byAnybody = needsListening(breakpoint);
   if (!byAnybody && target.space !== 'mmio') return [];
-  return [{ breakpoint, target, byAnybody, touched: false, direction: undefined }];
+  return [{ breakpoint, target, byAnybody, order, touched: false, direction: undefined }];
 }
 
 /** Changes can come from anywhere; guest memory is written through other addresses than its own. */
