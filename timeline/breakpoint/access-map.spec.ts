@@ -37,6 +37,9 @@ test('no access to a wanted place is missed', () => {
           if (reached && (offset >= 0x200000 || offset + size <= 0x200000)) wanted |= directions;
         }
         assert.equal(map.at(space, offset, size) & wanted, wanted);
+        const isSeen = (direction: number) =>
+          space !== Space.mmio || !map.isFar(offset, direction) || (wanted & direction) === 0;
+        assert.ok([READ, WRITE].every(isSeen));
       },
     ),
     { examples: [[[[Space.mmio, 0x800000, 0, READ]], Space.mmio, 0x7ffffc, 0, 8]] },
@@ -52,4 +55,7 @@ test('what nobody wants is not looked at', () => {
   assert.equal(map.at(Space.mmio, 0x202c, 8), WRITE);
   assert.equal(map.at(Space.mmio, 0x800000, 8), 0);
   assert.equal(map.at(Space.config, 0x2030, 4), 0);
+  assert.equal(map.isFar(0x3000, WRITE), true);
+  assert.equal(map.isFar(0x2100, READ), true);
+  assert.equal(map.isFar(0x1ffc, WRITE), false);
 });

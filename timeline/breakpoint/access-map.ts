@@ -5,6 +5,10 @@ import { BAR0_BYTES, GGTT_OFFSET, REGISTER_BYTES } from '../register-directory.t
 export const READ = 1;
 export const WRITE = 2;
 
+const PAGE_SHIFT = 12;
+const PAGE_MASK = 0xfff;
+/** An access from here on may end in the next page. */
+const LAST_INSIDE = PAGE_MASK - 15;
 const GGTT_ENTRIES = (BAR0_BYTES - GGTT_OFFSET) >>> 3;
 
 interface RestRange extends AccessRange {
@@ -19,7 +23,9 @@ export class AccessMap {
   #registers: Uint8Array | undefined;
   #entries: Uint8Array | undefined;
   readonly #rest: RestRange[] = [];
-  #empty = true;
+  readonly #spaces = new Set<number>();
+  /** Directions that somebody cares for in each 4 KiB of BAR0: where most accesses are passed over. */
+  readonly #pages = new Uint8Array(BAR0_BYTES >>> PAGE_SHIFT);
 
   /** By dword of the registers: not 0 where somebody cares; undefined where nobody does. */
   get registers(): Uint8Array | undefined {
@@ -31,18 +37,25 @@ export class AccessMap {
     return this.#entries;
   }
 
+  /** In which somebody cares for something. */
+  get spaces(): ReadonlySet<number> {
+    return this.#spaces;
+  }
+
   get isEmpty(): boolean {
-    return this.#empty;
+    return this.#spaces.size === 0;
   }
 
   /** `directions`: READ, WRITE or both. */
   add(range: AccessRange, directions: number): void {
-    this.#empty = false;
     const { space, first, last } = range;
+    this.#spaces.add(space);
     if (space !== Space.mmio) {
       this.#rest.push({ ...range, directions });
       return;
     }
+    const lastPage = Math.min(last, BAR0_BYTES - 1) >>> PAGE_SHIFT;
+    setBits(this.#pages, first >>> PAGE_SHIFT, lastPage, directions);
     if (first < REGISTER_BYTES) {
       this.#registers ??= new Uint8Array(REGISTER_BYTES >>> 2);
       setBits(this.#registers, first >>> 2, Math.min(last, REGISTER_BYTES - 1) >>> 2, directions);
@@ -54,6 +67,12 @@ export class AccessMap {
       setBits(this.#entries, from, to, directions);
     }
     if (last >= REGISTER_BYTES && first < GGTT_OFFSET) this.#rest.push({ ...range, directions });
+  }
+
+  /** Whether nobody can care for an access of BAR0, as far as its page says. */
+  isFar(offset: number, directions: number): boolean {
+    if ((offset & PAGE_MASK) > LAST_INSIDE) return false;
+    return ((this.#pages[offset >>> PAGE_SHIFT] ?? 0) & directions) === 0;
   }
 
   /** Directions that somebody cares for at this place. */

@@ -6,6 +6,8 @@ import type { ArmedBreakpoint } from './armed-breakpoint.ts';
 export class RecordPlaces {
   readonly #store: TraceStore;
   readonly #map = new AccessMap();
+  /** By a record's kind and space: which of READ and WRITE it is; 0 where nobody cares for such. */
+  readonly #directions: Uint8Array;
   /** Of record breakpoints, ascending. */
   readonly #records: readonly number[];
 
@@ -17,6 +19,7 @@ export class RecordPlaces {
       this.#mark(breakpoint);
     }
     this.#records = [...records].sort((a, b) => a - b);
+    this.#directions = directionsOf(this.#map);
   }
 
   /** First record from `from` on, before `end`, that must be looked at; `end` where there is none. */
@@ -32,6 +35,7 @@ export class RecordPlaces {
 
   #nextAccess(from: number, end: number): number {
     const map = this.#map;
+    const directions = this.#directions;
     for (let at = from; at < end; ) {
       const chunk = this.#store.chunks[at >>> 16];
       if (chunk === undefined) return end;
@@ -40,11 +44,14 @@ export class RecordPlaces {
       const stop = Math.min(chunk.length, end - base);
       for (let i = at - base; i < stop; i++) {
         const what = kindSpace[i] ?? 0;
-        const kind = what & 0x0f;
-        if (kind !== RecordKind.read && kind !== RecordKind.write) continue;
+        const direction = directions[what] ?? 0;
+        if (direction === 0) continue;
+        const low = offset[i] ?? 0;
+        const isLow = offsetHigh === undefined && what >>> 4 === Space.mmio;
+        if (isLow && map.isFar(low, direction)) continue;
         const high = offsetHigh === undefined ? 0 : (offsetHigh[i] ?? 0) * 2 ** 32;
-        const wanted = map.at(what >>> 4, high + (offset[i] ?? 0), (sizeFlags[i] ?? 0) & 0x0f);
-        if ((wanted & (kind === RecordKind.read ? READ : WRITE)) !== 0) return base + i;
+        const wanted = map.at(what >>> 4, high + low, (sizeFlags[i] ?? 0) & 0x0f);
+        if ((wanted & direction) !== 0) return base + i;
       }
       at = base + stop;
       if (stop < chunk.length) break;
@@ -62,6 +69,15 @@ export class RecordPlaces {
     // Where a read through the aperture leads is known only when it happens; writes are heard from the device.
     else if ((directions & READ) !== 0) this.#map.add(WHOLE_APERTURE, READ);
   }
+}
+
+function directionsOf(map: AccessMap): Uint8Array {
+  const directions = new Uint8Array(256);
+  for (const space of map.spaces) {
+    directions[RecordKind.read | (space << 4)] = READ;
+    directions[RecordKind.write | (space << 4)] = WRITE;
+  }
+  return directions;
 }
 
 const WHOLE_APERTURE = { space: Space.aperture, first: 0, last: 2 ** 32 - 1 };

@@ -108,7 +108,8 @@ export class WatchList implements PlayheadListener {
     for (const each of this.#watched) {
       each.touched = false;
       each.direction = undefined;
-      each.target.refresh(this.#playhead.device);
+      // Others are looked at when a command comes to them.
+      if (each.byAnybody) each.target.refresh(this.#playhead.device);
     }
   }
 
