@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { CHECKS } from '../emulator/index.ts';
 import { jsonOf, runCli, sample } from './testing/run-cli.ts';
 
 const TEXT = '## platform: skl\nT 0.5\nW64 ggtt[0] 0x1\nR32 0x2098\nW64 ggtt[0x1000] 0x1\n';
@@ -33,6 +34,15 @@ describe('vgpu check', () => {
     assert.equal((await runCli(['check', '-', '--ignore', 'ggtt-*'], TEXT)).status, 0);
     assert.equal((await runCli(['check', '-', '--only', 'failsafe-*'], TEXT)).status, 0);
     assert.equal((await runCli(['check', '-', '--only', 'ggtt-*'], TEXT)).status, 1);
+  });
+
+  it('lists its rules as JSON, too', async () => {
+    const { rules } = jsonOf(await runCli(['check', '--rules', '--json']));
+    assert.ok(Array.isArray(rules));
+    assert.deepEqual(
+      rules,
+      CHECKS.map(({ id, on, title }) => ({ id, on, title })),
+    );
   });
 
   it('lists its rules, and knows no others', async () => {

@@ -10,6 +10,7 @@ import {
 import { inflate, PIECE_BYTES, unpack } from '../unpacking/index.ts';
 import { Failure, UsageError } from './failures.ts';
 import type { Arguments, OptionRow } from './options.ts';
+import { ProgressBar } from './progress-bar.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Options of every command that reads a trace: what a file may not tell of itself. */
@@ -114,6 +115,26 @@ export function nameOf(path: string): string {
   return path === '-' ? 'standard input' : path;
 }
 
+/** Files of this size take long enough to be read that somebody may wonder. */
+const LARGE_BYTES = 8 * 2 ** 20;
+
+/** The same bytes, while a person who watches is shown how many have been read. */
+async function* shown(
+  bytes: AsyncIterable<Uint8Array>,
+  size: number,
+  path: string,
+  terminal: Terminal,
+): AsyncGenerator<Uint8Array> {
+  const bar = new ProgressBar(terminal);
+  let read = 0;
+  for await (const piece of bytes) {
+    yield piece;
+    read += piece.length;
+    bar.show(read / size, path);
+  }
+  bar.clear();
+}
+
 /** A file's bytes, or those of standard input. @throws Failure where there is no such file */
 export async function bytesOf(
   path: string,
@@ -121,17 +142,23 @@ export async function bytesOf(
 ): Promise<AsyncIterable<Uint8Array>> {
   if (path === '-') return terminal.input;
   if (path === '') throw new Failure('the path of the trace is empty.');
+  let size = 0;
   try {
-    if ((await stat(path)).isDirectory()) throw new Failure(`${path} is a folder, not a trace.`);
+    const file = await stat(path);
+    if (file.isDirectory()) throw new Failure(`${path} is a folder, not a trace.`);
+    size = file.size;
   } catch (error) {
     throw error instanceof Failure ? error : new Failure(cannotOpen(path, error));
   }
-  return createReadStream(path, { highWaterMark: PIECE_BYTES });
+  const bytes = createReadStream(path, { highWaterMark: PIECE_BYTES });
+  return size < LARGE_BYTES ? bytes : shown(bytes, size, path, terminal);
 }
 
-function cannotOpen(path: string, error: unknown): string {
+/** A sentence on a file that cannot be read. */
+export function cannotOpen(path: string, error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT' || code === 'ENOTDIR') return `there is no file ${path}.`;
+  if (code === 'EISDIR') return `${path} is a folder.`;
   if (code === 'EACCES') return `${path} may not be read: permission denied.`;
   return `${path} cannot be opened: ${error instanceof Error ? error.message : String(error)}.`;
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { closeNames } from '../timeline/index.ts';
 import { UsageError } from './failures.ts';
 
 /** An option of a command: a row of its table, from which both parsing and `--help` are made. */
@@ -63,7 +64,11 @@ function parsed(args: readonly string[], rows: readonly OptionRow[]) {
   } catch (error) {
     // parseArgs throws for nothing but wrong arguments; its first sentence says which.
     const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split('. ');
-    throw new UsageError(`${sentence.replace(/\.$/, '')}.`);
+    const [, typed] = /^Unknown option '--([\w-]+)'/.exec(sentence) ?? [];
+    const names = rows.map(({ name }) => name);
+    const meant = typed === undefined ? [] : closeNames(typed, names).map((each) => `--${each}`);
+    const question = meant.length === 0 ? '' : ` Did you mean ${meant.join(' or ')}?`;
+    throw new UsageError(`${sentence.replace(/\.$/, '')}.${question}`);
   }
 }
 

@@ -38,7 +38,9 @@ test('every command explains itself and its options', async () => {
 test('wrong command lines get a sentence, the usage and status 2', async () => {
   const wrong: [string[], RegExp][] = [
     [['explode'], /there is no command "explode"/],
+    [['reply', BOOT], /there is no command "reply"\. Did you mean replay\?/],
     [['--explode'], /there is no option --explode/],
+    [['info', '--jsno', BOOT], /Unknown option '--jsno'\. Did you mean --json\?/],
     [['info', '--explode', BOOT], /'--explode'/],
     [['info'], /a trace is missing/],
     [['info', 'a', 'b'], /one trace at a time/],
@@ -68,6 +70,8 @@ test('a trace that cannot be read gets a sentence and status 1, whatever the com
   const wrong: [string[], string, RegExp][] = [
     [['info', '/no/such/trace'], '', /^vgpu info: there is no file \/no\/such\/trace\.\n$/],
     [['list', sample('.')], '', /is a folder, not a trace/],
+    [['list', BOOT, '--registers', '/no/such'], '', /^vgpu list: there is no file \/no\/such\.\n$/],
+    [['list', BOOT, '--registers', '/'], '', /^vgpu list: \/ is a folder\.\n$/],
     [['info', ''], '', /the path of the trace is empty/],
     [['replay', '-'], '', /standard input is empty/],
     [['info', '-'], 'What is this?\n', /standard input is not a trace of a known format/],

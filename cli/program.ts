@@ -1,3 +1,4 @@
+import { didYouMean } from '../timeline/index.ts';
 import type { Command } from './command.ts';
 import { checkCommand } from './commands/check.ts';
 import { convertCommand } from './commands/convert.ts';
@@ -46,7 +47,11 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
   const command = COMMANDS.find(({ name }) => name === first);
   if (command !== undefined) return runCommand(command, rest, terminal);
   const what = first.startsWith('-') ? `no option ${first}` : `no command "${first}"`;
-  terminal.err(`vgpu: there is ${what}.\n\n${programHelp()}`);
+  const meant = didYouMean(
+    first,
+    COMMANDS.map(({ name }) => name),
+  );
+  terminal.err(`vgpu: there is ${what}.${meant}\n\n${programHelp()}`);
   return ExitStatus.usage;
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseRegisterDescription, type RegisterInfo } from '../timeline/index.ts';
 import { Failure } from './failures.ts';
+import { cannotOpen } from './load-trace.ts';
 import type { Arguments, OptionRow } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -20,11 +21,21 @@ export async function describedRegisters(
 ): Promise<readonly RegisterInfo[]> {
   const path = args.text('registers');
   if (path === undefined) return [];
+  const text = await textOf(path);
   try {
-    const { registers, problems } = parseRegisterDescription(await readFile(path, 'utf8'), path);
+    const { registers, problems } = parseRegisterDescription(text, path);
     for (const problem of problems) terminal.err(`vgpu: ${path}: ${problem}\n`);
     return registers;
   } catch (error) {
     throw new Failure(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** @throws Failure where there is no such file */
+async function textOf(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new Failure(cannotOpen(path, error));
   }
 }

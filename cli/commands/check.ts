@@ -43,7 +43,9 @@ export const checkCommand: Command = {
   ],
   async run(path, args, terminal) {
     if (args.has('rules')) {
-      await terminal.out(CHECKS.map(ruleText).join(''));
+      const rules = CHECKS.map(({ id, on, title }) => ({ id, on, title }));
+      const json = () => `${JSON.stringify({ rules }, null, 2)}\n`;
+      await terminal.out(args.has('json') ? json() : CHECKS.map(ruleText).join(''));
       return ExitStatus.ok;
     }
     if (path === '') throw new UsageError('a trace is missing: the path of a file, or - .');

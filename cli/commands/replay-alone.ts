@@ -6,6 +6,7 @@ import { Failure, UsageError } from '../failures.ts';
 import { GOLDEN_OPTION, goldenFiles } from '../golden-file.ts';
 import { loadTrace, warnOfDiagnostics } from '../load-trace.ts';
 import type { Arguments } from '../options.ts';
+import { ProgressBar } from '../progress-bar.ts';
 import type { Terminal } from '../terminal.ts';
 import { deviceOf } from '../trace-device.ts';
 import { againstReport, againstText, loadDump } from './replay-against.ts';
@@ -35,12 +36,15 @@ export async function replayAlone(
   const known = { ...golden?.device, ...trace.device, platform: config.platform };
   const dump = file === undefined ? undefined : await loadDump(file, known, terminal);
   const device = createVgpu(config);
+  const bar = new ProgressBar(terminal);
+  const progress = (fraction: number) => bar.show(fraction, path);
   const score = await scoreReplay(
     trace.store,
     device,
-    { compare, gvtG, golden: config.golden, platform: config.platform, ...vgpuOf(trace) },
+    { compare, gvtG, golden: config.golden, platform: config.platform, ...vgpuOf(trace), progress },
     { cancelled: false },
   );
+  bar.clear();
   const names = registerDirectory(config.platform, config.deviceId);
   const report = replayReport(trace, score, names);
   if (file === undefined || dump === undefined) {

@@ -15,6 +15,7 @@ import { Failure, UsageError } from '../failures.ts';
 import { goldenFiles } from '../golden-file.ts';
 import { loadTrace, requireRecords, warnOfDiagnostics } from '../load-trace.ts';
 import type { Arguments, OptionRow } from '../options.ts';
+import { ProgressBar } from '../progress-bar.ts';
 import type { Terminal } from '../terminal.ts';
 import { AGAINST } from './replay-against.ts';
 import type { ReplayRequest } from './replay-options.ts';
@@ -59,7 +60,11 @@ export async function replayTogether(
     return device === undefined ? [] : [{ store, device, golden: made.golden[index] }];
   });
   const token = { cancelled: false };
-  const scores = await scoreTogether(guests, how.interleave, { compare, gvtG }, token);
+  const bar = new ProgressBar(terminal);
+  const progress = (fraction: number) => bar.show(fraction, args.positionals.join(', '));
+  const scored = { compare, gvtG, progress };
+  const scores = await scoreTogether(guests, how.interleave, scored, token);
+  bar.clear();
   const { platform, deviceId } = host.host.config;
   const names = registerDirectory(platform, deviceId);
   const reports = scores.flatMap((score, index) => {

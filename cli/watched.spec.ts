@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { after, describe, it } from 'node:test';
+import { runProgram } from './program.ts';
+import { sample } from './testing/run-cli.ts';
+import { folderWith } from './testing/scenario-folder.ts';
+
+/** What a person sees who watches a terminal: results, and messages apart from them. */
+async function watched(...args: string[]): Promise<{ out: string; err: string }> {
+  const seen = { out: '', err: '' };
+  const status = await runProgram(args, {
+    input: Readable.from([]),
+    out: async (text) => {
+      seen.out += text;
+      return true;
+    },
+    err: (text) => {
+      seen.err += text;
+    },
+    isWatched: true,
+    hasColours: false,
+  });
+  assert.equal(status, 0, seen.err);
+  return seen;
+}
+
+/** The bar is drawn once at least, and the last that is said of it is that it goes away. */
+function assertBar({ out, err }: { out: string; err: string }, text: string): void {
+  const [, drawn = ''] = /[█░]{24} ([^\r]*)/.exec(err) ?? [];
+  assert.ok(drawn.includes(text), JSON.stringify(err));
+  assert.ok(err.endsWith('\r\x1b[K'), JSON.stringify(err.slice(-40)));
+  assert.doesNotMatch(out, /[█░]/);
+}
+
+describe('a person who watches sees how far it is', () => {
+  const [folder, remove] = folderWith({});
+  after(remove);
+
+  it('while a trace is replayed', async () => {
+    const name = 'guest-gem-stacks.vgpu.gz';
+    assertBar(await watched('replay', sample(name)), name);
+  });
+
+  it('while several are', async () => {
+    const names = ['two-guests-first.vgpu.gz', 'two-guests-second.vgpu.gz'] as const;
+    assertBar(await watched('replay', ...names.map(sample)), names[1]);
+  });
+
+  it('while a large file is read', async () => {
+    const file = path.join(folder, 'large.vgpu');
+    writeFileSync(file, `## platform: skl\n${'R 4 002030 00000000\n'.repeat(600_000)}`);
+    assertBar(await watched('info', file), 'large.vgpu');
+  });
+
+  it('but not of what is done at once', async () => {
+    assert.equal((await watched('info', sample('first-steps.vgpu'))).err, '');
+  });
+});
