@@ -6,9 +6,10 @@ export class AdapterClient {
   readonly #client: DebugClient;
   #threadId: number | undefined;
 
-  constructor() {
-    const program = fileURLToPath(new URL('../dist/debug-adapter.js', import.meta.url));
-    this.#client = new DebugClient(process.execPath, program, 'vgpu');
+  /** `program`: what is started instead, with more in its environment. */
+  constructor(program = ADAPTER, environment: Readonly<Record<string, string>> = {}) {
+    const env = { ...process.env, ...environment };
+    this.#client = new DebugClient(process.execPath, program, 'vgpu', { env });
   }
 
   /** Starts the process and runs until the stop at the first record. */
@@ -25,7 +26,9 @@ export class AdapterClient {
   }
 
   /** A request that makes the program go and stop again. */
-  async go(command: 'next' | 'stepIn' | 'stepBack'): Promise<void> {
+  async go(
+    command: 'next' | 'stepIn' | 'stepBack' | 'continue' | 'reverseContinue',
+  ): Promise<void> {
     const stopped = this.#stopped();
     await Promise.all([
       this.#client.customRequest(command, { threadId: await this.#thread() }),
@@ -71,4 +74,5 @@ export class AdapterClient {
   }
 }
 
+const ADAPTER = fileURLToPath(new URL('../dist/debug-adapter.js', import.meta.url));
 const PATIENCE_MS = 60_000;

@@ -7,6 +7,7 @@ import { drawingBench } from './drawing.ts';
 import { editingBench } from './editing.ts';
 import { enginesBench } from './engines.ts';
 import { guestBench } from './guest.ts';
+import { largeFileBench } from './large-file.ts';
 import { memoryBench } from './memory.ts';
 import { openingBench } from './opening.ts';
 import { openingLogsBench } from './opening-logs.ts';
@@ -27,6 +28,7 @@ export const BENCHES: readonly Bench[] = [
   decodingBench,
   seekingBench,
   memoryBench,
+  largeFileBench,
   dapBench,
   editingBench,
   activationBench,
