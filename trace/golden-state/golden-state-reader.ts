@@ -75,6 +75,11 @@ class GoldenState implements TraceReader {
         `The checksum at byte 8 is 0x${sum.toString(16)}, and the contents have 0x${expected.toString(16)}: the file was changed, or cut off.`,
       );
     }
+    this.#fact('version', String(version));
+    this.#fact(
+      'checksum',
+      `0x${sum.toString(16)}${sum === expected ? '' : ', not of these contents'}`,
+    );
     const config = this.#part(view, 16, 'configuration space');
     const mmio = this.#part(view, 32, 'registers');
     if (config !== undefined) {
@@ -97,6 +102,11 @@ class GoldenState implements TraceReader {
       );
       return undefined;
     }
+    this.#fact(what, `${size} bytes, from byte ${offset} on`);
     return this.#bytes.slice(offset, offset + size);
+  }
+
+  #fact(key: string, value: string): void {
+    this.#target.snapshot.addFact({ key, value, line: 0 });
   }
 }

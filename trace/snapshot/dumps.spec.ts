@@ -114,6 +114,15 @@ test('gvt-facts §12.5: golden state: configuration space and registers', async 
   assert.deepEqual(diagnostics, []);
   assert.deepEqual([device.platform, device.deviceId, device.revisionId], ['skl', 0x1912, 6]);
   assert.equal(snapshot?.config?.length, 4096);
+  assert.deepEqual(
+    snapshot?.facts.map(({ key, value }) => `${key}: ${value}`),
+    [
+      'version: 0',
+      `checksum: 0x${crc32(bytes, 12).toString(16)}`,
+      'configuration space: 4096 bytes, from byte 48 on',
+      'registers: 2097152 bytes, from byte 4144 on',
+    ],
+  );
   assert.deepEqual([...(snapshot?.mmio ?? []).slice(0x44200, 0x44204)], [0, 0, 0, 0x80]);
 });
 

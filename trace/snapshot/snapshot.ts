@@ -20,7 +20,7 @@ export interface SnapshotFact {
   /** Empty for a line that is only text. */
   readonly key: string;
   readonly value: string;
-  /** 1-based line of the file. */
+  /** 1-based line of the file; 0 where that is no text. */
   readonly line: number;
 }
 
