@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { TraceDocument } from '../document.ts';
+import { LogIndex } from './log-index.ts';
 import type { TraceIndex } from './trace-index.ts';
 
 /** What a log begins with, and lines of it, which change what other lines mean too. */
@@ -145,3 +146,36 @@ test('requests are answered while a log is read anew, from what is known of its 
   await reading;
   assert.equal(index.columns.offset[50], 0x2030);
 });
+
+for (const when of ['first', 'anew'] as const) {
+  test(`a log that could not be read ${when} is read with the next request`, async () => {
+    const [kind] = KINDS;
+    const text = `${kind?.head}${kind?.lines[1]}\n`;
+    const lines = text.split('\n');
+    let broken = when === 'first';
+    const index = new LogIndex(
+      {
+        lineCount: lines.length,
+        line: (line) => lines[line] ?? '',
+        lines: () => {
+          if (broken) throw new Error('out of memory');
+          return text;
+        },
+      },
+      kind?.name,
+    );
+    if (when === 'anew') {
+      await index.upToDate();
+      index.edited(1, 1, 1);
+      broken = true;
+    }
+    await assert.rejects(index.upToDate(), /out of memory/);
+    // Told like any other while nothing is read.
+    index.edited(1, 1, 1);
+    await assert.rejects(index.upToDate(), /out of memory/);
+    broken = false;
+    await index.upToDate();
+    assert.equal(index.columns.offset[lines.length - 2], 0x2030);
+    assert.equal(index.readings, when === 'anew' ? 2 : 1);
+  });
+}

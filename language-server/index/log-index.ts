@@ -67,9 +67,12 @@ export class LogIndex implements TraceIndex {
     this.columns.splice(0, 0, source.lineCount);
   }
 
-  /** Resolves when the text has been read once; does not wait for what is read anew. */
+  /** Resolves when the text has been read once, rejects where it cannot be; does not wait for what is read anew. */
   ready(): Promise<void> {
-    this.#first ??= this.#read();
+    this.#first ??= this.#read().catch((error) => {
+      this.#first = undefined;
+      throw error;
+    });
     return this.#first;
   }
 
@@ -78,7 +81,12 @@ export class LogIndex implements TraceIndex {
     await this.ready();
     // It may have been taken before the last edit.
     await this.#reading;
-    if (this.#isStale && !this.#isReading) this.#reading = this.#read();
+    if (this.#isStale && !this.#isReading) {
+      this.#reading = this.#read().catch((error) => {
+        this.#reading = undefined;
+        throw error;
+      });
+    }
     await this.#reading;
   }
 
@@ -102,15 +110,22 @@ export class LogIndex implements TraceIndex {
     this.#isReading = true;
     this.#isStale = false;
     this.#edits = [];
-    const { lineCount } = this.#source;
-    const text = this.#source.lines(0, lineCount);
-    const trace = await openTrace(slicesOf(text, this.#slice), {
-      name: 'The text',
-      unpack,
-      registers: tablesFor({}).resolver,
-    });
-    this.#isReading = false;
-    this.#put(trace, lineCount);
+    try {
+      const { lineCount } = this.#source;
+      const trace = await this.#open(this.#source.lines(0, lineCount));
+      this.#put(trace, lineCount);
+    } catch (error) {
+      // Who asks next tries again.
+      this.#isStale = true;
+      throw error;
+    } finally {
+      this.#isReading = false;
+    }
+  }
+
+  #open(text: string): Promise<OpenedTrace> {
+    const registers = tablesFor({}).resolver;
+    return openTrace(slicesOf(text, this.#slice), { name: 'The text', unpack, registers });
   }
 
   /** `lineCount`: how many lines the text had that was read. */
