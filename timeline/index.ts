@@ -61,6 +61,13 @@ export { stallText } from './local-session/engine-frames.ts';
 export { createLocalSession, type LocalSessionOptions } from './local-session/local-session.ts';
 export type { SessionGuest } from './local-session/session-guest.ts';
 export {
+  type ImageProblem,
+  readVgpuImage,
+  type VgpuImage,
+  vgpuFrom,
+  writeVgpuImage,
+} from './migration/vgpu-image.ts';
+export {
   MODELS,
   type ModelChoice,
   type ModelOptions,
@@ -69,7 +76,7 @@ export {
   registersFor,
   sessionRegisters,
 } from './model-for-trace.ts';
-export { compareMoments, isSameMoment } from './moment.ts';
+export { compareMoments, isBefore, isSameMoment } from './moment.ts';
 export * from './patterns/access-pattern.ts';
 export * from './patterns/access-range.ts';
 export { globTest } from './patterns/glob.ts';

@@ -1,5 +1,11 @@
 import { createVgpu, registerDirectory } from '../../emulator/index.ts';
-import { lastAnswer, modelFor, scoreReplay } from '../../timeline/index.ts';
+import {
+  lastAnswer,
+  modelFor,
+  type ReplayScore,
+  type Standing,
+  scoreReplay,
+} from '../../timeline/index.ts';
 import type { OpenedTrace } from '../../trace/index.ts';
 import { ExitStatus } from '../exit-status.ts';
 import { Failure, UsageError } from '../failures.ts';
@@ -10,6 +16,14 @@ import { ProgressBar } from '../progress-bar.ts';
 import type { Terminal } from '../terminal.ts';
 import { deviceOf } from '../trace-device.ts';
 import { againstReport, againstText, loadDump } from './replay-against.ts';
+import {
+  type ImageRequest,
+  imageRequest,
+  refuseImages,
+  saveVgpu,
+  startVgpu,
+  textOf,
+} from './replay-image.ts';
 import type { ReplayRequest } from './replay-options.ts';
 import { replayRecorded } from './replay-recorded.ts';
 import { isClean, replayReport } from './replay-report.ts';
@@ -32,21 +46,33 @@ export async function replayAlone(
   }
   const [golden] = await goldenFiles(args, terminal);
   const config = change(deviceOf(trace.device, golden));
+  const images = imageRequest(args);
   const file = args.text('against');
   const known = { ...golden?.device, ...trace.device, platform: config.platform };
   const dump = file === undefined ? undefined : await loadDump(file, known, terminal);
-  const device = createVgpu(config);
+  const { vgpu: device, from } = await startVgpu(images, config, trace, terminal);
+  const { to } = images;
   const bar = new ProgressBar(terminal);
   const progress = (fraction: number) => bar.show(fraction, path);
   const score = await scoreReplay(
     trace.store,
     device,
-    { compare, gvtG, golden: config.golden, platform: config.platform, ...vgpuOf(trace), progress },
+    {
+      compare,
+      gvtG,
+      golden: config.golden,
+      platform: config.platform,
+      ...vgpuOf(trace),
+      progress,
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
+    },
     { cancelled: false },
   );
   bar.clear();
+  await saveVgpu(images, device, score);
   const names = registerDirectory(config.platform, config.deviceId);
-  const report = replayReport(trace, score, names);
+  const report = { ...replayReport(trace, score, names), ...partOf(images, from, score) };
   if (file === undefined || dump === undefined) {
     await print(args, report, () => replayText(trace.name, report), terminal);
     return isClean(report) ? ExitStatus.ok : ExitStatus.failed;
@@ -64,8 +90,17 @@ export async function replayAlone(
   return isClean(report) && against.different === 0 ? ExitStatus.ok : ExitStatus.failed;
 }
 
+/** Which part of the trace it was, and what was written; nothing for a whole one. */
+function partOf({ save }: ImageRequest, from: Standing | undefined, { end }: ReplayScore) {
+  return {
+    ...(from === undefined ? {} : { from: textOf(from.moment) }),
+    ...(save === undefined ? {} : { to: textOf(end.moment), image: save }),
+  };
+}
+
 /** @throws UsageError for options that are about a model */
 function refuseModelOptions({ name }: OpenedTrace, args: Arguments): void {
+  refuseImages(args, `${name} is of a device that is not emulated`);
   if (args.text('against') === undefined && args.texts(GOLDEN_OPTION.name).length === 0) return;
   throw new UsageError(
     `--against and --golden are about the emulated vGPU, and ${name} is of a device that is not emulated.`,

@@ -11,7 +11,12 @@ import {
 } from '../../timeline/index.ts';
 import type { OpenedTrace } from '../../trace/index.ts';
 
-export type ReplayReport = ReturnType<typeof replayReport>;
+export type ReplayReport = ReturnType<typeof replayReport> & {
+  /** Moments between which a part of the trace was replayed, and the file that holds the vGPU at the end. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly image?: string;
+};
 
 /** What `vgpu replay --json` prints; docs/comparison.md describes it. */
 export function replayReport(trace: OpenedTrace, score: ReplayScore, names: RegisterDirectory) {

@@ -10,7 +10,8 @@ export function replayText(name: string, report: ReplayReport): string {
   const { reads, divergences } = report;
   const hidden = report.divergenceCount - Math.min(SHOWN, divergences.length);
   const lines = [
-    `${name}: ${counted(report.records, 'record')} replayed`,
+    `${name}: ${counted(report.records, 'record')} replayed${partText(report)}`,
+    ...(report.image === undefined ? [] : [`image           ${report.image}`]),
     `reads compared  ${grouped(reads.compared)}`,
     `  equal         ${grouped(reads.equal)}`,
     `  volatile      ${grouped(reads.volatile)}`,
@@ -29,6 +30,11 @@ export function replayText(name: string, report: ReplayReport): string {
     `hash            ${report.hash}`,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** For a part of a trace: ` from 5000 to 6000`. */
+function partText({ from, to }: ReplayReport): string {
+  return `${from === undefined ? '' : ` from ${from}`}${to === undefined ? '' : ` to ${to}`}`;
 }
 
 /** What the device did by itself, beside what was recorded of it. */

@@ -18,6 +18,7 @@ import type { Arguments, OptionRow } from '../options.ts';
 import { ProgressBar } from '../progress-bar.ts';
 import type { Terminal } from '../terminal.ts';
 import { AGAINST } from './replay-against.ts';
+import { refuseImages } from './replay-image.ts';
 import type { ReplayRequest } from './replay-options.ts';
 import { isClean, replayReport } from './replay-report.ts';
 import { replayText } from './replay-text.ts';
@@ -49,6 +50,7 @@ export async function replayTogether(
   if (args.text(AGAINST.name) !== undefined) {
     throw new UsageError('--against compares with a dump of one vGPU: give one trace.');
   }
+  refuseImages(args, 'give one trace, and none of --schedule, --interleave, --hypervisor');
   const how = howOf(args);
   const traces = await openAll(args.positionals, request.hints, terminal);
   const { change, compare, gvtG } = request;

@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { TRACE_OPTIONS } from '../load-trace.ts';
 import { replayAlone } from './replay-alone.ts';
+import { IMAGE_OPTIONS } from './replay-image.ts';
 import { REPLAY_OPTIONS, replayRequest } from './replay-options.ts';
 import { replayTogether, TOGETHER_OPTIONS } from './replay-together.ts';
 
@@ -15,11 +16,15 @@ export const replayCommand: Command = {
     'docs/comparison.md says which reads count and which differences are explained.\n\n' +
     'Several traces are guests of one host GPU, each on a vGPU of its own: they share its graphics\n' +
     'memory, fences and engines, and each is compared with its own recording. Every guest needs a\n' +
-    'slice of graphics memory of its own (vgpu guest --gm records one with another slice).',
+    'slice of graphics memory of its own (vgpu guest --gm records one with another slice).\n\n' +
+    'With --save-image the vGPU is written as it is at a moment, as for a migration to another host;\n' +
+    'with --from-image a new vGPU takes it and goes on from there. What is compared of such a part are\n' +
+    'the reads.',
   severalTraces: true,
   options: [
     ...REPLAY_OPTIONS,
     ...TOGETHER_OPTIONS,
+    ...IMAGE_OPTIONS,
     ...TRACE_OPTIONS.filter(({ name }) => name !== 'device'),
   ],
   async run(path, args, terminal) {

@@ -31,16 +31,23 @@ const REGION_HEADER = 8;
 
 /** Regions one behind the other, each behind its type and size; the header first. */
 export function packImage(regions: readonly Region[]): Uint8Array {
-  const size = regions.reduce((sum, { bytes }) => sum + REGION_HEADER + bytes.length, 0);
   const header = new Uint8Array(HEADER_SIZE);
+  const size = sizeOf(regions);
   const view = new DataView(header.buffer);
   view.setUint32(0, IMAGE_VERSION, true);
   view.setUint32(8, size, true);
-  const all = [{ type: REGION.header, bytes: header }, ...regions];
-  const image = new Uint8Array(size + REGION_HEADER + HEADER_SIZE);
+  return packRegions([{ type: REGION.header, bytes: header }, ...regions]);
+}
+
+function sizeOf(regions: readonly Region[]): number {
+  return regions.reduce((sum, { bytes }) => sum + REGION_HEADER + bytes.length, 0);
+}
+
+export function packRegions(regions: readonly Region[]): Uint8Array {
+  const image = new Uint8Array(sizeOf(regions));
   const target = new DataView(image.buffer);
   let at = 0;
-  for (const { type, bytes } of all) {
+  for (const { type, bytes } of regions) {
     target.setUint32(at, type, true);
     target.setUint32(at + 4, bytes.length, true);
     image.set(bytes, at + REGION_HEADER);
@@ -52,6 +59,25 @@ export function packImage(regions: readonly Region[]): Uint8Array {
 /** The regions behind the header, or what is wrong with the image. */
 export function unpackImage(image: Uint8Array): readonly Region[] | string {
   if (image.length > LARGEST_IMAGE) return 'The image is larger than 9 MiB.';
+  const regions = regionsIn(image);
+  if (typeof regions === 'string') return regions;
+  const [header, ...rest] = regions;
+  if (header?.type !== REGION.header || header.bytes.length !== HEADER_SIZE) {
+    return 'The image does not begin with a header.';
+  }
+  const words = new DataView(header.bytes.buffer, header.bytes.byteOffset);
+  const version = words.getUint32(0, true);
+  if (version !== IMAGE_VERSION) return `The image has version ${version}; known is 0.`;
+  if (words.getUint32(8, true) !== image.length - REGION_HEADER - HEADER_SIZE) {
+    return 'The image has another size than its header says.';
+  }
+  return rest;
+}
+
+/** Regions one behind the other, or what is wrong with them. */
+export function regionsIn(bytes: Uint8Array): readonly Region[] | string {
+  // Of Node's buffers `slice` would not copy, and regions are read as words of their own.
+  const image = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
   const view = new DataView(image.buffer, image.byteOffset, image.length);
   const regions: Region[] = [];
   let at = 0;
@@ -65,17 +91,7 @@ export function unpackImage(image: Uint8Array): readonly Region[] | string {
     regions.push({ type, bytes: image.slice(at, at + size) });
     at += size;
   }
-  const [header, ...rest] = regions;
-  if (header?.type !== REGION.header || header.bytes.length !== HEADER_SIZE) {
-    return 'The image does not begin with a header.';
-  }
-  const words = new DataView(header.bytes.buffer, header.bytes.byteOffset);
-  const version = words.getUint32(0, true);
-  if (version !== IMAGE_VERSION) return `The image has version ${version}; known is 0.`;
-  if (words.getUint32(8, true) !== image.length - REGION_HEADER - HEADER_SIZE) {
-    return 'The image has another size than its header says.';
-  }
-  return rest;
+  return regions;
 }
 
 export function wordsOf(bytes: Uint8Array): Uint32Array {

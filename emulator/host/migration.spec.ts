@@ -148,6 +148,22 @@ test('§2.4, §12.3: failsafe mode, what is known of the guest, and D3 go along'
   assert.deepEqual([failsafe, pvNotified, config.d3Entered], [1, true, true]);
 });
 
+test('§12.5: an image of another device is refused', () => {
+  const image = imageOf(source().vgpu.core);
+  const device = addVgpu(testHost({ platform: 'kbl', deviceId: 0x5916 }));
+  const problem = loadImage(device.vgpu.core, image)?.problem;
+  assert.match(problem ?? '', /PCI ids 8086:1912, and this one has 8086:5916\.$/);
+});
+
+test('an image that lies in a buffer of Node’s, which does not copy its slices, is taken as well', () => {
+  const guest = source();
+  const { vgpu } = addVgpu(testHost());
+  vgpu.core.memory.restore(guest.vgpu.core.memory.save());
+  const buffer = Buffer.concat([Buffer.from('before'), imageOf(guest.vgpu.core)]).subarray(6);
+  assert.equal(loadImage(vgpu.core, buffer), undefined);
+  assert.equal(vgpu.hash(), guest.vgpu.hash());
+});
+
 test('whatever stands in an image’s regions, it is taken or refused with a sentence', () => {
   const regions = unpackImage(imageOf(source().vgpu.core));
   assert.ok(typeof regions === 'object');
@@ -159,6 +175,8 @@ test('whatever stands in an image’s regions, it is taken or refused with a sen
   for (const type of small) {
     for (const size of [0, 1, 39, 40, 240, 4800, 200_000]) {
       const bytes = random(size);
+      // What comes behind the ids is damaged.
+      if (type === REGION.config && size > 4) bytes.set([0x86, 0x80, 0x12, 0x19]);
       const changed = proposed.map((region) => (region.type === type ? { type, bytes } : region));
       const { vgpu } = addVgpu(testHost(), { type: 'i915-GVTg_V5_4' });
       const problem = loadImage(vgpu.core, packImage(changed));
@@ -172,6 +190,7 @@ test('whatever stands in an image’s regions, it is taken or refused with a sen
   assert.deepEqual(
     [...problems],
     [
+      'The image is of a vGPU with the PCI ids 0000:0000, and this one has 8086:1912.',
       'Region 2 has 1 bytes, which are no whole dwords.',
       'Region 2 has 39 bytes, which are no whole dwords.',
       'Region 6 has 1 bytes, which are no whole dwords.',

@@ -67,6 +67,8 @@ export function loadImage(core: Core, image: Uint8Array): HostProblem | undefine
   if (registers?.bytes.length !== MMIO_SIZE || find(REGION.config) === undefined) {
     return { errno: ERRNO.invalid, problem: 'The image lacks registers or configuration space.' };
   }
+  const stranger = idsProblem(core, find(REGION.config));
+  if (stranger !== undefined) return { errno: ERRNO.invalid, problem: stranger };
   const state = readState(core, find(REGION.state));
   if (typeof state === 'string') return { errno: ERRNO.invalid, problem: state };
   const problem = rootsProblem(find(REGION.ppgtt)) ?? loadGgtt(core, find(REGION.ggtt));
@@ -85,6 +87,18 @@ export function loadImage(core: Core, image: Uint8Array): HostProblem | undefine
     loadWork(core, find(REGION.workload));
   }
   return undefined;
+}
+
+/** A guest cannot change the ids in configuration space. */
+function idsProblem(core: Core, config: Region | undefined): string | undefined {
+  const idsOf = (bytes: Uint8Array) => {
+    const [vendorLow = 0, vendorHigh = 0, low = 0, high = 0] = bytes;
+    const hex = (value: number) => value.toString(16).padStart(4, '0');
+    return `${hex(vendorLow | (vendorHigh << 8))}:${hex(low | (high << 8))}`;
+  };
+  const [theirs, own] = [idsOf(config?.bytes ?? new Uint8Array()), idsOf(core.state.config.bytes)];
+  if (theirs === own) return undefined;
+  return `The image is of a vGPU with the PCI ids ${theirs}, and this one has ${own}.`;
 }
 
 /** The state that the image holds; undefined where it has none, or a sentence where it is damaged. */

@@ -1,4 +1,5 @@
 import type { GoldenState, Platform } from '../../emulator/index.ts';
+import type { Moment } from '../moment.ts';
 import type { ResultScore } from '../results/judge-results.ts';
 import type { TracepointScore } from '../tracepoints/judge-tracepoints.ts';
 import type { ReadDifference } from './explained-rules.ts';
@@ -14,10 +15,20 @@ export interface ScoreOptions {
   readonly platform?: Platform;
   /** Number of the vGPU that the trace is about, where it shows events of several. */
   readonly vgpu?: number;
+  /** Where the device stands already, if not at power-on: what it does by itself is not compared then. */
+  readonly from?: Standing;
+  /** Where to end; the end of the trace if absent. What the device does by itself is not compared then. */
+  readonly to?: Moment;
   /** Differences kept with all their facts; all are counted. */
   readonly divergenceLimit?: number;
   /** Called between slices of the work with the fraction done, 0–1; may let others run. */
   readonly progress?: (fraction: number) => Promise<void> | void;
+}
+
+/** A moment, and inside of a record whether its access has happened. */
+export interface Standing {
+  readonly moment: Moment;
+  readonly applied: boolean;
 }
 
 /** An answer that differs from the recorded one and that no rule explains. */
@@ -38,8 +49,10 @@ export interface Divergence {
 
 /** How a model did on a recording. */
 export interface ReplayScore {
-  /** Records applied: all of them, unless cancelled. */
+  /** Records applied: all of them, unless cancelled, or only a part was asked for. */
   readonly records: number;
+  /** Where it ended. */
+  readonly end: Standing;
   readonly cancelled: boolean;
   readonly reads: ReadCounts;
   /** Unexplained differences, in order, up to the limit; also those of reads outside of BAR0, which are not scored. */

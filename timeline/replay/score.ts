@@ -8,7 +8,7 @@ export type * from './score-types.ts';
 
 const SLICE = 20_000;
 
-/** Replays a whole trace on a device at power-on, comparing its answers with the recorded ones. */
+/** Replays a trace on a device at power-on, or the part that is asked for, comparing its answers with the recorded ones. */
 export async function scoreReplay(
   store: TraceStore,
   device: DeviceModel,
@@ -17,7 +17,7 @@ export async function scoreReplay(
 ): Promise<ReplayScore> {
   const replay = new ScoredReplay(store, device, options);
   try {
-    while (replay.position < store.length && !token.cancelled) {
+    while (!replay.done && !token.cancelled) {
       replay.advance(replay.position + SLICE);
       await options.progress?.(replay.position / store.length);
     }

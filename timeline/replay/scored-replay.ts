@@ -1,5 +1,6 @@
 import type { DeviceListener, DeviceModel, Fault } from '../../emulator/index.ts';
 import type { TraceStore } from '../../trace/index.ts';
+import { isBefore, type Moment } from '../moment.ts';
 import { judgeResults } from '../results/judge-results.ts';
 import { recordedResults } from '../results/recorded-results.ts';
 import type { ResultsByAccess } from '../results/result.ts';
@@ -16,19 +17,25 @@ export class ScoredReplay {
   readonly #recorded: ResultsByAccess;
   readonly #collector: ResultCollector;
   readonly #judges: boolean;
+  readonly #end: Moment;
   readonly #tracepoints: ScoredTracepoints | undefined;
 
-  /** `device` is at power-on; its listener is this one's until the end. */
+  /** `device` is at power-on, or where `options.from` says; its listener is this one's until the end. */
   constructor(store: TraceStore, device: DeviceModel, options: ScoreOptions) {
     const replayer = new Replayer(store, device, options.compare);
+    const { from, to } = options;
+    if (from !== undefined) replayer.moveTo(from.moment, from.applied);
     const tally = new Tally(replayer, options);
     this.#replayer = replayer;
     this.#tally = tally;
-    this.#recorded = recordedResults(store);
+    this.#end = to ?? { record: store.length, event: 0 };
+    // A part of a trace says too little of what the device did by itself.
+    const isWhole = from === undefined && to === undefined;
+    this.#recorded = isWhole ? recordedResults(store) : new Map();
     this.#collector = new ResultCollector(() => replayer.accesses);
     const compares = options.compare !== 'ignore';
     this.#judges = compares && this.#recorded.size > 0;
-    this.#tracepoints = compares ? scoredTracepoints(replayer, options) : undefined;
+    this.#tracepoints = compares && isWhole ? scoredTracepoints(replayer, options) : undefined;
     const collects = this.#recorded.size > 0 && this.#tracepoints === undefined;
     const listener = listenerFor(tally, collects ? this.#collector : undefined);
     device.setListener({ ...listener, ...this.#tracepoints?.listener });
@@ -40,15 +47,22 @@ export class ScoredReplay {
     return this.#replayer.position;
   }
 
-  /** Up to the record with this number. */
+  /** Whether all that was asked for is done. */
+  get done(): boolean {
+    return !isBefore(this.#replayer.moment, this.#end);
+  }
+
+  /** Up to the record with this number, or the end if that comes before. */
   advance(to: number): void {
-    this.#replayer.advance(to);
+    const { record, event } = this.#end;
+    if (to < record) this.#replayer.advance(to);
+    else this.#replayer.advance(record, event);
   }
 
   /** What has come of it; the device is nobody's any more. */
   end(): ReplayScore {
     this.#replayer.device.setListener(undefined);
-    const cancelled = this.position < this.#replayer.store.length;
+    const cancelled = !this.done;
     const score = this.#tally.result(cancelled);
     if (cancelled) return score;
     if (this.#tracepoints) return { ...score, tracepoints: this.#tracepoints.end() };

@@ -28,6 +28,7 @@ export class Tally {
   readonly #divergences: Divergence[] = [];
   readonly #rules: Record<string, number> = {};
   readonly #faults: Record<string, number> = {};
+  readonly #from: number;
   #divergenceCount = 0;
 
   constructor(replayer: Replayer, options: ScoreOptions) {
@@ -35,6 +36,7 @@ export class Tally {
     this.#limit = options.divergenceLimit ?? DEFAULT_LIMIT;
     this.#filter = new ReadFilter(replayer.store);
     this.#recordedOn = options;
+    this.#from = replayer.position;
   }
 
   fault({ check }: Fault): void {
@@ -72,7 +74,8 @@ export class Tally {
 
   result(cancelled: boolean): ReplayScore {
     return {
-      records: this.#replayer.position,
+      records: this.#replayer.position - this.#from,
+      end: { moment: this.#replayer.moment, applied: this.#replayer.applied },
       cancelled,
       reads: { ...this.#counts },
       divergences: this.#divergences,
