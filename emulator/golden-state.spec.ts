@@ -103,6 +103,34 @@ describe('a vGPU with the registers of its host', () => {
     settled();
   });
 
+  test('gvt-facts §9: has vblanks of each pipe that the host had on, before anything is written', () => {
+    const pipes = [
+      [0x70008, 0], // A is off
+      [0x71008, 0xc0000000], // B
+      [0x7f008, 0xc0000000], // eDP, on C
+      [0x6f400, 0x80006000],
+    ] as const;
+    const counters = (vgpu: Vgpu) =>
+      [0x70040, 0x71040, 0x72040].map((at) => vgpu.peek('mmio', at, 4).low);
+    const { vgpu, interrupts, w } = testVgpu({ golden: golden(...pipes) });
+    vgpu.advanceTo(100e6);
+    assert.deepEqual(counters(vgpu), [0, 5, 5], 'five frames of 60 Hz');
+    vgpu.reset();
+    assert.deepEqual(counters(vgpu), [0, 0, 0]);
+    w(0x44414, 0);
+    w(0x4441c, 1);
+    w(0x44200, 0x80000000);
+    vgpu.advanceTo(200e6);
+    assert.deepEqual(counters(vgpu), [0, 5, 5]);
+    assert.ok(interrupts.some(({ name }) => /pipe B vblank/i.test(name)));
+    w(0x71008, 0);
+    vgpu.advanceTo(300e6);
+    assert.equal(counters(vgpu)[1], 5, 'not of one that is switched off');
+    const late = testVgpu({ golden: golden(...pipes), quirks: ['preset-pipe-no-vblank'] }).vgpu;
+    late.advanceTo(100e6);
+    assert.deepEqual(counters(late), [0, 0, 0], 'the quirk is about all of them');
+  });
+
   test('of Broadwell has no CRT of its host’s', () => {
     const { vgpu } = testBroadwell({
       monitor: gvtMonitor('bdw'),

@@ -1,6 +1,6 @@
 import type { Core } from '../core.ts';
 import { hasQuirk } from '../quirks.ts';
-import { startVblank } from './pipe.ts';
+import { PIPES, pipeEnabled, startVblank } from './pipe.ts';
 import { PORTS, type PortRow } from './ports.ts';
 
 const SDEISR = 0xc4000;
@@ -21,7 +21,6 @@ const DP_MODE = [
   [0x60040, 0x0003cd6e], // LINK_M
   [0x60044, 0x00080000], // LINK_N
 ] as const;
-const PIPE_A = 0;
 const PIPECONF_A = 0x70008;
 const TRANS_DDI_FUNC_CTL_A = 0x60400;
 /** Its port, mode and bits a colour; the rest stays as the host had it. */
@@ -55,9 +54,18 @@ export function connectMonitor(core: Core): void {
   const { registers, config } = core;
   hideHostDisplay(core);
   const row = PORTS.find(({ port }) => port === config.monitor?.port);
-  if (!row) return;
-  if (row.strapBit !== undefined) registers.update(SFUSE_STRAP, 1 << row.strapBit, 0);
-  if (config.monitor?.connection === 'dp') connectDisplayPort(core, row);
+  if (row?.strapBit !== undefined) registers.update(SFUSE_STRAP, 1 << row.strapBit, 0);
+  if (row && config.monitor?.connection === 'dp') connectDisplayPort(core, row);
+  startRunningPipes(core);
+}
+
+/**
+ * A driver that finds a pipe running, preset or as the host had it, waits for its vblank before it has written
+ * anything.
+ */
+function startRunningPipes(core: Core): void {
+  if (hasQuirk(core.config, 'preset-pipe-no-vblank')) return;
+  for (const pipe of PIPES) if (pipeEnabled(core, pipe)) startVblank(core, pipe);
 }
 
 /**
@@ -89,8 +97,6 @@ function connectDisplayPort(core: Core, row: PortRow): void {
   const { registers } = core;
   for (const [offset, value] of DP_MODE) registers.set(offset, value);
   registers.update(PIPECONF_A, ENABLE, 0);
-  // A driver that finds the pipe running waits for its vblank before it has written anything.
-  if (!hasQuirk(core.config, 'preset-pipe-no-vblank')) startVblank(core, PIPE_A);
   const quirk = row.port === 'C' && hasQuirk(core.config, 'bxt-port-c-is-b');
   const port = (quirk ? PORT_B : row.index) << 28;
   registers.update(TRANS_DDI_FUNC_CTL_A, DP_TRANSCODER | port, DP_TRANSCODER_FIELDS);
