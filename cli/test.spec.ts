@@ -110,6 +110,15 @@ describe('vgpu test --update', () => {
       '',
     ].join('\r\n'),
     'b.vgpu': 'W32 0x2098 1\nexpect fault\n',
+    'c.vgpu': [
+      '## platform: skl',
+      'W64 ggtt[0] 0x1',
+      'expect  3 faults   ggtt-write-out-of-range // so many',
+      'expect 2 interrupts since start',
+      'expect 4 commands RCS0:MI_*',
+      'expect no fault since start',
+      '',
+    ].join('\n'),
   });
   after(remove);
 
@@ -126,6 +135,19 @@ describe('vgpu test --update', () => {
       'expect memory 1000 0102??04',
       '',
     ]);
+  });
+
+  it('puts right how often something was expected', async () => {
+    const file = path.join(folder, 'c.vgpu');
+    const { err } = await runCli(['test', file, '--update']);
+    assert.deepEqual(readFileSync(file, 'utf8').split('\n').slice(2, 6), [
+      'expect  1 faults   ggtt-write-out-of-range // so many',
+      'expect no interrupts since start',
+      'expect no commands RCS0:MI_*',
+      'expect no fault since start',
+    ]);
+    assert.match(err, /^vgpu test: \S+c\.vgpu:6 is not updated: 1 fault/);
+    assert.doesNotMatch(err, /c\.vgpu:[345] /);
   });
 
   it('says what has no value that could be updated', async () => {

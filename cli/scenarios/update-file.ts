@@ -7,8 +7,8 @@ import type { FileRun } from './run-file.ts';
 const GZIP = [0x1f, 0x8b];
 
 /**
- * Puts the actual values into a file where others were expected, and says what could not be updated: events, which are
- * right or wrong, and values that are not known. Returns whether the file was changed.
+ * Puts the actual values into a file where others were expected, and says what could not be updated: that
+ * something happens or does not, which is right or wrong, and values that are not known. Returns whether the file was changed.
  */
 export async function updateFile({ file, result }: FileRun, terminal: Terminal): Promise<boolean> {
   const bytes = await readFile(file);
@@ -38,6 +38,9 @@ function updated(line: string, { kind, actual, detail }: ExpectationResult): str
   if (kind === 'memory' && detail !== undefined) return undefined;
   const text = line.replace(/\r$/, '');
   const end = line.slice(text.length);
+  if (kind === 'fault' || kind === 'interrupt' || kind === 'command') {
+    return withCount(line, actual);
+  }
   const value = actualValue(kind, actual);
   if (value === undefined) return undefined;
   // The compact form has hexadecimal numbers without 0x.
@@ -53,4 +56,11 @@ function actualValue(kind: ExpectationResult['kind'], actual: string): string | 
   return kind === 'read' || kind === 'expression'
     ? /=[ \t](0x[0-9a-f]+|[0-9]+)(?: \(.*\))?$/i.exec(actual)?.[1]
     : undefined;
+}
+
+/** How often something happened, where the line has a number for that; `no` for not at all. */
+function withCount(line: string, actual: string): string | undefined {
+  const [, count] = /^(\d+|no) (?:fault|interrupt|command)s?\b(?! is called)/.exec(actual) ?? [];
+  const [, before, after] = /^(\s*expect\s+)\d+(\s.*)$/s.exec(line) ?? [];
+  return count === undefined || before === undefined ? undefined : before + count + after;
 }
