@@ -7,7 +7,7 @@ import { root } from '../support/source-files.ts';
 import { ROWS } from './launch-schema.ts';
 
 const page = readFileSync(path.join(root, 'docs/editors.md'), 'utf8');
-const [schema, scenarios]: unknown[] = [...page.matchAll(/```json\n(.*?)```/gs)].map(
+const [schema, scenarios, settings]: unknown[] = [...page.matchAll(/```json\n(.*?)```/gs)].map(
   ([, text = '']): unknown => JSON.parse(text),
 );
 
@@ -30,5 +30,26 @@ describe('docs/editors.md', () => {
         Object.fromEntries(known.filter(([, value]) => value !== undefined)),
       );
     }
+  });
+
+  it('calls language and adapter in Zed by one name, wherever they stand', () => {
+    const [manifest = '', language = ''] = [...page.matchAll(/```toml\n(.*?)```/gs)].map(
+      ([, text = '']) => text,
+    );
+    const [, server, languages = ''] =
+      /^\[language_servers\.(\w+)\]\n(?:.*\n)*?languages = (.*)$/m.exec(manifest) ?? [];
+    const [, adapter, file] =
+      /^\[debug_adapters\.(\w+)\]\nschema_path = "(.*)"$/m.exec(manifest) ?? [];
+    assert.ok(server !== undefined && adapter !== undefined);
+    const [, name] = /^name = "(.*)"$/m.exec(language) ?? [];
+    assert.deepEqual(JSON.parse(languages), [name]);
+    assert.ok(language.includes(`debuggers = ["${adapter}"]`));
+    assert.ok(page.includes(`\`${file}\`:\n\n\`\`\`json\n`));
+    assert.ok(Array.isArray(scenarios) && scenarios.length > 0);
+    for (const each of scenarios) {
+      assert.equal(each.adapter, adapter);
+      assert.equal(typeof each.label, 'string');
+    }
+    assert.deepEqual(settings, { languages: { [`${name}`]: { semantic_tokens: 'full' } } });
   });
 });
