@@ -23,7 +23,8 @@ export class AccessMap {
   #registers: Uint8Array | undefined;
   #entries: Uint8Array | undefined;
   readonly #rest: RestRange[] = [];
-  readonly #spaces = new Set<number>();
+  /** Directions that somebody cares for anywhere in a space. */
+  readonly #spaces = new Uint8Array(16);
   /** Directions that somebody cares for in each 4 KiB of BAR0: where most accesses are passed over. */
   readonly #pages = new Uint8Array(BAR0_BYTES >>> PAGE_SHIFT);
 
@@ -37,19 +38,19 @@ export class AccessMap {
     return this.#entries;
   }
 
-  /** In which somebody cares for something. */
-  get spaces(): ReadonlySet<number> {
-    return this.#spaces;
+  get isEmpty(): boolean {
+    return this.#spaces.every((directions) => directions === 0);
   }
 
-  get isEmpty(): boolean {
-    return this.#spaces.size === 0;
+  /** Directions that somebody cares for anywhere in a space. */
+  directionsIn(space: number): number {
+    return this.#spaces[space] ?? 0;
   }
 
   /** `directions`: READ, WRITE or both. */
   add(range: AccessRange, directions: number): void {
     const { space, first, last } = range;
-    this.#spaces.add(space);
+    setBits(this.#spaces, space, space, directions);
     if (space !== Space.mmio) {
       this.#rest.push({ ...range, directions });
       return;

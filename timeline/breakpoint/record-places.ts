@@ -1,5 +1,6 @@
-import { RecordKind, Space, type TraceStore } from '../../trace/index.ts';
+import { RecordKind, Space, type TraceChunk, type TraceStore } from '../../trace/index.ts';
 import { AccessMap, READ, WRITE } from './access-map.ts';
+import { BLOCK, mayBeWanted } from './access-summary.ts';
 import type { ArmedBreakpoint } from './armed-breakpoint.ts';
 
 /** Which records breakpoints can be hit at as far as the trace itself shows: their numbers, kinds and offsets. */
@@ -34,27 +35,37 @@ export class RecordPlaces {
   }
 
   #nextAccess(from: number, end: number): number {
-    const map = this.#map;
-    const directions = this.#directions;
     for (let at = from; at < end; ) {
       const chunk = this.#store.chunks[at >>> 16];
-      if (chunk === undefined) return end;
-      const { kindSpace, offset, offsetHigh, sizeFlags } = chunk;
-      const base = at - (at & 0xffff);
-      const stop = Math.min(chunk.length, end - base);
-      for (let i = at - base; i < stop; i++) {
-        const what = kindSpace[i] ?? 0;
-        const direction = directions[what] ?? 0;
-        if (direction === 0) continue;
-        const low = offset[i] ?? 0;
-        const isLow = offsetHigh === undefined && what >>> 4 === Space.mmio;
-        if (isLow && map.isFar(low, direction)) continue;
-        const high = offsetHigh === undefined ? 0 : (offsetHigh[i] ?? 0) * 2 ** 32;
-        const wanted = map.at(what >>> 4, high + low, (sizeFlags[i] ?? 0) & 0x0f);
-        if ((wanted & direction) !== 0) return base + i;
+      const first = at & 0xffff;
+      if (chunk === undefined || first >= chunk.length) return end;
+      const block = Math.floor(first / BLOCK);
+      const base = at - first;
+      const stop = Math.min((block + 1) * BLOCK, chunk.length, end - base);
+      if (mayBeWanted(chunk, block, this.#map)) {
+        const found = this.#nextOfChunk(chunk, first, stop);
+        if (found < stop) return base + found;
       }
       at = base + stop;
-      if (stop < chunk.length) break;
+    }
+    return end;
+  }
+
+  /** The same in a chunk, by places in it. */
+  #nextOfChunk(chunk: TraceChunk, from: number, end: number): number {
+    const map = this.#map;
+    const directions = this.#directions;
+    const { kindSpace, offset, offsetHigh, sizeFlags } = chunk;
+    for (let at = from; at < end; at++) {
+      const what = kindSpace[at] ?? 0;
+      const direction = directions[what] ?? 0;
+      if (direction === 0) continue;
+      const low = offset[at] ?? 0;
+      const isLow = offsetHigh === undefined && what >>> 4 === Space.mmio;
+      if (isLow && map.isFar(low, direction)) continue;
+      const high = offsetHigh === undefined ? 0 : (offsetHigh[at] ?? 0) * 2 ** 32;
+      const wanted = map.at(what >>> 4, high + low, (sizeFlags[at] ?? 0) & 0x0f);
+      if ((wanted & direction) !== 0) return at;
     }
     return end;
   }
@@ -73,9 +84,9 @@ export class RecordPlaces {
 
 function directionsOf(map: AccessMap): Uint8Array {
   const directions = new Uint8Array(256);
-  for (const space of map.spaces) {
-    directions[RecordKind.read | (space << 4)] = READ;
-    directions[RecordKind.write | (space << 4)] = WRITE;
+  for (let space = 0; space < 16; space++) {
+    directions[RecordKind.read | (space << 4)] = map.directionsIn(space) & READ;
+    directions[RecordKind.write | (space << 4)] = map.directionsIn(space) & WRITE;
   }
   return directions;
 }
