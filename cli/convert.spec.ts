@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
 import { jsonOf, runCli, sample } from './testing/run-cli.ts';
@@ -27,6 +27,25 @@ describe('vgpu convert', () => {
     const { status, out } = await runCli(['test', to('steps.vgpu')]);
     assert.equal(status, 0);
     assert.match(out, /19 expectations/);
+  });
+
+  it('shows in a timeline what a vGPU does that starts from a golden state', async () => {
+    const golden = to('host');
+    writeFileSync(golden, '(0x00002098): 0x00000040\n');
+    const only = ['--signals', 'RCS0.RING_HWSTAM'];
+    const trace = to('read.vgpu');
+    writeFileSync(trace, '## platform: skl\nT 0.001\nW32 0x2098 0x41\n');
+    const starts = /\$dumpvars\s[^$]*b1000000 /;
+    assert.doesNotMatch(await converted(trace, 'without.vcd', ...only), starts);
+    assert.match(await converted(trace, 'with.vcd', ...only, '--golden', golden), starts);
+    const { status, err } = await runCli(['convert', trace, to('x.vgpu'), '--golden', golden]);
+    assert.equal(status, 2);
+    assert.match(err, /--golden is for timelines \(perfetto, vcd\)/);
+    const other = to('bdw.vgpu');
+    writeFileSync(other, '## platform: bdw\nR32 0x2098\n');
+    const state = sample('skl_hang.error_state.txt');
+    const refused = await runCli(['convert', other, to('x.vcd'), '--golden', state]);
+    assert.match(refused.err, /is of skl 8086:1912.*, and the trace of bdw/);
   });
 
   it('makes a trace of another format a .vgpu file with the same accesses', async () => {

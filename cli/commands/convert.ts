@@ -4,6 +4,7 @@ import { OutputFile } from '../convert/output-file.ts';
 import { TARGETS, type Target } from '../convert/targets.ts';
 import { ExitStatus } from '../exit-status.ts';
 import { UsageError } from '../failures.ts';
+import { GOLDEN_OPTION, goldenFile } from '../golden-file.ts';
 import {
   hintsOf,
   loadTrace,
@@ -34,6 +35,7 @@ export const convertCommand: Command = {
       value: 'GLOBS',
       help: 'registers whose values a timeline shows, with commas; vcd: all if absent, perfetto: none',
     },
+    GOLDEN_OPTION,
     ...TRACE_OPTIONS,
   ],
   async run(path, args, terminal) {
@@ -42,13 +44,15 @@ export const convertCommand: Command = {
     if (path === out && path !== '-')
       throw new UsageError('a trace cannot be converted onto itself.');
     const signals = signalsOf(args);
+    refuseGolden(target, args);
     const trace = await loadTrace(path, terminal, hintsOf(args));
     requireRecords(trace);
     warnOfDiagnostics(trace, terminal);
+    const golden = await goldenFile(args, terminal);
     const bar = new ProgressBar(terminal);
     const output = OutputFile.open(out, terminal);
     const progress = (fraction: number) => bar.show(fraction, out);
-    const left = await target.write({ trace, output, signals, progress });
+    const left = await target.write({ trace, output, signals, golden, progress });
     await output.close();
     bar.clear();
     if (left !== undefined) terminal.err(`vgpu convert: ${left}.\n`);
@@ -68,6 +72,15 @@ function targetOf(args: Arguments, out: string): Target {
   const target = TARGETS.find(({ endings }) => endings.some((ending) => name.endsWith(ending)));
   if (target !== undefined) return target;
   throw new UsageError(`the name "${out}" does not tell the format: give --to (${known}).`);
+}
+
+/** @throws UsageError */
+function refuseGolden(target: Target, args: Arguments): void {
+  if (target.replays || args.text(GOLDEN_OPTION.name) === undefined) return;
+  const timelines = TARGETS.filter(({ replays }) => replays).map(({ id }) => id);
+  throw new UsageError(
+    `--golden is for timelines (${timelines.join(', ')}); a trace in another format is the same trace.`,
+  );
 }
 
 function signalsOf(args: Arguments): ((name: string) => boolean) | undefined {

@@ -1,7 +1,7 @@
 import { createVgpu } from '../../emulator/index.ts';
 import {
-  deviceConfigFor,
   type ExportOptions,
+  type GoldenFile,
   writePerfetto,
   writeVcd,
 } from '../../timeline/index.ts';
@@ -12,8 +12,8 @@ import {
   vgpuHeader,
   writeRecord,
 } from '../../trace/index.ts';
-import { Failure } from '../failures.ts';
 import { tablesOf } from '../scenarios/run-file.ts';
+import { deviceOf } from '../trace-device.ts';
 import type { OutputFile } from './output-file.ts';
 
 /** What a conversion is made of. */
@@ -21,6 +21,8 @@ export interface Conversion {
   readonly trace: OpenedTrace;
   readonly output: OutputFile;
   readonly signals: ((name: string) => boolean) | undefined;
+  /** What a timeline's vGPU starts from. */
+  readonly golden: GoldenFile | undefined;
   readonly progress: (fraction: number) => void;
 }
 
@@ -29,6 +31,8 @@ export interface Target {
   readonly id: string;
   /** Endings of files that are meant to be of it; a .gz may follow. */
   readonly endings: readonly string[];
+  /** It shows what a vGPU does. */
+  readonly replays?: true;
   /** Returns what was left out, in words. */
   write(conversion: Conversion): Promise<string | undefined>;
 }
@@ -39,11 +43,13 @@ export const TARGETS: readonly Target[] = [
   {
     id: 'perfetto',
     endings: ['.json'],
+    replays: true,
     write: (conversion) => toTimeline(conversion, writePerfetto, () => false),
   },
   {
     id: 'vcd',
     endings: ['.vcd'],
+    replays: true,
     write: (conversion) => toTimeline(conversion, writeVcd, () => true),
   },
 ];
@@ -84,12 +90,11 @@ async function eachRecord(
 
 /** Timelines show what the model does as it replays the trace. */
 async function toTimeline(
-  { trace, output, signals, progress }: Conversion,
+  { trace, output, signals, golden, progress }: Conversion,
   write: (options: ExportOptions) => Promise<void>,
   standard: (name: string) => boolean,
 ): Promise<undefined> {
-  const config = deviceConfigFor(trace.device);
-  if ('problem' in config) throw new Failure(config.problem);
+  const config = deviceOf(trace.device, golden);
   await write({
     store: trace.store,
     device: createVgpu(config),
