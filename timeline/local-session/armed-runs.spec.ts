@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { CHECKS, eventNames } from '../../emulator/index.ts';
+import type { DataTarget } from '../data-target.ts';
 import type { BreakpointPlace } from '../session.ts';
 import { counted, type DeviceCounts } from '../testing/counted-device.ts';
 import { NOT_CANCELLED, sampleTrace, vgpuFor } from '../testing/traces.ts';
@@ -12,16 +14,18 @@ const trace = await sampleTrace('skl-modeset-fbcon-gem.vgpu.gz');
 async function countsOf(places: readonly BreakpointPlace[]): Promise<DeviceCounts> {
   const { device: vgpu, directory, views } = vgpuFor(trace);
   const { device, counts } = counted(vgpu);
-  const session = createLocalSession({ trace, device, directory, views });
+  const events = eventNames('skl');
+  const session = createLocalSession({ trace, device, directory, views, events });
   const armed = places.map((place, id) => ({ id, place }));
-  for (const status of await session.setBreakpoints(armed)) assert.ok(status.verified);
+  for (const status of await session.setBreakpoints(armed))
+    assert.ok(status.verified, status.message);
   const stop = await session.resume('forward', NOT_CANCELLED);
   assert.equal(stop.reason, 'end', stop.text);
   return counts;
 }
 
 const onData = (
-  space: 'mmio' | 'ggtt' | 'memory',
+  space: DataTarget['space'],
   addresses: readonly number[],
   access: 'change' | 'write' | 'readWrite' = 'change',
 ): BreakpointPlace[] =>
@@ -42,6 +46,13 @@ describe('breakpoints that are never hit leave runs as they are', () => {
     'GGTT entries': onData('ggtt', from(0, 4096)),
     'guest memory': onData('memory', from(0x7f_0000_0000, 4096)),
     'guest memory, written': onData('memory', from(0x7f_0000_0000, 4096), 'write'),
+    configuration: onData('config', from(0x400, 4), 'readWrite'),
+    // As editors have them when nothing was said.
+    'exception filters': [
+      { kind: 'fault', checks: CHECKS.flatMap(({ id, on }) => (on ? [id] : [])) },
+    ],
+    interrupts: [{ kind: 'interrupt', pattern: 'pipe C *' }],
+    commands: [{ kind: 'command', pattern: 'GPGPU_WALKER' }],
   };
   for (const [name, places] of Object.entries(cases)) {
     test(name, async () => {
