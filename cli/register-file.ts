@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseRegisterDescription, type RegisterInfo } from '../timeline/index.ts';
-import { Failure } from './failures.ts';
+import { Failure, UsageError } from './failures.ts';
 import { cannotOpen } from './load-trace.ts';
 import type { Arguments, OptionRow } from './options.ts';
 import type { Terminal } from './terminal.ts';
@@ -29,6 +29,14 @@ export async function describedRegisters(
   } catch (error) {
     throw new Failure(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** @throws UsageError for `--registers`, where the model has names of its own */
+export function refuseRegisters(args: Arguments): void {
+  if (args.text(REGISTERS_OPTION.name) === undefined) return;
+  throw new UsageError(
+    '--registers is about devices that are not emulated; the emulated vGPU has names of its own.',
+  );
 }
 
 /** @throws Failure where there is no such file */

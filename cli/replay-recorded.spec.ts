@@ -55,6 +55,31 @@ test('in JSON each register has its counts and its last value', async () => {
   ]);
 });
 
+test('registers that a file describes have its names, whichever of their bytes was accessed', async () => {
+  const [display, names] = ['bochs_display.qemu.trace.gz', 'registers/bochs-display.json'].map(
+    sample,
+  );
+  assert.ok(display !== undefined && names !== undefined);
+  const { status, out } = await runCli(['replay', display, '--registers', names]);
+  assert.equal(status, 0);
+  assert.match(out, /^ {2}DISPI_ENABLE_BANK: 0x0041 \(0 read, 3 written\)$/m);
+  assert.match(out, /^ {2}\w+\+2: 0x0000 \(0 read, 4 written\)$/m);
+  const { registers } = jsonOf(await runCli(['replay', display, '--registers', names, '--json']));
+  assert.match(JSON.stringify(registers), /"offset":"0x508","register":"DISPI_ENABLE_BANK"/);
+});
+
+test('the emulated vGPU has its own names', async () => {
+  const names = sample('registers/bochs-display.json');
+  const { status, err } = await runCli([
+    'replay',
+    sample('first-steps.vgpu'),
+    '--registers',
+    names,
+  ]);
+  assert.equal(status, 2);
+  assert.match(err, /--registers is about devices that are not emulated/);
+});
+
 test('a genuine recording of another device', async () => {
   const report = jsonOf(await runCli(['replay', RADEON, '--json']));
   assert.deepEqual([report['records'], report['device']], [10_152, '1002:5159']);

@@ -13,6 +13,7 @@ import { GOLDEN_OPTION, goldenFiles } from '../golden-file.ts';
 import { loadTrace, warnOfDiagnostics } from '../load-trace.ts';
 import type { Arguments } from '../options.ts';
 import { ProgressBar } from '../progress-bar.ts';
+import { describedRegisters, refuseRegisters } from '../register-file.ts';
 import type { Terminal } from '../terminal.ts';
 import { deviceOf } from '../trace-device.ts';
 import { againstReport, againstText, loadDump } from './replay-against.ts';
@@ -39,11 +40,13 @@ export async function replayAlone(
   const trace = await loadTrace(path, terminal, hints);
   requireReplayable(trace);
   warnOfDiagnostics(trace, terminal);
-  const model = gvtG ? undefined : modelFor(trace);
+  const registers = await describedRegisters(args, terminal);
+  const model = gvtG ? undefined : modelFor(trace, { registers });
   if (model !== undefined && 'kind' in model && model.kind === 'recorded') {
     refuseModelOptions(trace, args);
     return replayRecorded(trace, model, args, terminal);
   }
+  refuseRegisters(args);
   const [golden] = await goldenFiles(args, terminal);
   const config = change(deviceOf(trace.device, golden));
   const images = imageRequest(args);

@@ -81,7 +81,9 @@ function countOf({ reads, writes }: RecordedPlace): number {
 
 /** Of registers that somebody has described. */
 function nameOf({ space, offset }: RecordedPlace, directory: TraceModel['directory']) {
-  return space === 'mmio' ? directory.at(offset)?.name : undefined;
+  const info = space === 'mmio' ? directory.at(offset) : undefined;
+  if (info === undefined) return undefined;
+  return info.offset === offset ? info.name : `${info.name}+${offset - info.offset}`;
 }
 
 function lastOf({ last, size }: RecordedPlace): string {

@@ -16,6 +16,7 @@ import { goldenFiles } from '../golden-file.ts';
 import { loadTrace, requireRecords, warnOfDiagnostics } from '../load-trace.ts';
 import type { Arguments, OptionRow } from '../options.ts';
 import { ProgressBar } from '../progress-bar.ts';
+import { refuseRegisters } from '../register-file.ts';
 import type { Terminal } from '../terminal.ts';
 import { AGAINST } from './replay-against.ts';
 import { refuseImages } from './replay-image.ts';
@@ -50,6 +51,7 @@ export async function replayTogether(
   if (args.text(AGAINST.name) !== undefined) {
     throw new UsageError('--against compares with a dump of one vGPU: give one trace.');
   }
+  refuseRegisters(args);
   refuseImages(args, 'give one trace, and none of --schedule, --interleave, --hypervisor');
   const how = howOf(args);
   const traces = await openAll(args.positionals, request.hints, terminal);

@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { TRACE_OPTIONS } from '../load-trace.ts';
+import { REGISTERS_OPTION } from '../register-file.ts';
 import { replayAlone } from './replay-alone.ts';
 import { IMAGE_OPTIONS } from './replay-image.ts';
 import { REPLAY_OPTIONS, replayRequest } from './replay-options.ts';
@@ -26,6 +27,7 @@ export const replayCommand: Command = {
     ...TOGETHER_OPTIONS,
     ...IMAGE_OPTIONS,
     ...TRACE_OPTIONS.filter(({ name }) => name !== 'device'),
+    REGISTERS_OPTION,
   ],
   async run(path, args, terminal) {
     const request = replayRequest(args);
