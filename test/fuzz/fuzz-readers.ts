@@ -74,9 +74,15 @@ function* inPieces(bytes: Uint8Array, random: Random): Generator<Uint8Array> {
   }
 }
 
+/** What is said without a line: with a byte, or of the file as a whole. */
+const OF_THE_WHOLE =
+  /\bbytes?\b|is not a trace of a known format|is empty|which is no Intel GPU|more problems like these|no display controller/;
+
 /** Numbers in range, records in order of time, problems in sentences that say where. */
 function check({ store, diagnostics }: OpenedTrace, bytes: Uint8Array, where: string): void {
   for (const { line, message } of diagnostics) {
+    if (line === 0 && !OF_THE_WHOLE.test(message))
+      throw new Error(`${where}: without a place: ${message}`);
     if (line < 0 || line > bytes.length + 1 || !/^.{10,}[.]$/s.test(message))
       throw new Error(`${where}: line ${line}, ${JSON.stringify(message)}`);
   }

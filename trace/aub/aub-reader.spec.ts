@@ -119,15 +119,31 @@ test('what is wrong with a packet is said with its number and byte, and the othe
       [4, 'error'],
       [5, 'error'],
       [6, 'error'],
-      [0, 'warning'],
+      [7, 'warning'],
     ],
   );
   assert.match(
     diagnostics[0]?.message ?? '',
     /^Packet 2, at byte 32, announces 100 bytes of contents and has 4\.$/,
   );
-  assert.match(diagnostics.at(-1)?.message ?? '', /^1 packet of opcode 0x2e, sub-opcode 0x11/);
+  assert.match(
+    diagnostics.at(-1)?.message ?? '',
+    /^Packet 7, of opcode 0x2e, sub-opcode 0x11, is not/,
+  );
   assert.deepEqual([store.length, store.low(2)], [3, 0x40]);
+});
+
+test('pages that are written without an entry in the GGTT are counted, and the first packet is named', async () => {
+  const bytes = file(packet(0x06, 0x3000, 0, 0, 4, 1), packet(0x06, 0x5000, 0, 0, 8, 1, 2));
+  const { store, diagnostics } = await openTrace([bytes]);
+  assert.ok(
+    !Array.from({ length: store.length }, (_, i) => store.kind(i)).includes(RecordKind.memory),
+  );
+  assert.equal(diagnostics[0]?.line, 2);
+  assert.match(
+    diagnostics[0]?.message ?? '',
+    /^2 pages were written through the GGTT without an entry there, first by packet 2:/,
+  );
 });
 
 test('a file that ends within a packet, or goes on with something else, keeps what came before', async () => {

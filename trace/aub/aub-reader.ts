@@ -47,7 +47,8 @@ export function createAubReader(target: ReaderTarget): TraceReader {
 class AubPackets implements PacketConsumer {
   readonly #target: ReaderTarget;
   readonly #memory: MemoryWrites;
-  readonly #unknown = new Map<number, number>();
+  /** Kinds of packets that are passed over: how many, and which came first. */
+  readonly #unknown = new Map<number, { count: number; readonly first: number }>();
 
   constructor(target: ReaderTarget) {
     this.#target = target;
@@ -62,11 +63,11 @@ class AubPackets implements PacketConsumer {
 
   end(): void {
     this.#memory.report();
-    for (const [kind, count] of this.#unknown) {
-      const packets = count === 1 ? '1 packet' : `${count} packets`;
+    for (const [kind, { count, first }] of this.#unknown) {
+      const others = count === 1 ? '' : ` So were ${count - 1} more of its kind.`;
       this.#target.diagnostics.warning(
-        0,
-        `${packets} of opcode ${hex(kind >>> 8)}, sub-opcode ${hex(kind & 0xff)}, are not known and were passed over.`,
+        first,
+        `Packet ${first}, of opcode ${hex(kind >>> 8)}, sub-opcode ${hex(kind & 0xff)}, is not known and was passed over.${others}`,
       );
     }
   }
@@ -95,11 +96,15 @@ class AubPackets implements PacketConsumer {
         this.#note('a picture is dumped here', number);
         return undefined;
       default:
-        if (this.#unknown.size < 64 || this.#unknown.has(kind)) {
-          this.#unknown.set(kind, (this.#unknown.get(kind) ?? 0) + 1);
-        }
+        this.#passOver(kind, number);
         return undefined;
     }
+  }
+
+  #passOver(kind: number, number: number): void {
+    const known = this.#unknown.get(kind);
+    if (known !== undefined) known.count++;
+    else if (this.#unknown.size < 64) this.#unknown.set(kind, { count: 1, first: number });
   }
 
   /** Dwords: header, file version, device, two of tool version, then text: `PCI-ID=0x1912 name`. */

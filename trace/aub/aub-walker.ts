@@ -69,6 +69,8 @@ class Packets implements PacketConsumer {
   readonly #listener: AubListener;
   readonly #diagnostics: DiagnosticList;
   readonly #memory = new AubMemory();
+  /** Packet that first wrote where no memory is; 0 where none did. */
+  #firstLost = 0;
   /** What has been written to a port that is not yet a submission. */
   readonly #written = new Map<string, number[]>();
 
@@ -79,6 +81,7 @@ class Packets implements PacketConsumer {
 
   packet(packet: DataView, number: number, at: number): void {
     const problem = this.#read(packet);
+    if (this.#firstLost === 0 && this.#memory.lost > 0) this.#firstLost = number;
     if (problem === undefined) return;
     this.#diagnostics.error(number, `Packet ${number}, at byte ${at}, ${problem}.`);
   }
@@ -86,7 +89,11 @@ class Packets implements PacketConsumer {
   end(): void {
     const { lost } = this.#memory;
     if (lost === 0) return;
-    this.#diagnostics.warning(0, `${lost} pages were written that have no place in memory.`);
+    const pages = lost === 1 ? '1 page was' : `${lost} pages were`;
+    this.#diagnostics.warning(
+      this.#firstLost,
+      `${pages} written, first by packet ${this.#firstLost}, that have no place in memory.`,
+    );
   }
 
   #read(packet: DataView): string | undefined {

@@ -22,6 +22,7 @@ export class MemoryWrites {
   readonly #target: ReaderTarget;
   readonly #ggtt = new GgttShadow();
   #unmapped = 0;
+  #firstUnmapped = 0;
 
   constructor(target: ReaderTarget) {
     this.#target = target;
@@ -53,9 +54,10 @@ export class MemoryWrites {
 
   report(): void {
     if (this.#unmapped === 0) return;
+    const pages = this.#unmapped === 1 ? '1 page was' : `${this.#unmapped} pages were`;
     this.#target.diagnostics.warning(
-      0,
-      `${this.#unmapped} pages were written through the GGTT before they had an entry: what stands in them is not known.`,
+      this.#firstUnmapped,
+      `${pages} written through the GGTT without an entry there, first by packet ${this.#firstUnmapped}: what was written is not shown.`,
     );
   }
 
@@ -78,8 +80,9 @@ export class MemoryWrites {
   ): string | undefined {
     for (const { place, done, length } of pagesOf(address, count)) {
       const physical = this.#ggtt.translate(place);
-      if (physical === undefined) this.#unmapped++;
-      else this.#contents(physical, packet, from + done, length, number);
+      if (physical !== undefined) {
+        this.#contents(physical, packet, from + done, length, number);
+      } else if (this.#unmapped++ === 0) this.#firstUnmapped = number;
     }
     return undefined;
   }

@@ -40,7 +40,7 @@ export const readKvmMmio: ReadAccess = (cursor, sources, line) => {
   if (!isSize(size) || !cursor.take(PLACE)) return false;
   const address = cursor.address();
   if (address < 0 || !cursor.take(VALUE) || !cursor.hexadecimal() || !isDone(cursor)) return false;
-  if (unsatisfied) sources.unsatisfied(size, address);
+  if (unsatisfied) sources.unsatisfied(size, address, line);
   else sources.kvm(isWrite, size, address, cursor.low, cursor.high, line);
   return true;
 };

@@ -176,6 +176,7 @@ test('gvt-facts §13.7: of several vGPUs one is taken; commands name engines as 
     'vecs0 batch@ppgtt:00001000 00000000 MI_NOOP',
   ]);
   assert.deepEqual([store.kind(0), store.space(0)], [RecordKind.command, Space.ppgtt]);
+  assert.equal(diagnostics[0]?.line, 3);
   assert.match(diagnostics[0]?.message ?? '', /^1 interrupt or command of vgpu2 are notes/);
 });
 
@@ -211,8 +212,8 @@ test('gvt-facts §13.4: an unsatisfied read is answered by a read of its address
   );
   assert.equal(store.length, 2);
   assert.deepEqual(
-    diagnostics.map(({ message }) => message),
-    ['1 unsatisfied read has no answer in this log: the device saw more than it shows.'],
+    diagnostics.map(({ line, message }) => [line, message]),
+    [[1, '1 unsatisfied read has no answer in this log: the device saw more than it shows.']],
   );
   assert.ok(device.notes.includes('unsatisfied reads: 2, of which 1 are answered'));
 });

@@ -102,7 +102,7 @@ class FtraceLines implements LineConsumer {
       return;
     }
     const head = this.#head;
-    this.#clock.advanceTo(head.micros);
+    this.#clock.advanceTo(head.micros, line);
     this.#others.endStack();
     const cursor = this.#cursor;
     cursor.open(bytes, head.at, end);

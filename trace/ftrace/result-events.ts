@@ -21,7 +21,7 @@ export class ResultEvents {
   readonly #engines = new EngineIds();
   /** `1` of `vgpu1`: the one that was asked for, else the first that occurs. */
   #vgpu: string | undefined;
-  readonly #others = new Map<string, number>();
+  readonly #others = new Map<string, { count: number; readonly line: number }>();
   #shown = false;
 
   constructor(target: ReaderTarget) {
@@ -35,7 +35,7 @@ export class ResultEvents {
     const address = asAddress(parseHex(match?.[2] ?? ''));
     const data = parseHex(match?.[3] ?? '');
     if (match === null || address === undefined || data === undefined) return false;
-    if (!this.#isOurs(match[1] ?? '')) return undefined;
+    if (!this.#isOurs(match[1] ?? '', line)) return undefined;
     const { device } = this.#target;
     if (device.scalars.msi === undefined) {
       device.set({ msi: { address: address % 2 ** 32, data: data.low & 0xffff } });
@@ -60,7 +60,7 @@ export class ResultEvents {
     const values = dwords.map((dword) => parseHex(dword)?.low);
     if (gma === undefined || values.length === 0 || values.includes(undefined)) return false;
     const engine = this.#engines.nameOf(Number(ring));
-    if (!this.#isOurs(vgpu)) return undefined;
+    if (!this.#isOurs(vgpu, line)) return undefined;
     const space = addressType === '1' ? Space.ppgtt : Space.ggtt;
     const kind = packKind(RecordKind.command, space);
     this.#target.store.appendWide(kind, 4, gma, { low: values[0] ?? 0, high: 0 }, line);
@@ -91,10 +91,10 @@ export class ResultEvents {
       this.#target.device.addNote(`device: vgpu${this.#vgpu}`);
       this.#target.device.set({ vgpuId: Number(this.#vgpu) });
     }
-    for (const [vgpu, count] of this.#others) {
+    for (const [vgpu, { count, line }] of this.#others) {
       const events = count === 1 ? '1 interrupt or command' : `${count} interrupts and commands`;
       this.#target.diagnostics.warning(
-        0,
+        line,
         `${events} of vgpu${vgpu} are notes: the trace is taken to be about vgpu${this.#vgpu} (to choose another: --device).`,
       );
     }
@@ -106,11 +106,11 @@ export class ResultEvents {
     return vgpu === this.#vgpu;
   }
 
-  #isOurs(vgpu: string): boolean {
+  #isOurs(vgpu: string, line: number): boolean {
     if (this.isAbout(vgpu)) return true;
-    if (this.#others.size < 64 || this.#others.has(vgpu)) {
-      this.#others.set(vgpu, (this.#others.get(vgpu) ?? 0) + 1);
-    }
+    const other = this.#others.get(vgpu);
+    if (other !== undefined) other.count++;
+    else if (this.#others.size < 64) this.#others.set(vgpu, { count: 1, line });
     return false;
   }
 

@@ -70,8 +70,8 @@ export class AccessSources {
   }
 
   /** A read that goes on to user space; the answer is the next read's. */
-  unsatisfied(size: number, address: number): void {
-    this.#asked.ask(address, size);
+  unsatisfied(size: number, address: number, line: number): void {
+    this.#asked.ask(address, size, line);
   }
 
   /** A submission that has been read and waits for `appendSubmission`. */

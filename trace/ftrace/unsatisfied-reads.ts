@@ -8,16 +8,19 @@ const MOST_OPEN = 1024;
  * second is the access; the first only tells that one is to come.
  */
 export class UnsatisfiedReads {
-  /** By address and size, those that wait, with how many there are. */
+  /** By address and size, those that wait, with how many there are; and the line of the first of them. */
   readonly #open = new Map<number, number>();
+  readonly #lines = new Map<number, number>();
   #asked = 0;
   #answered = 0;
 
-  ask(address: number, size: number): void {
+  ask(address: number, size: number, line: number): void {
     this.#asked++;
     const key = keyOf(address, size);
     const waiting = this.#open.get(key) ?? 0;
-    if (waiting > 0 || this.#open.size < MOST_OPEN) this.#open.set(key, waiting + 1);
+    if (waiting === 0 && this.#open.size === MOST_OPEN) return;
+    if (waiting === 0) this.#lines.set(key, line);
+    this.#open.set(key, waiting + 1);
   }
 
   answer(address: number, size: number): void {
@@ -26,8 +29,10 @@ export class UnsatisfiedReads {
     const waiting = this.#open.get(key) ?? 0;
     if (waiting === 0) return;
     this.#answered++;
-    if (waiting === 1) this.#open.delete(key);
-    else this.#open.set(key, waiting - 1);
+    if (waiting === 1) {
+      this.#open.delete(key);
+      this.#lines.delete(key);
+    } else this.#open.set(key, waiting - 1);
   }
 
   report({ device, diagnostics }: ReaderTarget): void {
@@ -36,7 +41,12 @@ export class UnsatisfiedReads {
     const lost = this.#asked - this.#answered;
     if (lost === 0) return;
     const reads = lost === 1 ? '1 unsatisfied read has' : `${lost} unsatisfied reads have`;
-    diagnostics.warning(0, `${reads} no answer in this log: the device saw more than it shows.`);
+    // Maps are in the order in which they were filled.
+    const [first = 0] = this.#lines.values();
+    diagnostics.warning(
+      first,
+      `${reads} no answer in this log: the device saw more than it shows.`,
+    );
   }
 }
 

@@ -74,7 +74,7 @@ class LibvfioUserLines implements LineConsumer {
       const text = trimLine(bytes, at, stop, number);
       if (text.end > text.start) {
         const micros = readStamp(bytes, text.start, text.end);
-        if (micros >= 0) this.#clock.advanceTo(micros);
+        if (micros >= 0) this.#clock.advanceTo(micros, number);
         this.#line(bytes, text.start, text.end, number);
       }
       at = stop + 1;

@@ -57,7 +57,7 @@ class MmiotraceLines implements LineConsumer {
   #access(line: number): void {
     const { isWrite, size, micros, address, low, high } = this.#scanner;
     const { target, addresses } = this.#context;
-    this.#clock.advanceTo(micros);
+    this.#clock.advanceTo(micros, line);
     addresses.accessed(address);
     target.store.appendOutside(isWrite, size, address, low, high, line);
   }

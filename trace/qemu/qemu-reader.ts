@@ -59,7 +59,7 @@ class QemuLines implements LineConsumer {
   #line(bytes: Uint8Array, start: number, end: number, line: number): void {
     const cursor = this.#cursor;
     cursor.open(bytes, start, end);
-    if (!this.#stamp()) cursor.open(bytes, start, end);
+    if (!this.#stamp(line)) cursor.open(bytes, start, end);
     const body = cursor.at;
     if (this.#vfio.access(line)) return;
     cursor.open(bytes, body, end);
@@ -86,12 +86,12 @@ class QemuLines implements LineConsumer {
   }
 
   /** `PID@SECONDS:` before the event. */
-  #stamp(): boolean {
+  #stamp(line: number): boolean {
     const cursor = this.#cursor;
     if (cursor.decimal() < 0 || !cursor.takeCode(AT_SIGN)) return false;
     const micros = cursor.seconds();
     if (micros < 0 || !cursor.takeCode(COLON)) return false;
-    this.#clock.advanceTo(micros);
+    this.#clock.advanceTo(micros, line);
     return true;
   }
 }

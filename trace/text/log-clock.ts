@@ -11,14 +11,16 @@ export class LogClock {
   readonly #target: ReaderTarget;
   #start: number | undefined;
   #ranBack = 0;
+  #firstBack = 0;
 
   constructor(target: ReaderTarget) {
     this.#target = target;
   }
 
-  advanceTo(micros: number): void {
+  advanceTo(micros: number, line: number): void {
     this.#start ??= this.#startAt(micros);
-    if (!this.#target.store.advanceTo(micros - this.#start)) this.#ranBack++;
+    if (this.#target.store.advanceTo(micros - this.#start)) return;
+    if (this.#ranBack++ === 0) this.#firstBack = line;
   }
 
   /** The time of something that may stand a little out of order: an earlier one is no mistake. */
@@ -29,8 +31,11 @@ export class LogClock {
 
   report(): void {
     if (this.#ranBack === 0) return;
-    const times = this.#ranBack === 1 ? 'once' : `${this.#ranBack} times`;
-    this.#target.diagnostics.warning(0, `The time runs back ${times}; the later time was kept.`);
+    const times = this.#ranBack === 1 ? 'here' : `${this.#ranBack} times, first here`;
+    this.#target.diagnostics.warning(
+      this.#firstBack,
+      `The time runs back ${times}; the later time was kept.`,
+    );
   }
 
   #startAt(micros: number): number {
