@@ -32,6 +32,28 @@ test('§6.7: engine state is saved, and loaded with the context the next time', 
   assert.equal(guest.dword(SCRATCH), 77);
 });
 
+test('gvt-facts §6.7: of an image whose lists are not known GVT-g’s own fields are loaded, from where they always are', () => {
+  const guest = new EngineGuest({ policy: 'gvt-g' });
+  const [lrca, ring] = [guest.hidden + 0x300000, guest.hidden + 0x303000];
+  for (const page of [lrca, lrca + IMAGE, ring]) guest.map(page);
+  guest.show(ring, [0, 0]);
+  const fields: readonly (readonly [at: number, register: number, value: number])[] = [
+    [0x14, 0x34, 0],
+    [0x1c, 0x30, 8],
+    [0x24, 0x38, ring],
+    [0x2c, 0x3c, 1],
+    ...[0x28c, 0x288, 0x284, 0x280, 0x27c, 0x278, 0x274, 0x270].map(
+      (register, n) => [0x94 + n * 8, register, 0x5000 + n] as const,
+    ),
+  ];
+  for (const [at, , value] of fields) guest.show(lrca + IMAGE + at, [value]);
+  guest.submit({ lrca, ring, id: 9, tail: 8 });
+  guest.vgpu.stepWork();
+  for (const [at, register, value] of fields) {
+    assert.equal(guest.ring(register), value, at.toString(16));
+  }
+});
+
 test('the saved image has the ring’s head, all mask bits of masked registers, and no restore inhibit', () => {
   const guest = new EngineGuest();
   const context = guest.context();

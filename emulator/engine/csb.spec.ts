@@ -6,7 +6,8 @@ import { writeStatusEntry } from './csb.ts';
 import { decodeDescriptor } from './descriptor.ts';
 import { engineAt } from './engine.ts';
 
-const WAIT = [0x0e40c002, 1, SCRATCH + 0x800, 0];
+const waitFor = (at: number) => [0x0e40c002, 1, SCRATCH + at, 0];
+const WAIT = waitFor(0x800);
 
 test('gvt-facts §6.4: the next entry is 0 after 7, then (write + 1) mod 6; register, entry and status page agree', () => {
   const guest = new EngineGuest();
@@ -52,6 +53,22 @@ test('gvt-facts §6.4: EXECLIST_STATUS: pointers, queue full, valid, element, ar
   guest.show(SCRATCH + 0x800, [0]);
   assert.equal(guest.ring(0x238), 0, 'all done');
   assert.equal(status() & ~2, 0);
+});
+
+test('gvt-facts §6.4: EXECLIST_STATUS of the second slot: pointers, bits 3 and 17', () => {
+  const guest = new EngineGuest();
+  const bit = (n: number) => (guest.ring(0x234) >>> n) & 1;
+  const [busy, next] = [guest.context(), guest.context()];
+  guest.emit(busy, WAIT);
+  guest.emit(next, waitFor(0x804));
+  guest.submit(busy);
+  guest.submit(next);
+  guest.vgpu.runWork();
+  guest.show(SCRATCH + 0x800, [1]);
+  guest.advanceTo(1e6);
+  assert.equal(guest.ring(0x238), next.id);
+  assert.deepEqual([bit(0), bit(1)], [1, 0], 'slot 1 runs, slot 0 is written next');
+  assert.deepEqual([bit(4), bit(3), bit(18), bit(17), bit(2)], [0, 1, 0, 1, 0]);
 });
 
 test('gvt-facts §6.4: the second element shows as element 2, with its context id', () => {

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { defaultConfig } from '../default-config.ts';
 import { EngineGuest, SCRATCH } from '../testing/engine-guest.ts';
+import { testVgpu } from '../testing/test-vgpu.ts';
+import { auditRegister } from './scan/register-audit.ts';
 
 /** Context images as i915 lays them out (gvt-facts §6.7): byte offset in the second page, what stands there. */
 
@@ -172,6 +175,27 @@ for (const layout of LAYOUTS) {
       if (!moves.has(index)) assert.equal(value, was[index], (index * 4).toString(16));
     });
     assert.equal(now[0x014 / 4], context.tail, 'the head has reached the tail');
+  });
+}
+
+for (const { engine, base, pairs } of LAYOUTS) {
+  const platform = engine.endsWith('Gen8') ? 'bdw' : 'skl';
+  test(`gvt-facts §6.7, §2.2: ${engine}: commands may name every register of the image`, () => {
+    const { core } = testVgpu(defaultConfig(platform)).vgpu;
+    const row = core.registers.map.tables.engines.find((each) => each.base === base);
+    assert.ok(row);
+    for (const [, register] of pairs) {
+      assert.equal(
+        auditRegister(core, row, base + register, 'load immediate'),
+        undefined,
+        register.toString(16),
+      );
+    }
+    const others = [0x80, 0x230, 0x234, 0x370];
+    for (const register of others) {
+      const refused = auditRegister(core, row, base + register, 'load immediate');
+      assert.equal(refused?.kind, 'bad request', register.toString(16));
+    }
   });
 }
 

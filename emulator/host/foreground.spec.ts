@@ -40,6 +40,30 @@ test('§14.4: the switch comes with the next vblank and writes the planes pipe b
   assert.equal(host.host.hardware.get(SURF), 0x8001000);
 });
 
+/** Registers of pipe A, in the order of the switch. */
+const PIPE_A = {
+  skl:
+    '70188 7018c 70190 70194 70198 701a0 701a4 701c0 70180 7019c ' +
+    '70288 7028c 70290 70294 70298 702a0 702a4 702c0 70280 7029c ' +
+    '70388 7038c 70390 70394 70398 703a0 703a4 703c0 70380 7039c ' +
+    '70088 70080 70084 68170 68174 68180 68270 68274 68280',
+  bdw:
+    '70188 701a4 70180 7019c 70288 7028c 70290 702a4 70280 7029c ' +
+    '70088 70080 70084 68070 68074 68080',
+} as const;
+
+for (const platform of ['skl', 'bdw'] as const) {
+  test(`§14.4: registers of the switch on ${platform}: planes, cursor, panel fitter, of each pipe`, () => {
+    const registers = displayRegisters(platform);
+    const pipeA = PIPE_A[platform].split(' ');
+    assert.equal(registers.slice(0, pipeA.length).map(hex).join(' '), pipeA.join(' '));
+    assert.equal(new Set(registers).size, registers.length);
+    // Pipe C of Skylake has one scaler.
+    assert.equal(registers.length, pipeA.length * 3 - (platform === 'skl' ? 3 : 0));
+    assert.deepEqual(registers.filter((at) => at === 0x7119c || at === 0x7219c).length, 2);
+  });
+}
+
 test('what is on the screen follows its vGPU, and the host has its own back afterwards', () => {
   const host = testHost();
   const [one, two] = [addVgpu(host), addVgpu(host)];
@@ -80,3 +104,7 @@ test('§3: each write of display_ready is an event', () => {
     { GVT_DISPLAY_READY: '0', VMID: '1' },
   ]);
 });
+
+function hex(offset: number): string {
+  return offset.toString(16);
+}

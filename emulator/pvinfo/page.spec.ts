@@ -78,6 +78,28 @@ test('gvt-facts §3: reads of 0x000–0x00f, 0x010, 0x040–0x053 and 0x81c are 
   assert.equal(vgpu.core.state.pvNotified, true);
 });
 
+test('gvt-facts §3: by the byte, at the edges of what is expected, and of the page', () => {
+  for (const [at, expected] of [
+    [0x00f, true],
+    [0x010, true],
+    [0x014, false],
+    [0x03f, false],
+    [0x040, true],
+    [0x052, true],
+    [0x053, true],
+    [0x054, false],
+    [0x81b, false],
+    [0x81c, true],
+    [0xfff, false],
+  ] as const) {
+    const { vgpu, faults } = testVgpu();
+    vgpu.read('mmio', 0x78000 + at, 1);
+    const reported = faults.some(({ check }) => check === 'pvinfo-read');
+    assert.equal(reported, !expected, at.toString(16));
+  }
+  assert.deepEqual([PVINFO_BASE, PVINFO_SIZE], [0x78000, 0x1000]);
+});
+
 test('gvt-facts §3: any read tells that the guest knows, a byte of any dword too; a write does not', () => {
   for (const at of [0, 0x13, 0x060, 0x7ff, 0xfff]) {
     const { vgpu } = testVgpu();

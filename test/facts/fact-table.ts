@@ -299,6 +299,7 @@ export const FACT_SECTIONS: readonly FactSection[] = [
     section: '3',
     title: 'PVINFO page',
     tested: [
+      ['edges, by the byte', PVINFO, 'by the byte, at the edges of what is expected'],
       ['content', PVINFO, 'magic, version, id, capabilities, slice, fences and hot spots'],
       ['expected reads', PVINFO, 'reads of 0x000–0x00f, 0x010, 0x040–0x053 and 0x81c are expected'],
       ['any read is a notification', PVINFO, 'any read tells that the guest knows'],
@@ -559,6 +560,7 @@ export const FACT_SECTIONS: readonly FactSection[] = [
     section: '6.4',
     title: 'Status: EXECLIST_STATUS, CSB, CSB pointer',
     tested: [
+      ['the second slot', CSB, 'EXECLIST_STATUS of the second slot'],
       [
         'status bits',
         CSB,
@@ -606,6 +608,13 @@ export const FACT_SECTIONS: readonly FactSection[] = [
     section: '6.7',
     title: 'Context image (RCS, Gen9)',
     tested: [
+      [
+        'fields by place',
+        'emulator/engine/context-image.spec.ts',
+        'own fields are loaded, from where they always are',
+      ],
+      ['command access', IMAGE, 'commands may name every register of the image'],
+      ['indirect context', SCAN, 'an indirect context has up to 63 lines'],
       ['every pair', IMAGE, 'every pair is loaded from its place'],
       ['written back', IMAGE, 'what has changed is written back to the same places'],
       ['page 0', IMAGE, 'page 0 is the per-process status page'],
@@ -691,6 +700,7 @@ export const FACT_SECTIONS: readonly FactSection[] = [
     section: '8',
     title: 'Forcewake and other handshakes the guest polls',
     tested: [
+      ['requesters of power wells', POLLS, 'power well of Broadwell: each of the four requesters'],
       ['forcewake', POLLS, 'force-wake of Broadwell is 0xa188'],
       ['FIFO', POLLS, 'GTFIFOCTL and GTFIFODBG are plain'],
       ['thread and core status', POLLS, 'thread and core status are 0'],
@@ -752,6 +762,7 @@ export const FACT_SECTIONS: readonly FactSection[] = [
     section: '9',
     title: 'Display',
     tested: [
+      ['link rates', VBLANK, 'the link rate is that of the port’s own DPLL'],
       [
         'the port of each platform',
         'emulator/display/edid/edid.spec.ts',
@@ -866,6 +877,7 @@ export const FACT_SECTIONS: readonly FactSection[] = [
     section: '10.4',
     title: 'Dword layouts the emulator must understand',
     tested: [
+      ['MI_DISPLAY_FLIP: fields', FLIP, 'the tile mode is in bits 2:0, the stride in bits 15:6'],
       ['layouts', 'emulator/command/decode.spec.ts', '§10.4 layouts'],
       ['MI_STORE_DATA_IMM', STORE, 'MI_STORE_DATA_IMM with bit 21 writes a qword'],
       ['MI_LOAD_REGISTER_IMM', REGISTERS, 'MI_LOAD_REGISTER_IMM loads each of its pairs'],
@@ -1140,6 +1152,7 @@ export const FACT_SECTIONS: readonly FactSection[] = [
     section: '14.4',
     title: 'Old sysfs controls',
     tested: [
+      ['registers of the display switch', FOREGROUND, 'registers of the switch on'],
       ['create_vgt_instance', FILES, 'create_vgt_instance takes id'],
       ['available_resource', FILES, 'available_resource says what is free'],
       ['foreground_vm', FOREGROUND, 'error codes of foreground_vm'],

@@ -19,6 +19,16 @@ test('§10.4 MI_DISPLAY_FLIP updates surface, stride and tiling of its plane', (
   assert.equal(guest.r(0x70044), 1, 'flip counter');
 });
 
+test('§10.4 MI_DISPLAY_FLIP: the tile mode is in bits 2:0, the stride in bits 15:6, the surface in 31:12', () => {
+  for (const mode of [0, 1, 4, 5]) {
+    const guest = new EngineGuest();
+    guest.run(guest.context(), flip(0, (0x3ff << 6) | mode, 0x28fff000));
+    assert.equal((guest.r(0x70180) >>> 10) & 7, mode);
+    assert.equal(guest.r(0x70188), 0x3ff);
+    assert.equal(guest.r(0x7019c), 0x28fff000);
+  }
+});
+
 test('§10.4 every plane of Skylake is known, the others are refused by name', () => {
   const guest = new EngineGuest();
   guest.run(guest.context(), [...flip(2, 0, 0x1000), ...flip(5, 0, 0x2000), ...flip(9, 0, 0)]);

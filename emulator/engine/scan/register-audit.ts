@@ -78,8 +78,8 @@ function auditBroadwell(
 function isAccessible(core: Core, offset: number): boolean {
   const register = core.registers.map.at(offset);
   if (register?.row.flags?.includes('cmd') === true) return true;
-  const { engine } = register ?? {};
-  return engine !== undefined && isInImage(offset - engine.base);
+  // Not all of them have a row.
+  return core.registers.map.tables.engines.some(({ base }) => isInImage(offset - base));
 }
 
 function isInImage(register: number): boolean {

@@ -73,6 +73,24 @@ export const POLLED_ROWS: readonly PolledRow[] = [
       R 45404 c0000000`,
   },
   {
+    title:
+      'power well of Broadwell: each of the four requesters switches it, and all see the state',
+    bdw: true,
+    lines: `
+      W 4540c 80000000
+      R 45400 40000000
+      R 45404 40000000
+      R 45408 40000000
+      R 4540c c0000000
+      W 45408 80000000
+      W 4540c 00000000
+      R 45400 40000000
+      R 45408 c0000000
+      R 4540c 40000000
+      W 45408 00000000
+      R 45400 00000000`,
+  },
+  {
     title: 'DBUF: request 31, state 30',
     lines: `
       W 45008 80000000
