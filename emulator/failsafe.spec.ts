@@ -114,6 +114,23 @@ test('§2.4: GGTT writes change what the guest sees, the hardware entries stay',
   assert.deepEqual(faults, []);
 });
 
+test('§2.4: GGTT accesses of any size and place are those of plain memory', () => {
+  const { vgpu, r } = inFailsafe();
+  vgpu.write('mmio', ENTRY, 8, 0x44332211, 0x88776655);
+  for (const [at, size, low, high] of [
+    [0, 8, 0x44332211, 0x88776655],
+    [1, 1, 0x22, 0],
+    [3, 2, 0x5544, 0],
+    [2, 4, 0x66554433, 0],
+  ] as const) {
+    const answer = vgpu.read('mmio', ENTRY + at, size);
+    assert.deepEqual([answer.low, answer.high], [low, high], `${size} bytes at ${at}`);
+  }
+  vgpu.write('mmio', ENTRY + 1, 1, 0xff, 0);
+  vgpu.write('mmio', ENTRY + 3, 2, 0, 0);
+  assert.deepEqual([r(ENTRY), r(ENTRY + 4)], [0x0033ff11, 0x88776600]);
+});
+
 test('§2.4: accesses to neither region do nothing', () => {
   const { vgpu } = inFailsafe();
   vgpu.write('mmio', 0x300000, 4, 1, 0);

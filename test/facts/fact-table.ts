@@ -762,7 +762,11 @@ export const FACT_SECTIONS: readonly FactSection[] = [
     section: '9',
     title: 'Display',
     tested: [
-      ['link rates', VBLANK, 'the link rate is that of the port’s own DPLL'],
+      [
+        'link rates',
+        'emulator/display/link-rates.spec.ts',
+        'the link rate is that of the port’s own DPLL',
+      ],
       [
         'the port of each platform',
         'emulator/display/edid/edid.spec.ts',
