@@ -55,6 +55,23 @@ describe('names of configuration registers', () => {
     }
   });
 
+  test('are where a dump shows them, whatever its platform usually has', async () => {
+    const rows = Array.from({ length: 16 }, (_, row) => {
+      const bytes = new Uint8Array(16);
+      if (row === 0) bytes.set([0x86, 0x80, 0x12, 0x19, 0, 0, 0x10, 0, 6, 0, 0, 3]);
+      if (row === 3) bytes[4] = 0x90;
+      if (row === 9) bytes[0] = 5;
+      const text = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
+      return `${row.toString(16)}0: ${text}`;
+    });
+    const model = modelFor(
+      await traceOf(`00:02.0 VGA compatible controller\n${rows.join('\n')}\n`),
+    );
+    assert.ok('kind' in model && model.kind === 'captured');
+    assert.equal(configRegisterNamed('MSI_CONTROL', model.directory)?.offset, 0x92);
+    assert.equal(configRegisterNamed('PMCSR', model.directory), undefined);
+  });
+
   test('are where a golden state’s host has them', async () => {
     const config = new Uint8Array(4096);
     config.set([0x10], 0x06);

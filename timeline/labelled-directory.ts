@@ -1,4 +1,4 @@
-import { configInfos, type GoldenState } from '../emulator/index.ts';
+import { type CapabilityPlace, configInfos } from '../emulator/index.ts';
 import type { Label } from '../trace/index.ts';
 import type { RegisterDirectory } from './register-directory.ts';
 
@@ -15,11 +15,14 @@ export function withLabels(
   return changed(directory, { labels: new Map(values) });
 }
 
-/** The tables of a vGPU on a host whose configuration space is known: its registers are where the host has them. */
-export function withConfigOf(directory: RegisterDirectory, host: GoldenState): RegisterDirectory {
+/** The tables of a device whose configuration space is known: its capabilities are where their list has them. */
+export function withCapabilities(
+  directory: RegisterDirectory,
+  places: readonly CapabilityPlace[] | undefined,
+): RegisterDirectory {
   const { config: known, foreign } = directory;
-  if (host.capabilities === undefined || known === undefined || foreign) return directory;
-  return changed(directory, { config: configInfos(host.capabilities) });
+  if (places === undefined || known === undefined || foreign) return directory;
+  return changed(directory, { config: configInfos(places) });
 }
 
 function changed(

@@ -10,7 +10,7 @@ import type { DeviceDescription, OpenedTrace, RegisterNames } from '../trace/ind
 import { type DeviceProblem, deviceConfigFor, isForeign } from './device-from-trace.ts';
 import { dumpModel } from './dump/dump-model.ts';
 import { type GoldenFile, onHostOf } from './golden/golden-file.ts';
-import { withConfigOf, withLabels } from './labelled-directory.ts';
+import { withCapabilities, withLabels } from './labelled-directory.ts';
 import { recordedDirectory } from './recorded/recorded-directory.ts';
 import type { RegisterDirectory, RegisterInfo } from './register-directory.ts';
 import { directoryFor, REGISTER_NAMES } from './register-names.ts';
@@ -62,7 +62,7 @@ export function sessionRegisters(trace: OpenedTrace, options: ModelOptions): Reg
   const { golden } = options;
   const device = golden === undefined ? trace.device : onHostOf(trace.device, golden);
   const names = registersFor('problem' in device ? trace : { ...trace, device }, options);
-  return golden === undefined ? names : withConfigOf(names, golden.state);
+  return golden === undefined ? names : withCapabilities(names, golden.state.capabilities);
 }
 
 /** Register names and labels for a trace, without making a device. The decoded view's text depends on nothing else. */

@@ -1,3 +1,4 @@
+import { capabilitiesIn, configInfos } from '../../emulator/index.ts';
 import {
   configRegisterAt,
   fieldText,
@@ -11,6 +12,9 @@ import { code, paragraphs, plain, table } from './markdown.ts';
 
 /** Up to here all devices have the same registers. */
 const COMMON_BYTES = 0x40;
+/** Where capabilities are. */
+const LISTED_BYTES = 0x100;
+const ROW = /^([0-9a-f]{2,3}): ((?:[0-9a-f]{2} ){15}[0-9a-f]{2})\s*$/i;
 const DISPLAY = /VGA compatible|Display controller|3D controller|\[03[0-9a-f]{2}\]/;
 const FUNCTION = /^(?:[0-9a-f]{4}:)?[0-9a-f]{2}:[0-9a-f]{2}\.[0-7] /;
 
@@ -23,9 +27,12 @@ export function configByteHover(
 ): string | undefined {
   const row = Number.parseInt(words[0]?.text ?? '', 16);
   const offset = row + words.indexOf(word) - 1;
-  const info = configRegisterAt(offset, document.index.tables.directory);
+  const head = headOf(document, line);
+  const isDisplay = head >= 0 && DISPLAY.test(document.line(head));
+  if (offset >= COMMON_BYTES && !isDisplay) return undefined;
+  const config = configInfos(capabilitiesIn(bytesBelow(document, head)));
+  const info = configRegisterAt(offset, { config });
   if (info === undefined) return undefined;
-  if (offset >= COMMON_BYTES && !isDisplay(document, line)) return undefined;
   const bytes = words.slice(1 + info.offset - row).slice(0, info.size);
   const digits = bytes.map(({ text }) => text).reverse();
   return configText(info, Number.parseInt(digits.join(''), 16));
@@ -44,11 +51,25 @@ function configText(info: RegisterInfo, value: number): string {
   );
 }
 
-/** Whether the bytes are those of a display controller, by the line that names the device. */
-function isDisplay(document: TraceDocument, below: number): boolean {
-  for (let line = below; line >= 0; line--) {
+/** The line that names the device whose bytes these are; -1 for none. */
+function headOf(document: TraceDocument, below: number): number {
+  for (let line = below; line >= 0; line--) if (FUNCTION.test(document.line(line))) return line;
+  return -1;
+}
+
+/** The first bytes of the configuration space below such a line. */
+function bytesBelow(document: TraceDocument, head: number): Uint8Array {
+  const bytes = new Uint8Array(LISTED_BYTES);
+  for (let line = head + 1; line < document.lineCount; line++) {
     const text = document.line(line);
-    if (FUNCTION.test(text)) return DISPLAY.test(text);
+    if (FUNCTION.test(text)) break;
+    const [, row = '', values = ''] = ROW.exec(text) ?? [];
+    const at = Number.parseInt(row, 16);
+    if (!(at + 16 <= LISTED_BYTES)) continue;
+    bytes.set(
+      values.split(' ').map((value) => Number.parseInt(value, 16)),
+      at,
+    );
   }
-  return false;
+  return bytes;
 }

@@ -45,7 +45,7 @@ describe('a vGPU of a host under KVM, while its blitter works', () => {
     const domain = await values(adapter(), 'Host', 'hypervisor', 'domain 1');
     assert.deepEqual(domain, {
       vGPU: '1',
-      'memory slots': 'not known of a recorded guest',
+      'memory slots': '1',
       'trapped range': '0xfd000000–0xfdffffff, BAR0',
       'aperture window': '0xe8000000–0xebffffff, BAR2',
       'write-protected pages': '1',
@@ -100,6 +100,7 @@ describe('a vGPU of a host under Xen, by time slices', () => {
     const domain = await values(adapter(), 'Host', 'hypervisor', 'domain 1');
     assert.equal(domain['I/O requests'], '6, the last: copy read 0xd0078000, 4 bytes');
     assert.equal(domain['trapped range'], '0xd0000000–0xd0ffffff, BAR0');
+    assert.equal(domain['memory slots'], 'not known of a recorded guest');
   });
 
   test('the shadow says which halves wait and which entries were refused', async () => {

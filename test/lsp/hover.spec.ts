@@ -145,6 +145,9 @@ describe('hovering in a list of PCI devices', () => {
   it('knows those behind the common ones of a display controller only', async () => {
     assert.match(await byteOf(/VGA compatible/, 'a0', 12), /MSI/);
     assert.equal(await byteOf(/ISA bridge/, 'a0', 12), '');
+    assert.equal(await byteOf(/VGA compatible/, 'd0', 0), '', 'no PM in its list');
+    assert.equal(await byteOf(/VGA compatible/, '70', 0), '', 'nor PCI Express');
+    assert.match(await byteOf(/VGA compatible/, '50', 0), /GMCH/);
     assert.match(await byteOf(/ISA bridge/, '00', 0), /VENDOR\\_ID.*8086/s);
   });
 });

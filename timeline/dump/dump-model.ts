@@ -1,12 +1,14 @@
 import {
   CapturedVgpu,
   CapturedViews,
+  capabilitiesIn,
   createVgpu,
   type Partition,
   RecordedDevice,
 } from '../../emulator/index.ts';
 import type { DeviceDescription, Snapshot } from '../../trace/index.ts';
 import { type DeviceProblem, deviceConfigFor, isForeign } from '../device-from-trace.ts';
+import { withCapabilities } from '../labelled-directory.ts';
 import type { RegisterDirectory } from '../register-directory.ts';
 import type { TraceModel } from '../trace-model.ts';
 import { capturedFrom } from './captured-from-dump.ts';
@@ -33,7 +35,8 @@ export function dumpModel(
   if ('problem' in config) return config;
   const captured = capturedFrom(snapshot, config.platform, directory);
   const device = new CapturedVgpu(createVgpu(config), captured);
-  return { kind: 'captured', device, directory, views: new CapturedViews(device) };
+  const names = withCapabilities(directory, snapshot.config && capabilitiesIn(snapshot.config));
+  return { kind: 'captured', device, directory: names, views: new CapturedViews(device) };
 }
 
 /** Graphics addresses are where the aperture shows them. */
