@@ -64,6 +64,42 @@ it('an expectation that cannot hold becomes what is always answered', async () =
   });
 });
 
+it('an expectation of a number that is never there is told, wherever it stands on the line', async () => {
+  const text = (expected: string) => `## platform: skl\nexpect ${expected} // why`;
+  assert.deepEqual(await fixes(text('RCS0.RING_CTL.enable == 1 && RCS0.RING_MODE == 0x80008000')), {
+    'Expect 0x00008000': text('RCS0.RING_CTL.enable == 1 && RCS0.RING_MODE == 0x00008000'),
+  });
+  assert.deepEqual(await fixes(text('VGT_MAGIC[0] == 1')), {
+    'Expect 0x76544776': text('VGT_MAGIC[0] == 0x76544776'),
+  });
+  const document = await client().open(text('RCS0.RING_CTL.enable == 2'));
+  const found = (await document.diagnostics()).map(({ message, range }) => [message, range]);
+  assert.deepEqual(found.at(-1), [
+    'RCS0.RING_CTL.enable has 1 bit: it is never 0x2.',
+    { start: { line: 1, character: 31 }, end: { line: 1, character: 32 } },
+  ]);
+  for (const fine of ['RCS0.RING_CTL.enable == 1', 'RCS0.RING_TAIL == 0xffff_ffff']) {
+    assert.deepEqual(await (await client().open(text(fine))).diagnostics(), [], fine);
+  }
+});
+
+it('a name that an expectation has wrong becomes one of those like it', async () => {
+  const first = async (expected: string) => {
+    const [[title, text] = []] = Object.entries(await fixes(`expect ${expected} // why`));
+    return [title, text?.replace(/^expect | \/\/ why$/g, '')];
+  };
+  for (const [wrong, right, name] of [
+    ['RCS0.RING_TIAL == 1', 'RCS0.RING_TAIL == 1', 'RCS0.RING_TAIL'],
+    ['1 == RCS0.RING_CTL.enabel', '1 == RCS0.RING_CTL.enable', 'enable'],
+    ['ggtt[0].presnt', 'ggtt[0].present', 'present'],
+    ['no command RCS0:MI_NOPE since start', 'no command RCS0:MI_NOOP since start', 'MI_NOOP'],
+    ['2 interrupts RCS0 user interupt', '2 interrupts RCS0 user interrupt', 'RCS0 user interrupt'],
+    ['fault ggtt-write-out-of-rnage', 'fault ggtt-write-out-of-range', 'ggtt-write-out-of-range'],
+  ] as const) {
+    assert.deepEqual(await first(wrong), [`Change to ${name}`, right]);
+  }
+});
+
 it('a line with nothing wrong has none', async () => {
   assert.deepEqual(await fixes('W32 RCS0.RING_TAIL 0x40'), {});
 });

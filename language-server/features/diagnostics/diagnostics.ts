@@ -19,6 +19,8 @@ import { deviceFindings } from './device-rules.ts';
 import { expectationFindings } from './expectation-rules.ts';
 import type { Finding, FindingCode } from './finding.ts';
 import { halfEntries } from './half-entries.ts';
+import { impossibleComparisons } from './impossible-comparison.ts';
+import { withMeantNames } from './meant-names.ts';
 import { unknownMark } from './unknown-mark.ts';
 
 /** What is shown of one document; a damaged file must not fill the editor's list. */
@@ -68,8 +70,15 @@ export function judgeOf(document: TraceDocument): (line: number) => readonly Fin
         document.words(line),
         tables,
         directory,
-      ).map((finding) => withNameFixes(document, line, finding));
-      return [...found, ...usedTooEarly(document, line), ...unknownMark(document, line)];
+      ).map((finding) =>
+        withNameFixes(document, line, withMeantNames(document.line(line), finding)),
+      );
+      return [
+        ...found,
+        ...impossibleComparisons(document, line, isMade(constants) ? constants : undefined),
+        ...usedTooEarly(document, line),
+        ...unknownMark(document, line),
+      ];
     }
     const half = halves.get(line);
     return [

@@ -84,7 +84,13 @@ export function withNameFixes(document: TraceDocument, line: number, finding: Fi
       const renamings = closeLabels(document, name, line).map(
         (other): Fix => ({ title: `Change to ${other}`, part: 'columns', columns, text: other }),
       );
-      return [...renamings, ...definingFixes(document, name, line)];
+      const others = finding.fixes ?? [];
+      const titles = new Set(renamings.map(({ title }) => title));
+      return [
+        ...renamings,
+        ...others.filter(({ title }) => !titles.has(title)),
+        ...definingFixes(document, name, line),
+      ];
     },
   };
 }
