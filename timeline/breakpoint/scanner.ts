@@ -38,6 +38,8 @@ export class Scanner {
   readonly #watch: WatchList;
   #logs: LogEntry[] = [];
   #faults: FaultEntry[] = [];
+  /** Where it stopped listening, and after how many leaps. */
+  #left: { readonly moment: Moment; readonly leaps: number } | undefined;
 
   constructor(
     playhead: Playhead,
@@ -78,14 +80,18 @@ export class Scanner {
     if (goesBack && playhead.replayer.spent > DEAREST_WAY_BACK) playhead.save(true);
     if (this.#work.length > 0) playhead.replayer.gate = () => this.#isAtWork();
     if (this.#watch.isEmpty) return;
-    this.#watch.edited();
+    const { moment, leaps } = this.#left ?? {};
+    const goesOn = isSameMoment(playhead.moment, moment) && playhead.replayer.leaps === leaps;
+    if (!goesOn) this.#watch.edited();
     playhead.listen(this.#watch);
   }
 
   /** Nobody listens any more. */
   end(): void {
+    const { moment, replayer } = this.#playhead;
+    this.#left = { moment, leaps: replayer.leaps };
     this.#playhead.listen(undefined);
-    this.#playhead.replayer.gate = undefined;
+    replayer.gate = undefined;
   }
 
   /**

@@ -39,7 +39,8 @@ const extras = fc.record(
   },
   { requiredKeys: [] },
 );
-const chosen = fc.tuple(choice, fc.oneof(fc.constant({}), extras));
+type Extras = typeof extras extends fc.Arbitrary<infer T> ? T : never;
+const chosen = fc.tuple(choice, fc.oneof(fc.constant<Extras>({}), extras));
 type Chosen = typeof chosen extends fc.Arbitrary<infer T> ? T : never;
 
 function breakpointOf([choice, extras]: Chosen, id: number, all: Happenings): Breakpoint[] {
@@ -49,7 +50,10 @@ function breakpointOf([choice, extras]: Chosen, id: number, all: Happenings): Br
   const { kind } = happening;
   const place = happening.place(access);
   // They have no values.
-  if (kind === 'interrupt' || kind === 'fault') return [{ id, place }];
+  if (kind === 'interrupt' || kind === 'fault') {
+    const { hitCondition } = extras;
+    return [{ id, place, ...(hitCondition && { hitCondition }) }];
+  }
   if (place.kind !== 'data' || place.target.space === 'ggtt') return [{ id, place, ...extras }];
   const { target } = place;
   const before = Math.min(around, target.address);

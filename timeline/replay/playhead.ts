@@ -247,6 +247,7 @@ export class Playhead {
   }
 
   #unheard<T>(work: () => T): T {
+    this.replayer.leaps++;
     this.device.setListener(undefined);
     try {
       return work();

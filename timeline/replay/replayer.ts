@@ -22,6 +22,8 @@ export class Replayer {
   mostEvents = Number.POSITIVE_INFINITY;
   /** What replay has cost since the device was brought here, or a checkpoint laid: roughly, in records one by one. */
   spent = 0;
+  /** Grows when the device is brought to another moment, or changed by hand, other than by replay. */
+  leaps = 0;
   readonly #applier: RecordApplier;
   /** `halted`: `interrupt` was called. */
   readonly #progress: RunProgress = { accesses: 0, halted: false };
@@ -106,6 +108,7 @@ export class Replayer {
     this.#event = event;
     this.#applied = applied;
     this.spent = 0;
+    this.leaps++;
     const brought = applied ? record : record - 1;
     this.#micros = brought < 0 || this.#hasTurns ? -1 : this.#microsOf(brought);
     this.#takeTurn();

@@ -8,13 +8,14 @@ export interface DeviceCounts {
   /** Accesses in runs. */
   inRuns: number;
   saves: number;
+  peeks: number;
   /** Events of registers, entries and memory that the listener heard of. */
   told: number;
 }
 
 /** The device, counting. */
 export function counted(device: DeviceModel): { device: DeviceModel; counts: DeviceCounts } {
-  const counts: DeviceCounts = { singly: 0, runs: 0, inRuns: 0, saves: 0, told: 0 };
+  const counts: DeviceCounts = { singly: 0, runs: 0, inRuns: 0, saves: 0, peeks: 0, told: 0 };
   const taken = (count: number) => {
     if (count > 0) counts.runs++;
     counts.inRuns += count;
@@ -31,6 +32,10 @@ export function counted(device: DeviceModel): { device: DeviceModel; counts: Dev
     },
     runAccesses: (...run) => taken(device.runAccesses?.(...run) ?? 0),
     writeApertureRun: (...run) => taken(device.writeApertureRun?.(...run) ?? 0),
+    peek: (...place) => {
+      counts.peeks++;
+      return device.peek(...place);
+    },
     save: () => {
       counts.saves++;
       return device.save();

@@ -19,9 +19,9 @@ export const HAPPENING_KINDS = [
 ] as const;
 export type HappeningKind = (typeof HAPPENING_KINDS)[number];
 
-/** One in so many is kept: a console is drawn by hundreds of thousands of writes. */
+/** Kept of a kind: a console is drawn by hundreds of thousands of writes. */
 const MOST_OF_KIND = 500;
-/** One record in so many is looked at. */
+/** Of so many records one is looked at. */
 const STRIDE = 37;
 
 /** What happens in a part of a recording: as its records show, and as the device tells. */
