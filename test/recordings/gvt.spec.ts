@@ -81,6 +81,44 @@ test('its registers end as mmio_diff shows the real vGPU’s', async () => {
   );
 });
 
+test('rows of mmio_diff that are explained hold what the host had, as the file itself shows', async () => {
+  const { snapshot } = await openSample('skl_l2mmt.mmio_diff.txt');
+  const rows = new Map((snapshot?.registers ?? []).map((row) => [row.offset, row]));
+  const explained = (reason: RegExp) =>
+    DUMP_EXPLANATIONS.filter((row) => reason.test(row.reason)).map(({ offset }) => {
+      const { value, host } = rows.get(offset) ?? assert.fail(offset.toString(16));
+      return { offset, value: value.low, host: host?.low ?? assert.fail('no HW column') };
+    });
+  const [ticks, micros] = [explained(/in ticks of 80 ns/), explained(/in microseconds/)];
+  assert.deepEqual([ticks.length, micros.length], [4, 3]);
+  // Two kinds of clock tell one moment: in the vGPU's column, and in the host's, where the first kind has wrapped.
+  for (const [column, wraps, second] of [
+    ['value', 0, 13],
+    ['host', 2 ** 32, 512],
+  ] as const) {
+    const clocks = [
+      ...ticks.map((row) => (row[column] + wraps) * 80),
+      ...micros.map((row) => row[column] * 1000),
+    ];
+    assert.ok(Math.max(...clocks) - Math.min(...clocks) < 2e6, clocks.join(' '));
+    for (const clock of clocks) assert.equal(Math.floor(clock / 1e9), second);
+  }
+  const { partition } = configOf(await sampleTrace(HOST_FTRACE));
+  const heads = explained(/outside of the vGPU’s slice/).map(({ value }) => value);
+  assert.equal(heads.length, 4);
+  for (const head of heads) {
+    const { mappableBase, mappableSize, hiddenBase, hiddenSize } = partition;
+    assert.ok(head < mappableBase || head >= mappableBase + mappableSize, head.toString(16));
+    assert.ok(head < hiddenBase || head >= hiddenBase + hiddenSize, head.toString(16));
+  }
+  const trace = await sampleTrace(HOST_FTRACE);
+  const device = createVgpu(asGvtG(configOf(trace)));
+  await scoreReplay(trace.store, device, { gvtG: true }, { cancelled: false });
+  const [chicken = assert.fail()] = explained(/the lower half, which counts/);
+  assert.equal(device.peek('mmio', chicken.offset, 4).low & 0xffff, chicken.value & 0xffff);
+  assert.equal(ticks.length + micros.length + heads.length + 1, DUMP_EXPLANATIONS.length);
+});
+
 /** Events of the run's ftrace, and how many of them are explained by rules; all others are equal. */
 const EVENTS = {
   gvt_command: [240, { 'host-default-context': 12 }],

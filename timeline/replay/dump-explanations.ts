@@ -10,16 +10,16 @@ export interface DumpExplanation {
   readonly name: string;
   readonly reason: string;
   readonly source: string;
-  /** It counts as the host's own: nobody has changed in it what the host had when the vGPU was made. */
+  /** It counts as the host's own: nobody has changed in it what the vGPU got from its host. */
   readonly fromHost: boolean;
 }
 
 const ACTIVE_HEAD =
-  'GVT-g’s copy follows the engine only when the guest reads it, which it never does here: it is still the host’s';
+  'GVT-g’s copy follows the engine only when the guest reads it, which it never does here: it is still the host’s, an address outside of the vGPU’s slice';
 const TIMESTAMP =
-  'the host’s clock when the vGPU was made, 13.487 s in ticks of 80 ns; GVT-g’s copy follows it only when the guest reads it';
+  'the host’s clock when GVT-g took its state, 13.487 s in ticks of 80 ns; GVT-g’s copy follows it only when the guest reads it';
 const FRAMES =
-  'the host’s count when the vGPU was made: the same 13.488 s in microseconds, as its device counts; no pipe of the guest’s has had a vblank since';
+  'the host’s count when GVT-g took its state: the same 13.488 s in microseconds, as its device counts; no pipe of the guest’s has had a vblank since';
 const GOLDEN = 'gvt-facts §12.1';
 const LIVE = 'gvt-facts §6.2';
 
