@@ -32,6 +32,8 @@ test('every command explains itself and its options', async () => {
   assert.equal(replay.status, 0);
   assert.match(replay.out, /--compare/);
   assert.match((await runCli(['info', '--help'])).out, /--json/);
+  assert.equal((await runCli(['help', 'replay'])).out, replay.out);
+  assert.equal((await runCli(['help', 'explode'])).status, 2);
   assert.match((await runCli(['list', '--help'])).out, /--from RECORD/);
 });
 

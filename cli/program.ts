@@ -42,6 +42,7 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
     terminal.err(programHelp());
     return ExitStatus.usage;
   }
+  if (first === 'help' && rest[0] !== undefined) return runProgram([rest[0], '--help'], terminal);
   if (first === '--help' || first === '-h' || first === 'help') return say(terminal, programHelp());
   if (first === '--version') return say(terminal, `${await programVersion()}\n`);
   const command = COMMANDS.find(({ name }) => name === first);

@@ -16,6 +16,8 @@ const CLIENTS_OWN: ReadonlySet<string> = new Set(
 
 /** Sentences; a configuration for another debugger would have many. */
 const MOST_TOLD = 10;
+/** Letters of a name that are repeated. */
+const MOST_SHOWN = 80;
 
 /** Names in a launch configuration that nobody reads. */
 export function unknownNames(given: object): readonly string[] {
@@ -26,19 +28,25 @@ export function unknownNames(given: object): readonly string[] {
 
 /** A sentence for each attribute that is not known, in entries of "traces" too: most likely a typing mistake. */
 export function unknownAttributes(given: object): readonly string[] {
-  const own = unknownNames(given).map((name) =>
-    sentence('the launch configuration', name, Object.keys(LAUNCH)),
-  );
+  const own = unknownNames(given).map((name) => ({
+    where: 'the launch configuration',
+    name,
+    rows: LAUNCH,
+  }));
   const traces: unknown = Reflect.get(given, 'traces');
-  const entries: readonly unknown[] = Array.isArray(traces) ? traces : [];
+  const entries: readonly unknown[] = Array.isArray(traces) ? traces.slice(0, MOST_TOLD) : [];
   const inEntries = entries.flatMap((entry, index) =>
     typeof entry === 'object' && entry !== null
-      ? namesBeside(entry, ENTRY).map((name) =>
-          sentence(`"traces"[${index}]`, name, Object.keys(ENTRY)),
-        )
+      ? namesBeside(entry, ENTRY).map((name) => ({
+          where: `"traces"[${index}]`,
+          name,
+          rows: ENTRY,
+        }))
       : [],
   );
-  return [...own, ...inEntries].slice(0, MOST_TOLD);
+  return [...own, ...inEntries]
+    .slice(0, MOST_TOLD)
+    .map(({ where, name, rows }) => sentence(where, name, Object.keys(rows)));
 }
 
 function namesBeside(given: object, rows: object): readonly string[] {
@@ -46,5 +54,6 @@ function namesBeside(given: object, rows: object): readonly string[] {
 }
 
 function sentence(where: string, name: string, known: readonly string[]): string {
-  return `In ${where}, "${name}" is no attribute of this debugger; it is not used.${didYouMean(name, known)}`;
+  const shown = name.length > MOST_SHOWN ? `${name.slice(0, MOST_SHOWN)}…` : name;
+  return `In ${where}, "${shown}" is no attribute of this debugger; it is not used.${didYouMean(name, known)}`;
 }
