@@ -165,3 +165,24 @@ test('base85 is decoded to dwords', () => {
   assert.match(decode('!!!\x7f!').problem ?? '', /^damaged at character 4/);
   assert.deepEqual(decode(''), { bytes: new Uint8Array(0), problem: undefined });
 });
+
+test('plain dwords are read in either case of letters; what only looks like one is a line like any other', async () => {
+  const head = 'GPU HANG: ecode 5:0x00000000\nrender ring --- ringbuffer = 0x00003000\n';
+  const dwords = async (...lines: string[]) => {
+    const { snapshot } = await openText(`${head}${lines.join('\n')}\n`);
+    return [...(snapshot?.buffers[0]?.bytes ?? [])];
+  };
+  assert.deepEqual(
+    await dwords('00000000 :  0200001A', '0004 :   ffffFFFF'),
+    [0x1a, 0, 0, 2, 255, 255, 255, 255],
+  );
+  for (const line of [
+    '000 : 00000001',
+    '0x00 : 00000001',
+    '000000000 : 00000001',
+    '0000: 00000001',
+  ])
+    assert.deepEqual(await dwords(line), [], line);
+  for (const line of ['0000 : 0000001', '0000 : 0x000001', '0000 : 00000001 x', '0000 : 000000001'])
+    assert.deepEqual(await dwords(line), [], line);
+});

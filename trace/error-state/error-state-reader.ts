@@ -1,7 +1,8 @@
 import { platformOfDevice } from '../intel-platforms.ts';
+import { LineCursor, literal } from '../text/line-cursor.ts';
 import { createLineReader } from '../text/line-reader.ts';
 import type { TextLine } from '../text/line-text.ts';
-import { asAddress, parseHex, type U64 } from '../text/numbers.ts';
+import { asAddress, HEX_DIGIT, parseHex, type U64 } from '../text/numbers.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import type { ReaderTarget, TraceReader } from '../trace-reader.ts';
 import { ErrorStateBuffers } from './buffers.ts';
@@ -22,7 +23,8 @@ const TAB = 9;
 const ENGINE = /^([a-z][a-z0-9 ]*?) command stream:$/;
 const BUFFER =
   /^([a-z][a-z0-9 ]*?) (?:\(.*\) )?--- ([^=]+?) = (?:0x([0-9a-f]{8})[ _]?([0-9a-f]{8})?|0x([0-9a-f]+))$/i;
-const DWORD = /^([0-9a-f]{4,8}) : +([0-9a-f]{8})$/i;
+/** `OFFSET :  DWORD`, of 4 to 8 digits and of 8. */
+const COLUMN = literal(' : ');
 const PAIR = /^(.*?)(?:: +| = |:$|=)(.*)$/;
 /** `0x0000fffe fffee040`, `0x00000000021cb000`, `0x00000058 [0x00000000]`, `f6fc0000f6f800d`. */
 const VALUE = /^(?:0x)?([0-9a-f]{1,16})(?:[ _]([0-9a-f]{8}))?(?![0-9a-z])/i;
@@ -44,6 +46,7 @@ export function createErrorStateReader(target: ReaderTarget): TraceReader {
 class ErrorState {
   readonly #target: ReaderTarget;
   readonly #buffers: ErrorStateBuffers;
+  readonly #cursor = new LineCursor();
   #engine: string | undefined;
   #section: string | undefined;
   /** 0 where it is not known. */
@@ -65,13 +68,9 @@ class ErrorState {
         );
       return;
     }
+    if (this.#buffers.isOpen && this.#dword(line)) return;
     // A long line that is no buffer has nothing to tell.
     const text = decodeUtf8(line.bytes, line.start, Math.min(line.end, line.start + MOST_TEXT));
-    const dword = DWORD.exec(text);
-    if (dword !== null) {
-      const [offset = 0, value = 0] = dword.slice(1).map((word) => Number.parseInt(word, 16));
-      if (this.#buffers.dword(offset, value, line.number)) return;
-    }
     const indented = isIndented(line);
     const buffer = text.includes(' --- ') ? BUFFER.exec(text) : null;
     if (buffer !== null) this.#openBuffer(buffer, line.number);
@@ -83,6 +82,25 @@ class ErrorState {
 
   end(): void {
     this.#buffers.close();
+  }
+
+  /** A line of plain contents, as old kernels write them by the hundred thousand: read without making strings. */
+  #dword({ bytes, start, end, number }: TextLine): boolean {
+    const cursor = this.#cursor;
+    cursor.open(bytes, start, end);
+    if (!this.#digits(4)) return false;
+    const offset = cursor.low;
+    if (!cursor.take(COLUMN)) return false;
+    while (cursor.takeCode(BLANK)) {}
+    return this.#digits(8) && cursor.atEnd && this.#buffers.dword(offset, cursor.low, number);
+  }
+
+  /** At least so many hexadecimal digits, and at most eight. */
+  #digits(least: number): boolean {
+    const { bytes, at } = this.#cursor;
+    if ((HEX_DIGIT[bytes[at + 1] ?? 0] ?? -1) < 0 || !this.#cursor.hexadecimal()) return false;
+    const digits = this.#cursor.at - at;
+    return digits >= least && digits <= 8;
   }
 
   #openBuffer(match: RegExpExecArray, line: number): void {

@@ -1,5 +1,4 @@
 import { RecordKind, Space } from '../record.ts';
-import { VALUE_UNKNOWN } from '../store/chunk.ts';
 import { packKind } from '../store/store-writer.ts';
 import type { TextLine } from '../text/line-text.ts';
 import type { LogClock } from '../text/log-clock.ts';
@@ -8,6 +7,7 @@ import { encodeUtf8 } from '../text/utf8.ts';
 import type { ReaderTarget } from '../trace-reader.ts';
 import type { AddressMap } from './address-map.ts';
 import { parsePciDevice } from './pci-device.ts';
+import { appendUnknown } from './unknown-line.ts';
 
 /** What the lines of a log share. */
 export interface EventContext {
@@ -71,11 +71,8 @@ function readUnknown(text: string, line: TextLine, context: EventContext): boole
   const [seconds, map = '', place = '', opcode = ''] = words(text);
   const address = asAddress(parseHex(place));
   if (address === undefined || !/^[0-9]+$/.test(map) || !advance(context, seconds)) return false;
-  const kindSpace = packKind(RecordKind.unknownAccess, Space.memory);
-  // What is known of the instruction stands where the value would: a log can hold millions of these.
-  const code = parseHex(opcode.replaceAll(',', ''))?.low ?? 0;
-  const value = { low: code, high: 0 };
-  context.target.store.appendWide(kindSpace, VALUE_UNKNOWN, address, value, line.number);
+  const low = parseHex(opcode.replaceAll(',', ''))?.low ?? 0;
+  appendUnknown(context.target.store, address, { low, high: 0 }, line.number);
   return true;
 }
 

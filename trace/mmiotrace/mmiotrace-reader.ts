@@ -6,6 +6,7 @@ import type { ReaderTarget, TraceReader } from '../trace-reader.ts';
 import { AccessScanner } from './access-scanner.ts';
 import { AddressMap } from './address-map.ts';
 import { EVENT_LINES, type EventContext } from './event-lines.ts';
+import { UnknownLines } from './unknown-line.ts';
 
 const LF = 10;
 
@@ -18,6 +19,7 @@ class MmiotraceLines implements LineConsumer {
   readonly #scanner = new AccessScanner();
   readonly #context: EventContext;
   readonly #clock: LogClock;
+  readonly #unknown = new UnknownLines();
 
   constructor(target: ReaderTarget) {
     const clock = new LogClock(target);
@@ -64,6 +66,7 @@ class MmiotraceLines implements LineConsumer {
 
   #event(line: TextLine): void {
     if (line.start === line.end) return;
+    if (this.#unknown.read(line, this.#context.target.store, this.#clock)) return;
     const text = textOf(line);
     // The tracer's output through “trace” instead of “trace_pipe” begins with comment lines.
     if (text.startsWith('#')) return;
