@@ -21,6 +21,8 @@ export interface BootOptions {
   readonly snapshots: string;
   /** What the device is that its firmware finds; Skylake if absent. */
   readonly platform?: Platform;
+  /** Its firmware gives it the vGPU's OpRegion, with the VBT; absent: it has none, as in QEMU without its option. */
+  readonly opRegion?: boolean;
   /** More words for the kernel's command line; none if absent. */
   readonly commandLine?: string;
 }
@@ -70,7 +72,18 @@ export async function guestFrom(
   attach(pc);
   pc.machine.restore(snapshot.state, snapshot.clock);
   playHistory(pc, snapshot.history);
+  if (options.opRegion === true) placeOpRegion(pc);
   return pc;
+}
+
+/** Between the VGA BIOS and the BIOS: no RAM by the PC's memory map, so that the kernel leaves it alone. */
+const OPREGION_ADDRESS = 0xd0000;
+const ASLS = 0xfc;
+
+/** What firmware does: the OpRegion into memory, its address into configuration space (gvt-facts §1.5). */
+function placeOpRegion({ slot }: GuestPc): void {
+  slot.ram.write(OPREGION_ADDRESS, slot.device.opRegion);
+  slot.write('config', ASLS, 4, OPREGION_ADDRESS, 0);
 }
 
 async function boot(options: BootOptions, watch: Attach): Promise<BootSnapshot> {

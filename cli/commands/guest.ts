@@ -39,6 +39,10 @@ export const guestCommand: Command = {
     { name: 'memory', value: 'MIB', help: "the guest's memory; default: 256, for kmscube 512" },
     { name: 'platform', value: 'NAME', help: 'skl (default), bdw or kbl' },
     { name: 'intx', help: 'give the device INTA#, and tell the kernel to do without MSI' },
+    {
+      name: 'opregion',
+      help: 'firmware gives the guest the OpRegion: its VBT has DisplayPort on ports A to D, and nothing else',
+    },
     { name: 'mesa', help: 'put kmscube and Mesa into its file system, whatever the scenario' },
     { name: 'stacks', help: "record the driver's call stack with each access to a register" },
     { name: 'profile', help: "tell how much of the run's time the device takes, and for what" },
@@ -75,6 +79,7 @@ export const guestCommand: Command = {
         snapshots,
         ...(platform === undefined ? {} : { platform }),
         ...(args.has('intx') ? { commandLine: NO_MSI } : {}),
+        opRegion: args.has('opregion'),
         profile: args.has('profile'),
         stacks,
         ...(record === undefined ? {} : { record }),

@@ -11,7 +11,7 @@ const LINES = [1, 2, 3, 4, 5];
 export async function checkConsole(stage: Stage): Promise<void> {
   const { pc, dmesg } = stage;
   stage.phase('drawing the console');
-  const connectors = await pc.command('grep . /sys/class/drm/card0-*/status', SHORT);
+  const connectors = await pc.command('grep -H . /sys/class/drm/card0-*/status', SHORT);
   const connected = connectors.lines.filter((line) => /:connected$/.test(line));
   stage.check('finds the monitor', connected.length === 1, connectors.lines.join('; '));
   stage.check('makes it the console', dmesg.says(/switching to colour frame buffer device/));

@@ -193,6 +193,11 @@ export const FACT_SECTIONS: readonly FactSection[] = [
     title: 'OpRegion and SWSCI',
     tested: [
       [
+        'a real driver takes it',
+        'test/guest/opregion.spec.ts',
+        'gvt-facts §1.5: i915 with the OpRegion',
+      ],
+      [
         'signature, 8 KiB, version, mailbox bits',
         OPREGION,
         'signature, size in KiB, version 2.0, and only the VBT mailbox',

@@ -28,7 +28,7 @@ export async function runGuest(
   kernel: FetchedKernel,
   scenario: ScenarioName,
   change: Partial<VgpuConfig> = {},
-  boot: Pick<ScenarioOptions, 'commandLine' | 'platform'> = {},
+  boot: Pick<ScenarioOptions, 'commandLine' | 'platform' | 'opRegion'> = {},
 ): Promise<GuestRun> {
   const { needsMonitor, needsMesa, memory = 256 } = scenarioNamed(scenario);
   const images = await fetchedGuest(kernel, needsMesa);
