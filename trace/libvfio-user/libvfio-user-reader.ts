@@ -8,7 +8,7 @@ import { type LineConsumer, LineSplitter } from '../text/line-splitter.ts';
 import { quote, textOf, trimLine } from '../text/line-text.ts';
 import { LogClock } from '../text/log-clock.ts';
 import type { ReaderTarget, TraceReader } from '../trace-reader.ts';
-import { readStamp } from './time-stamp.ts';
+import { StampReader } from './time-stamp.ts';
 
 const LF = 10;
 const LETTER_R = 0x72;
@@ -58,6 +58,7 @@ class LibvfioUserLines implements LineConsumer {
   readonly #target: ReaderTarget;
   readonly #cursor = new LineCursor();
   readonly #clock: LogClock;
+  readonly #stamps = new StampReader();
   readonly #elsewhere = new Map<number, number>();
   #firstElsewhere = 0;
 
@@ -73,7 +74,7 @@ class LibvfioUserLines implements LineConsumer {
       const stop = lf < 0 || lf >= end ? end : lf;
       const text = trimLine(bytes, at, stop, number);
       if (text.end > text.start) {
-        const micros = readStamp(bytes, text.start, text.end);
+        const micros = this.#stamps.read(bytes, text.start, text.end);
         if (micros >= 0) this.#clock.advanceTo(micros, number);
         this.#line(bytes, text.start, text.end, number);
       }
