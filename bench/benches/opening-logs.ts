@@ -7,6 +7,7 @@ import { inflatedSample, pieces } from '../samples.ts';
 /** A log of each kind. They are small: their lines are taken over and over, up to a length that can be measured. */
 const LOGS = [
   'skl_kvmgt.mmiotrace.gz',
+  'radeon.mmiotrace.gz',
   'skl_vgpu.same-run.qemu.trace.gz',
   'skl_vgpu.ftrace.txt.gz',
   'skl_kvmgt.ftrace.txt.gz',
