@@ -231,3 +231,24 @@ test('what cannot be a breakpoint is refused with a reason', async () => {
   assert.match(refused[1]?.message ?? '', /RING_TAIL/);
   assert.equal((await session.resume('forward', NOT_CANCELLED)).moment.record, 1);
 });
+
+test('after a pause a change by hand is what a target held before', async () => {
+  const lines = [...new Array<string>(6).fill('R 4 002034 00000000'), 'W 4 002030 00000000'];
+  const token = { cancelled: false };
+  const session = await fakeSession(lines, {
+    slice: 2,
+    yieldToOthers: async () => {
+      token.cancelled = true;
+    },
+  });
+  await session.setBreakpoints([{ id: 1, place: dataOn(TAIL, 'change') }]);
+  const paused = await session.resume('forward', token);
+  assert.equal(paused.reason, 'pause');
+  assert.ok(paused.moment.record > 0 && paused.moment.record < 6);
+  await session.poke(
+    { kind: 'expression', expression: 'RCS0.RING_TAIL' },
+    { low: 0x40, high: 0, known: true },
+  );
+  const stop = await session.resume('forward', NOT_CANCELLED);
+  assert.equal(stop.text, 'RCS0.RING_TAIL 0x40 → 0x0');
+});
