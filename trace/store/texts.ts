@@ -11,7 +11,13 @@ import {
   TextReader,
 } from './text-reader.ts';
 
-const NO_PATTERN = new Uint8Array(0);
+interface Recent {
+  readonly number: number;
+  readonly pattern: Uint8Array;
+}
+
+/** Patterns that a text is compared with before it is taken apart. */
+const MOST_RECENT = 8;
 
 /**
  * Texts of records: few sentences, with numbers that count or stay. Each sentence is kept once, as a pattern; a text
@@ -26,9 +32,8 @@ export class Texts implements CodedTexts {
   readonly #coder = new NumberCoder();
   #count = 0;
   #last = -1;
-  /** The last text's pattern. */
-  #pattern = -1;
-  #lastPattern: Uint8Array = NO_PATTERN;
+  /** Patterns of the texts before, the last one's first: a log mostly goes on with one of a few. */
+  readonly #recent: Recent[] = [];
   #reader: TextReader | undefined;
 
   get count(): number {
@@ -66,14 +71,19 @@ export class Texts implements CodedTexts {
 
   /** The pattern's number; the text's numbers stand in the splitter then. */
   #patternOf(bytes: Uint8Array, start: number, end: number): number {
-    const splitter = this.#splitter;
-    if (this.#pattern >= 0) {
-      if (splitter.matches(this.#lastPattern, bytes, start, end)) return this.#pattern;
+    const [splitter, recent] = [this.#splitter, this.#recent];
+    for (let i = 0; i < recent.length; i++) {
+      const known = recent[i];
+      if (known === undefined || !splitter.matches(known.pattern, bytes, start, end)) continue;
+      for (let behind = i; behind > 0; behind--) recent[behind] = recent[behind - 1] ?? known;
+      recent[0] = known;
+      return known.number;
     }
     const { pattern, length } = splitter.split(bytes, start, end);
-    this.#pattern = this.patterns.intern(pattern, 0, length);
-    this.#lastPattern = this.patterns.get(this.#pattern);
-    return this.#pattern;
+    const number = this.patterns.intern(pattern, 0, length);
+    recent.unshift({ number, pattern: this.patterns.get(number) });
+    if (recent.length > MOST_RECENT) recent.pop();
+    return number;
   }
 
   /** Gives back what only `add` needs: nothing may be added afterwards. */
