@@ -75,7 +75,7 @@ export const writeForceToNonpriv: WriteHook = (
   byteMask,
 ) => {
   const target = next & 0x03fffffc;
-  const nopid = (register.engine?.base ?? 0) + 0x94;
+  const nopid = (register.engine?.base ?? 0) + RING.nopid;
   const whole = byteMask >>> 0 === ALL_BYTES;
   if (whole && (target === nopid || isNonprivAllowed(target))) return;
   core.registers.set(offset, previous);

@@ -113,10 +113,13 @@ test('gvt-facts §1.2: the high dword of a BAR is stored, and answers a probe by
 
 test('gvt-facts §1.2: ROM keeps its enable bit and the upper bits that it has', () => {
   const { r, w } = config({});
+  const behind = r(0x34);
+  assert.notEqual(behind, 0, 'the capability list');
   w(0x30, 0xfffff801);
   assert.equal(r(0x30), 0, 'sizing: no ROM');
   w(0x30, 0x12345fff);
   assert.equal(r(0x30), 0x12345801);
+  assert.equal(r(0x34), behind, 'what stands behind it is as it was');
 });
 
 test('gvt-facts §1.2: STATUS bits are cleared by a 1, whoever set them', () => {

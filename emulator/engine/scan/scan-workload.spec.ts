@@ -195,17 +195,23 @@ test('§10: the indirect context is scanned behind the ring, and with GVT-g’s 
 });
 
 test('§10, §6.7: an indirect context has up to 63 lines of 64 bytes (bits 5:0)', () => {
+  const forbidden = [0x11000001, 0x44200, 0];
   for (const lines of [1, 2, 62, 63]) {
-    const guest = new EngineGuest({ policy: 'gvt-g' });
-    const setup = guest.hidden + 0x200000;
-    guest.map(setup);
-    guest.show(setup, new Array(lines * 16).fill(0));
-    guest.show(setup + (lines - 1) * 64, [...LOAD_GPR, ...new Array(13).fill(0)]);
-    // Behind its end: what is not looked at.
-    guest.show(setup + lines * 64, [0x11000001, 0x44200, 0]);
-    guest.run(guest.context([[0x1c4, setup | lines]]), STORE);
-    assert.deepEqual(guest.faults, [], `${lines} lines`);
-    assert.equal(guest.ring(0x600), LOAD_GPR[2], `${lines} lines`);
+    for (const [last, behind, refused] of [
+      [LOAD_GPR, forbidden, 0],
+      [forbidden, LOAD_GPR, 1],
+    ] as const) {
+      const guest = new EngineGuest({ policy: 'gvt-g' });
+      const setup = guest.hidden + 0x200000;
+      guest.map(setup);
+      guest.show(setup, new Array(lines * 16).fill(0));
+      guest.show(setup + (lines - 1) * 64, [...last, ...new Array(13).fill(0)]);
+      guest.show(setup + lines * 64, behind);
+      guest.run(guest.context([[0x1c4, setup | lines]]), STORE);
+      const faults = guest.faults.filter(({ check }) => check === 'command-refused');
+      assert.equal(faults.length, refused, `${lines} lines`);
+      assert.equal(guest.ring(0x600), refused === 0 ? LOAD_GPR[2] : 0, `${lines} lines`);
+    }
   }
 });
 
