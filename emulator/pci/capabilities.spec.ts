@@ -96,8 +96,10 @@ for (const platform of PLATFORMS) {
 }
 
 test('a host’s own list is what views name, whatever the platform usually has', () => {
-  const { vgpu } = testVgpu({ golden: new GoldenState({ config: hostConfig() }) });
+  const { vgpu, faults } = testVgpu({ golden: new GoldenState({ config: hostConfig() }) });
   const names = new Map(configViews(vgpu.core).map(({ name, offset }) => [name, offset]));
   assert.equal(names.get('MSI_CONTROL'), 0x92);
   assert.equal(names.get('PCIE_CAPABILITY'), undefined);
+  vgpu.write('config', 0x78, 2, 0x8000, 0);
+  assert.equal(faults.length, 0, 'nor is a reset asked for where it has nothing');
 });

@@ -53,8 +53,6 @@ function placeOf({ platform, golden }: OnHost, kind: CapabilityKind): number | u
   return (own ?? CAPABILITY_LISTS[platform].places.find(isIt))?.at;
 }
 
-const rowsOf = new Map<string, readonly ConfigRow[]>();
-
 /** The capabilities that a vGPU shows, first to last. */
 export function capabilitiesOf({ platform, golden }: OnHost): readonly CapabilityPlace[] {
   return golden?.capabilities ?? CAPABILITY_LISTS[platform].places;
@@ -62,13 +60,8 @@ export function capabilitiesOf({ platform, golden }: OnHost): readonly Capabilit
 
 /** All registers of a configuration space with these capabilities that have a name, by offset. */
 export function configRows(places: readonly CapabilityPlace[]): readonly ConfigRow[] {
-  const key = places.map(({ kind, at }) => `${kind} ${at}`).join();
-  const known = rowsOf.get(key);
-  if (known !== undefined) return known;
   const rows = [...withPointer(places), ...places.flatMap(rowsAt)];
-  rows.sort((a, b) => a.offset - b.offset);
-  rowsOf.set(key, rows);
-  return rows;
+  return rows.sort((a, b) => a.offset - b.offset);
 }
 
 function withPointer([first]: readonly CapabilityPlace[]): readonly ConfigRow[] {
@@ -112,7 +105,7 @@ const RESETS = [
 /** Whether the byte `value` at `at` asks for a function-level reset. */
 export function asksForReset(config: OnHost, at: number, value: number): boolean {
   return RESETS.some(({ kind, byte, mask }) => {
-    const place = placeOf(config, kind);
-    return place !== undefined && at === place + byte && (value & mask) !== 0;
+    const place = capabilitiesOf(config).find((each) => each.kind === kind);
+    return place !== undefined && at === place.at + byte && (value & mask) !== 0;
   });
 }
