@@ -29,6 +29,18 @@ describe('vgpu convert', () => {
     assert.match(out, /19 expectations/);
   });
 
+  it('never writes over the trace, whatever its path looks like', async () => {
+    await converted(STEPS, 'own.vgpu');
+    const text = readFileSync(to('own.vgpu'), 'utf8');
+    const other = path.join(folder, '..', path.basename(folder), 'own.vgpu');
+    for (const name of [to('own.vgpu'), path.relative(process.cwd(), to('own.vgpu')), other]) {
+      const { status, err } = await runCli(['convert', to('own.vgpu'), name, '--to', 'vcd']);
+      assert.equal(status, 2);
+      assert.match(err, /cannot be converted onto itself/);
+    }
+    assert.equal(readFileSync(to('own.vgpu'), 'utf8'), text);
+  });
+
   it('shows in a timeline what a vGPU does that starts from a golden state', async () => {
     const golden = to('host');
     writeFileSync(golden, '(0x00002098): 0x00000040\n');

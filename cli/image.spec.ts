@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -87,6 +87,19 @@ describe('images of vGPUs', () => {
     await refused(GUEST, file('none'), /there is no file/);
   });
 
+  it('are never written over the trace', async () => {
+    const trace = file('trace.vgpu');
+    const text = readFileSync(sample('first-steps.vgpu'), 'utf8');
+    writeFileSync(trace, text);
+    linkSync(trace, file('link.vgpu'));
+    for (const name of [trace, path.relative(process.cwd(), trace), file('link.vgpu')]) {
+      const { status, err } = await replay(trace, '--save-image', name);
+      assert.equal(status, 2);
+      assert.match(err, /--save-image would write over the trace/);
+    }
+    assert.equal(readFileSync(trace, 'utf8'), text);
+  });
+
   it('are about one moment of one vGPU', async () => {
     const image = file('x');
     const wrong = async (said: RegExp, ...args: string[]) => {
@@ -98,6 +111,9 @@ describe('images of vGPUs', () => {
     await wrong(/--at says when --save-image/, GUEST, '--at', '5');
     await wrong(/there is no record 50000: the last is \d+\./, GUEST, ...save, '--at', '50000');
     await wrong(/record 5 has no event 9; no image was written/, GUEST, ...save, '--at', '5+9');
+    const end = jsonOf(await replay(GUEST, '--json'))['records'];
+    const beyond = new RegExp(`record ${end} has no event 1; no image was written`);
+    await wrong(beyond, GUEST, ...save, '--at', `${end}+1`);
     await wrong(/about one vGPU on its own/, GUEST, GUEST, ...save);
     await wrong(/about one vGPU on its own/, GUEST, '--schedule', 'sliced', ...save);
     await wrong(/is of a device that is not emulated/, sample('radeon.mmiotrace.gz'), ...save);

@@ -22,14 +22,21 @@ export async function evaluateCommand(
     throw new AdapterError('evaluation', await whyNot(session, at));
   }
   const { space, address } = at;
+  const whose = guestNamed(at.engine) ?? guest;
   return {
     result: command.text,
     type: 'GPU command',
-    variablesReference: variables.add(listOf(commandAtGlance(command)), client.paging, guest),
+    variablesReference: variables.add(listOf(commandAtGlance(command)), client.paging, whose),
     ...(space === 'ggtt'
-      ? { memoryReference: formatMemoryReference({ space, address }, guest) }
+      ? { memoryReference: formatMemoryReference({ space, address }, whose) }
       : {}),
   };
+}
+
+/** Of several guests, the one whose engine it is: `vGPU2.RCS0`. */
+function guestNamed(engine: string): number | undefined {
+  const number = /^vGPU([1-7])\./.exec(engine)?.[1];
+  return number === undefined ? undefined : Number(number) - 1;
 }
 
 async function whyNot(session: TimelineSession, at: InstructionAddress): Promise<string> {

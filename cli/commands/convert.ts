@@ -14,6 +14,7 @@ import {
 } from '../load-trace.ts';
 import type { Arguments } from '../options.ts';
 import { ProgressBar } from '../progress-bar.ts';
+import { isSameFile } from '../same-file.ts';
 
 export const convertCommand: Command = {
   name: 'convert',
@@ -41,7 +42,7 @@ export const convertCommand: Command = {
   async run(path, args, terminal) {
     const out = args.positionals[1] ?? '';
     const target = targetOf(args, out);
-    if (path === out && path !== '-')
+    if (path !== '-' && (await isSameFile(path, out)))
       throw new UsageError('a trace cannot be converted onto itself.');
     const signals = signalsOf(args);
     refuseGolden(target, args);

@@ -21,6 +21,7 @@ import {
   type ImageRequest,
   imageRequest,
   refuseImages,
+  refuseOverwriting,
   saveVgpu,
   startVgpu,
   textOf,
@@ -47,9 +48,10 @@ export async function replayAlone(
     return replayRecorded(trace, model, args, terminal);
   }
   refuseRegisters(args);
+  const images = imageRequest(args);
+  await refuseOverwriting(images, path);
   const [golden] = await goldenFiles(args, terminal);
   const config = change(deviceOf(trace.device, golden));
-  const images = imageRequest(args);
   const file = args.text('against');
   const known = { ...golden?.device, ...trace.device, platform: config.platform };
   const dump = file === undefined ? undefined : await loadDump(file, known, terminal);

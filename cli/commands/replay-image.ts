@@ -15,6 +15,7 @@ import { inflate } from '../../unpacking/index.ts';
 import { Failure, UsageError } from '../failures.ts';
 import { bytesOf } from '../load-trace.ts';
 import type { Arguments, OptionRow } from '../options.ts';
+import { isSameFile } from '../same-file.ts';
 import type { Terminal } from '../terminal.ts';
 import { momentOf } from './screen-options.ts';
 
@@ -99,6 +100,12 @@ export async function startVgpu(
     );
   }
   return { vgpu, from: { moment, applied } };
+}
+
+/** Before a long replay, and before anything is lost. @throws UsageError where the image would replace the trace */
+export async function refuseOverwriting({ save }: ImageRequest, trace: string): Promise<void> {
+  if (save === undefined || trace === '-' || !(await isSameFile(save, trace))) return;
+  throw new UsageError('--save-image would write over the trace: name another file.');
 }
 
 /** Writes the vGPU at the end of a replay, where that was asked for. @throws Failure */

@@ -93,5 +93,6 @@ describe('the virtual source of a ring or batch', () => {
       return (await adapter().failure('evaluate', asked)).body.error?.format ?? '';
     };
     assert.match(await refused('XCS9.ggtt:0x1000'), /no engine XCS9; there are RCS0/);
+    assert.match(await refused('RCS0.ggtt:0x4000009'), /no command at RCS0\.ggtt:0x4000009\./);
   });
 });

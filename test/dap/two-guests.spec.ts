@@ -40,6 +40,12 @@ describe('two recordings in one session, under KVM by time slices', () => {
     return inside;
   }
 
+  test('a command of another guest’s engine is looked up in that guest’s memory', async () => {
+    const frameId = (await stack(FIRST))[0]?.id ?? 0;
+    const args = { expression: 'vGPU2.BCS0.ggtt:0x1000', frameId, context: 'hover' };
+    assert.equal((await adapter().evaluateRequest(args)).body.memoryReference, 'vGPU2:ggtt:0x1000');
+  });
+
   const at = async (threadId: number, expression: string) => {
     const frameId = (await stack(threadId))[0]?.id ?? 0;
     const args = { expression, frameId, context: 'watch' };

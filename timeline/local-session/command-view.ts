@@ -19,13 +19,17 @@ export function nextCommand(
   return commandOf(views, documents, engine, engine.levels);
 }
 
-/** What stands at a place, be it in what the engine has open or not; undefined where memory is unknown there. */
+/** Commands begin at whole dwords. */
+const DWORD = 4;
+
+/** What stands at a place, be it in what the engine has open or not; undefined where no command can stand. */
 export function commandAtPlace(
   views: DeviceViews,
   documents: CommandDocuments,
   engine: EngineValue,
   { space, address }: Place,
 ): CommandView | undefined {
+  if (address % DWORD !== 0) return undefined;
   const index = levelAt(engine.levels, { space, address });
   const level = engine.levels[index] ?? { kind: 'batch', space, start: address, address };
   const way = [...engine.levels.slice(0, Math.max(0, index)), { ...level, address }];

@@ -28,7 +28,9 @@ export class ScoredReplay {
     const tally = new Tally(replayer, options);
     this.#replayer = replayer;
     this.#tally = tally;
-    this.#end = to ?? { record: store.length, event: 0 };
+    // Behind the last record nothing happens: whoever waits for an event there waits for ever.
+    const last = { record: store.length, event: 0 };
+    this.#end = to !== undefined && isBefore(to, last) ? to : last;
     // A part of a trace says too little of what the device did by itself.
     const isWhole = from === undefined && to === undefined;
     this.#recorded = isWhole ? recordedResults(store) : new Map();
