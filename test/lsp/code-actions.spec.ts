@@ -78,6 +78,9 @@ it('an expectation of a number that is never there is told, wherever it stands o
     'RCS0.RING_CTL.enable has 1 bit: it is never 0x2.',
     { start: { line: 1, character: 31 }, end: { line: 1, character: 32 } },
   ]);
+  const wide = await client().open(text('RCS0.RING_TIMESTAMP == 0xffffffffffffffff'));
+  const codes = (await wide.diagnostics()).map(({ code }) => code);
+  assert.deepEqual(codes, ['expectation'], 'it has room for that');
   for (const fine of ['RCS0.RING_CTL.enable == 1', 'RCS0.RING_TAIL == 0xffff_ffff']) {
     assert.deepEqual(await (await client().open(text(fine))).diagnostics(), [], fine);
   }

@@ -25,6 +25,8 @@ export function impossibleComparisons(
     const end = part.end + all.length;
     const columns = [end - number.length, end] as const;
     const value = Number(number.replaceAll('_', ''));
+    // What has been rounded says nothing: 0xffffffffffffffff would not fit into 64 bits.
+    if (!Number.isSafeInteger(value)) return [];
     return never(document, line, part, value, constants).map((finding): Finding => {
       const fixes = finding.fixes?.map((fix): Fix => ({ ...fix, part: 'columns', columns }));
       return { ...finding, part: 'line', columns, ...(fixes === undefined ? {} : { fixes }) };
