@@ -25,7 +25,9 @@ export function expectationFindings(
   directory: RegisterDirectory,
 ): readonly Finding[] {
   const [keyword] = words;
-  const end = words.findLast(({ role }) => role !== 'comment')?.end ?? text.length;
+  const comment = words.find(({ role }) => role === 'comment')?.start;
+  // A bracket at the end is no word.
+  const end = text.slice(0, comment).trimEnd().length;
   if (keyword?.text !== 'expect') return [];
   const said = text.slice(keyword.end, end);
   const start = keyword.end + said.length - said.trimStart().length;
