@@ -88,6 +88,12 @@ describe('vgpu reduce', () => {
     const missing = await runCli(['reduce', STACKS]);
     assert.equal(missing.status, 2);
     assert.match(missing.err, /-o FILE says where the scenario goes/);
+    const own = path.join(folder, 'expected.vgpu');
+    for (const command of ['reduce', 'screen']) {
+      const { status, err } = await runCli([command, own, '-o', path.relative('', own)]);
+      assert.equal(status, 2);
+      assert.match(err, /would write over the trace/);
+    }
     const rule = await runCli(['reduce', STACKS, '-o', out, '--fault', 'none']);
     assert.equal(rule.status, 2);
     const file = await runCli(['reduce', path.join(folder, 'expected.vgpu'), '-o', '/no/such/x']);

@@ -24,6 +24,7 @@ import {
 } from '../load-trace.ts';
 import type { Arguments } from '../options.ts';
 import { ProgressBar } from '../progress-bar.ts';
+import { isSameFile } from '../same-file.ts';
 import { reducedText } from '../scenarios/reduced-text.ts';
 import { tablesOf } from '../scenarios/run-file.ts';
 import { deviceOf } from '../trace-device.ts';
@@ -46,6 +47,7 @@ export const reduceCommand: Command = {
   async run(path, args, terminal) {
     const output = args.text('output');
     if (output === undefined) throw new UsageError('-o FILE says where the scenario goes.');
+    if (await isSameFile(output, path)) throw new UsageError('-o FILE would write over the trace.');
     const fault = faultOf(args);
     const trace = await loadTrace(path, terminal, hintsOf(args));
     requireRecords(trace);

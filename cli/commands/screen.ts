@@ -13,6 +13,7 @@ import { GOLDEN_OF_EACH, goldenFiles } from '../golden-file.ts';
 import { hintsOf, loadTrace, TRACE_OPTIONS, warnOfDiagnostics } from '../load-trace.ts';
 import type { Arguments } from '../options.ts';
 import { encodePng } from '../png.ts';
+import { isSameFile } from '../same-file.ts';
 import type { Terminal } from '../terminal.ts';
 import { openAll, TOGETHER_OPTIONS } from './replay-together.ts';
 import { hostScreenAt } from './screen-of-host.ts';
@@ -52,6 +53,9 @@ export const screenCommand: Command = {
     const output = args.text('output');
     if (output === undefined && !args.has('json')) {
       throw new UsageError('-o FILE says where the picture goes.');
+    }
+    if (output !== undefined && (await isSameFile(output, path))) {
+      throw new UsageError('-o FILE would write over the trace.');
     }
     const look = { pipe: pipeOf(args), moment: momentOf(args) };
     const screen = await screenOf(path, args, look, terminal);
