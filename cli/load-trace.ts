@@ -4,6 +4,7 @@ import { REGISTER_NAMES } from '../timeline/index.ts';
 import {
   type OpenedTrace,
   openTrace,
+  parseSlice,
   type ReaderHints,
   type TraceDiagnostic,
 } from '../trace/index.ts';
@@ -26,6 +27,11 @@ export const TRACE_OPTIONS: readonly OptionRow[] = [
     help: 'guest physical address of the registers, where a log does not tell',
   },
   { name: 'bar2', value: 'ADDRESS', help: 'the same of the aperture' },
+  {
+    name: 'slice',
+    value: 'TEXT',
+    help: "the vGPU's slice of graphics memory, instead of what the trace tells, as in 'mappable=8000000+4000000 hidden=40000000+18000000 fences=4'",
+  },
 ];
 
 /**
@@ -39,7 +45,17 @@ export function hintsOf(args: Arguments, device = args.text('device')): ReaderHi
     ...(device === undefined ? {} : { device }),
     ...(bar0 === undefined ? {} : { bar0 }),
     ...(bar2 === undefined ? {} : { bar2 }),
+    ...sliceOf(args.text('slice')),
   };
+}
+
+function sliceOf(text: string | undefined): Pick<ReaderHints, 'slice'> {
+  if (text === undefined) return {};
+  const slice = parseSlice(text);
+  if (slice !== undefined) return { slice };
+  throw new UsageError(
+    `--slice takes two ranges (base and size in bytes, hexadecimal) and a number, as in 'mappable=8000000+4000000 hidden=40000000+18000000 fences=4', not "${text}".`,
+  );
 }
 
 function addressOf(args: Arguments, name: string): number | undefined {

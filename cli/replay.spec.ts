@@ -196,3 +196,20 @@ test('--golden and --against: of another GPU they are refused', async () => {
     assert.doesNotMatch((await runCli(['replay', '-', option, errorState], same)).err, /is of/);
   }
 });
+
+test('--slice is the slice, whatever the trace tells', async () => {
+  const log = sample('skl_kvmgt.mmiotrace.gz');
+  const own = 'mappable=00081000+04000000 hidden=10000000+18000000 fences=4';
+  const replay = (...more: string[]) =>
+    runCli(['replay', log, '--device', 'gvt-g', '--json', ...more]);
+  const told = jsonOf(await replay());
+  assert.equal(jsonOf(await replay('--slice', own))['hash'], told['hash']);
+  const other = await replay('--slice', own.replace('00081000', '08000000'));
+  assert.notEqual(jsonOf(other)['hash'], told['hash']);
+  assert.equal(other.status, 1);
+  const odd = await replay('--slice', '64+384');
+  assert.equal(odd.status, 2);
+  assert.match(odd.err, /--slice takes two ranges/);
+  const bad = await replay('--slice', own.replace('00081000', '00081001'));
+  assert.match(bad.err, /slice of graphics memory cannot be: .* multiples of 4 KiB/);
+});

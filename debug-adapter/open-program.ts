@@ -31,13 +31,14 @@ export async function openProgram(
   const reading = absolute(options.reading);
   const described = await readRegisterFile(reading.registers);
   const model = modelOptions(options, described?.registers ?? []);
-  const { traces, hypervisor, schedule } = options;
+  const { traces, hypervisor, schedule, slice } = options;
+  const told = { reading, slice };
   const read: ReadableTrace[] = [];
   const hosts = new Map<string, ReadGolden>();
   for (const [index, { path, golden }] of traces.entries()) {
     const { token } = progress;
     const report = (part: number) => progress.report((index + part) / traces.length);
-    const trace = await openTraceFile(resolve(path), reading, model, { token, report });
+    const trace = await openTraceFile(resolve(path), told, model, { token, report });
     if (golden !== undefined && !hosts.has(golden)) {
       hosts.set(golden, await readGoldenFile(golden, token));
     }
@@ -62,11 +63,12 @@ function onHost(read: ReadableTrace, golden: GoldenFile, model: ModelOptions): R
 
 async function openTraceFile(
   path: string,
-  reading: Reading,
+  { reading, slice }: Pick<LaunchOptions, 'reading' | 'slice'>,
   model: ModelOptions,
   progress: OpeningProgress,
 ): Promise<ReadableTrace> {
-  const trace = await readTraceFile(path, readingNames(model.registers), progress, reading);
+  const hints = { ...reading, ...(slice === undefined ? {} : { slice }) };
+  const trace = await readTraceFile(path, readingNames(model.registers), progress, hints);
   // The extension makes the same text of the same recording.
   const directory = registersFor(trace, model);
   const listing = listingFor(trace, directory);

@@ -14,6 +14,7 @@ export { type OpenedTrace, type OpenTraceOptions, openTrace } from './open-trace
 export type { ByteSource } from './plain-bytes.ts';
 export * from './record.ts';
 export type { RegisterNames } from './register-names.ts';
+export { parseSlice, SLICE_PATTERN } from './slice.ts';
 export type * from './snapshot/snapshot.ts';
 export type { Unpack } from './snapshot/snapshot-builder.ts';
 export { type SniffedTrace, sniffTrace } from './sniff-trace.ts';

@@ -111,6 +111,8 @@ class Opening {
     const snapshot = await this.#snapshot.build(this.#options.unpack, this.#diagnostics);
     describeFromConfig(store, this.#device);
     if (!this.#device.hasPartition) describePartition(store, this.#device);
+    const { slice } = this.#options.hints ?? {};
+    if (slice !== undefined) this.#device.setPartition(slice);
     return {
       name: this.#name,
       format: this.#format,

@@ -1,3 +1,4 @@
+import type { PartitionDescription } from './device-description.ts';
 import type { DeviceDescriptionBuilder } from './device-description-builder.ts';
 import type { DiagnosticList } from './diagnostic.ts';
 import type { RegisterNames } from './register-names.ts';
@@ -20,6 +21,8 @@ export interface ReaderHints {
   /** Guest physical addresses of the device's registers and aperture. */
   readonly bar0?: number;
   readonly bar2?: number;
+  /** The vGPU's slice of graphics memory; it wins over what the file tells. */
+  readonly slice?: PartitionDescription;
 }
 
 /** Where a reader puts what it finds. */

@@ -1,3 +1,4 @@
+import { parseSlice, type ReaderHints, SLICE_PATTERN } from '../../trace/index.ts';
 import { AdapterError } from '../errors.ts';
 
 /** What values an attribute of a launch configuration may have, for a reader of schemas and for the adapter. */
@@ -59,6 +60,16 @@ export const ADDRESS: AttributeKind<number> = {
   read: (value) =>
     typeof value === 'string' && new RegExp(PAGE_ADDRESS).test(value)
       ? Number.parseInt(value, 16)
+      : undefined,
+};
+
+/** As a `.vgpu` header has it. */
+export const SLICE: AttributeKind<ReaderHints['slice']> = {
+  schema: { type: 'string', pattern: SLICE_PATTERN },
+  must: 'a vGPU\'s slice, as in "mappable=8000000+4000000 hidden=40000000+18000000 fences=4"',
+  read: (value) =>
+    typeof value === 'string' && new RegExp(SLICE_PATTERN).test(value)
+      ? parseSlice(value)
       : undefined,
 };
 

@@ -17,6 +17,7 @@ describe('a launch configuration', () => {
       unknownByte: undefined,
       noDebug: false,
       reading: {},
+      slice: undefined,
     });
   });
 
@@ -34,12 +35,14 @@ describe('a launch configuration', () => {
     };
     const texts = { device: '00:02.0', model: 'recorded', registers: 'x.svd' };
     const golden = 'host.golden_hw_state';
+    const slice = 'mappable=81000+4000000 hidden=10000000+18000000 fences=4';
     const bars = { bar0: '0xfd000000', bar2: 'E0000000' };
     const options = parseLaunchOptions({
       ...given,
       ...texts,
       ...bars,
       golden,
+      slice,
       name: 'mine',
       type: 'vgpu',
       request: 'launch',
@@ -52,7 +55,16 @@ describe('a launch configuration', () => {
       traces: [{ path: trace, golden: 'host.golden_hw_state' }],
       noDebug: false,
       reading,
+      slice: {
+        mappableBase: 0x81000,
+        mappableSize: 0x4000000,
+        hiddenBase: 0x10000000,
+        hiddenSize: 0x18000000,
+        fences: 4,
+      },
     });
+    const two = { traces: ['a', 'b'], slice };
+    assert.throws(() => parseLaunchOptions(two), /guests of one host have a slice each/);
   });
 
   test('names several recordings for one host', () => {

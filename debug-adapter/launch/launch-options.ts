@@ -1,5 +1,6 @@
 import type { HypervisorKind, Interleave, Reading } from '../../timeline/index.ts';
 import { didYouMean } from '../../timeline/index.ts';
+import type { ReaderHints } from '../../trace/index.ts';
 import { AdapterError } from '../errors.ts';
 import { bad, FLAG } from './attribute-kinds.ts';
 import { rowWith } from './attribute-row.ts';
@@ -42,6 +43,8 @@ export interface LaunchOptions {
   readonly noDebug: boolean;
   /** What the recording cannot tell of itself. */
   readonly reading: Reading;
+  /** The vGPU's slice of graphics memory; undefined: as the recording tells. */
+  readonly slice: ReaderHints['slice'];
 }
 
 /** Throws `badLaunch` with the attribute and what it must be. */
@@ -60,7 +63,14 @@ export function parseLaunchOptions(given: object): LaunchOptions {
     unknownByte: LAUNCH.unknownByte.read(given) ?? undefined,
     noDebug: NO_DEBUG.read(given),
     reading: readingOf(given),
+    slice: sliceOf(given),
   };
+}
+
+function sliceOf(given: object): ReaderHints['slice'] {
+  const slice = LAUNCH.slice.read(given);
+  if (slice === undefined || tracesOf(given).length === 1) return slice;
+  throw bad('"slice" goes with "trace": guests of one host have a slice each');
 }
 
 function interleaveOf(given: object, schedule: Schedule): Interleave {

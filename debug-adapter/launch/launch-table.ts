@@ -7,6 +7,7 @@ import {
   oneOf,
   PATH,
   PATTERNS,
+  SLICE,
   TEXT,
   TURNS,
 } from './attribute-kinds.ts';
@@ -105,6 +106,11 @@ export const LAUNCH = {
   bar2: row('bar2', ADDRESS, {
     meaning:
       'Guest physical address of the aperture (BAR2), hexadecimal, where the log does not tell it.',
+  }),
+  slice: row('slice', SLICE, {
+    meaning:
+      "The vGPU's slice of graphics memory and its fences, instead of what the trace tells: bases and sizes in bytes, hexadecimal, as a .vgpu header has them. Without either, the first slice of a host.",
+    example: 'mappable=8000000+4000000 hidden=40000000+18000000 fences=4',
   }),
   model: rowWith('model', oneOf(MODELS), 'auto', {
     meaning: 'What answers.',

@@ -1,6 +1,7 @@
 import type { MonitorDescription } from '../device-description.ts';
 import type { DeviceDescriptionBuilder } from '../device-description-builder.ts';
 import { platformOfDevice } from '../intel-platforms.ts';
+import { parseSlice } from '../slice.ts';
 import { quote } from '../text/line-text.ts';
 import { asAddress, parseHex } from '../text/numbers.ts';
 import type { ReaderTarget } from '../trace-reader.ts';
@@ -142,19 +143,11 @@ function applyBars(value: string, device: DeviceDescriptionBuilder): boolean {
 }
 
 function applyPartition(value: string, device: DeviceDescriptionBuilder): boolean {
-  const match =
-    /^caps=([0-9a-f]{1,8}) mappable=([0-9a-f]{1,8})\+([0-9a-f]{1,8}) hidden=([0-9a-f]{1,8})\+([0-9a-f]{1,8}) fences=([0-9]{1,2})$/i.exec(
-      value.replace(/[ \t]+/g, ' '),
-    );
-  if (match === null) return false;
-  const [caps, mappableBase, mappableSize, hiddenBase, hiddenSize] = match
-    .slice(1, 6)
-    .map((text) => Number.parseInt(text, 16));
-  if (caps === undefined || mappableBase === undefined || mappableSize === undefined) return false;
-  if (hiddenBase === undefined || hiddenSize === undefined) return false;
-  const fences = Number(match[6]);
-  device.set({ pvinfoCaps: caps });
-  device.setPartition({ mappableBase, mappableSize, hiddenBase, hiddenSize, fences });
+  const [, caps, rest = ''] = /^(?:caps=([0-9a-f]{1,8})[ \t]+)?(.*)$/i.exec(value) ?? [];
+  const slice = parseSlice(rest);
+  if (slice === undefined) return false;
+  if (caps !== undefined) device.set({ pvinfoCaps: Number.parseInt(caps, 16) });
+  device.setPartition(slice);
   return true;
 }
 

@@ -1,5 +1,6 @@
 import type { DeviceDescription } from '../device-description.ts';
 import type { Space } from '../record.ts';
+import { sliceText } from '../slice.ts';
 import { type Expectation, expectationText } from './expectation.ts';
 
 /** An access as it stands on a line. `known` false: nobody knows the answer. */
@@ -157,13 +158,9 @@ export function vgpuHeader(
     lines.push(`pci: ${hex(vendorId, 4)}:${hex(deviceId, 4)}${revision}`);
   }
   if (device.bars.length > 0) lines.push(`bars: ${device.bars.map(barText).join(' ')}`);
-  if (partition !== undefined && pvinfoCaps !== undefined) {
-    const { mappableBase, mappableSize, hiddenBase, hiddenSize, fences } = partition;
-    const mappable = `${hex(mappableBase, 8)}+${hex(mappableSize, 8)}`;
-    const hidden = `${hex(hiddenBase, 8)}+${hex(hiddenSize, 8)}`;
-    lines.push(
-      `vgpu: caps=${hex(pvinfoCaps, 2)} mappable=${mappable} hidden=${hidden} fences=${fences}`,
-    );
+  if (partition !== undefined) {
+    const caps = pvinfoCaps === undefined ? '' : `caps=${hex(pvinfoCaps, 2)} `;
+    lines.push(`vgpu: ${caps}${sliceText(partition)}`);
   }
   if (quirks !== undefined && quirks.length > 0) lines.push(`quirks: ${quirks.join(' ')}`);
   lines.push(
