@@ -18,7 +18,10 @@ interface CapabilityForm {
   readonly registers: readonly [ConfigRow, ...ConfigRow[]];
 }
 
-/** Values are those of Gen9’s successor with the same list, and of Haswell, in public dumps of `lspci -xxxx`. */
+/**
+ * Places, kinds and what `lspci -vvv` says of them are the platforms’ own (see the lists below). The dwords are from
+ * `lspci -xxxx` of parts with the same lists, as none of the platforms’ own was found: Haswell’s, and of Gen9 a later one’s.
+ */
 export const CAPABILITIES: Readonly<Record<CapabilityKind, CapabilityForm>> = {
   vendor: {
     id: 0x09,
@@ -55,7 +58,10 @@ export const CAPABILITIES: Readonly<Record<CapabilityKind, CapabilityForm>> = {
         name: 'PCIE_DEVICE_CAPABILITIES',
         offset: 4,
         size: 4,
-        reset: { value: 0x1000_8000, source: 'lspci: RBE+ FLReset+, 128 bytes' },
+        reset: {
+          value: 0x1000_8000,
+          source: 'lspci: RBE+, 128 bytes; FLReset+ of a later part, not told of these',
+        },
         fields: [bit('roleBasedErrors', 15), bit('functionLevelReset', 28)],
       },
       {
@@ -125,7 +131,8 @@ interface CapabilityList {
 }
 
 const GEN9: CapabilityList = {
-  source: 'lspci of HD Graphics 530 and 620; extended capabilities (PASID, ATS, PRI) are left out',
+  source:
+    'lspci of HD Graphics 530 and 630, UHD Graphics 620; extended capabilities (PASID, ATS, PRI) are left out',
   places: [
     { kind: 'vendor', at: 0x40 },
     { kind: 'express', at: 0x70 },
@@ -137,7 +144,7 @@ const GEN9: CapabilityList = {
 /** Capabilities of each platform’s graphics. A vGPU shows its host’s (gvt-facts §1.1, §1.2). */
 export const CAPABILITY_LISTS: Readonly<Record<Platform, CapabilityList>> = {
   bdw: {
-    source: 'lspci of HD Graphics 5500 and 6000; Haswell’s has the same',
+    source: 'lspci of HD Graphics 5500; Haswell’s has the same',
     places: [
       { kind: 'msi', at: 0x90 },
       { kind: 'powerManagement', at: 0xd0 },
