@@ -39,7 +39,7 @@ export const readKvmMmio: ReadAccess = (cursor, sources, line) => {
   const size = cursor.decimal();
   if (!isSize(size) || !cursor.take(PLACE)) return false;
   const address = cursor.address();
-  if (address < 0 || !cursor.take(VALUE) || !cursor.hexadecimal() || !isDone(cursor)) return false;
+  if (address < 0 || !cursor.take(VALUE) || !cursor.hexadecimal() || !cursor.ends()) return false;
   if (unsatisfied) sources.unsatisfied(size, address, line);
   else sources.kvm(isWrite, size, address, cursor.low, cursor.high, line);
   return true;
@@ -56,7 +56,7 @@ export const readRegisterAccess: ReadAccess = (cursor, sources, line) => {
   const { low } = cursor;
   if (!cursor.take(COMMA) || !cursor.hexadecimal()) return false;
   const high = cursor.low;
-  if (!cursor.takeCode(CLOSE) || !isDone(cursor)) return false;
+  if (!cursor.takeCode(CLOSE) || !cursor.ends()) return false;
   sources.driver(isWrite, size, offset, low, size === 8 ? high : 0, line);
   return true;
 };
@@ -71,12 +71,7 @@ export const readModelAccess: ReadAccess = (cursor, sources, line) => {
   if (!cursor.hexadecimal() || !cursor.take(BYTE)) return false;
   const { low, high } = cursor;
   const size = cursor.decimal();
-  if (!isSize(size) || !isDone(cursor)) return false;
+  if (!isSize(size) || !cursor.ends()) return false;
   sources.model(isWrite, size, offset, low, size === 8 ? high : 0, line);
   return true;
 };
-
-function isDone(cursor: LineCursor): boolean {
-  cursor.skipBlanks();
-  return cursor.atEnd;
-}

@@ -34,6 +34,13 @@ export class EventHead {
     return this.#name;
   }
 
+  /** The bytes that it was read from have been moved. */
+  shift(by: number): void {
+    this.at += by;
+    this.#name.start += by;
+    this.#name.end += by;
+  }
+
   /** False where the line does not begin so; then nothing here has a meaning. */
   read(bytes: Uint8Array, start: number, end: number): boolean {
     let at = behindCpu(bytes, start, end);

@@ -1,21 +1,18 @@
-import { LineCursor, literal } from '../text/line-cursor.ts';
+import { LineCursor } from '../text/line-cursor.ts';
 import { type LineConsumer, LineSplitter } from '../text/line-splitter.ts';
 import { quote, textOf, trimLine } from '../text/line-text.ts';
 import { LogClock } from '../text/log-clock.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import type { ReaderTarget, TraceReader } from '../trace-reader.ts';
-import { EventHead, isNamed } from './event-head.ts';
-import { readEvent } from './event-rows.ts';
+import type { EventLine } from './event-line.ts';
 import { HeldLines } from './held-lines.ts';
 import { OtherLines } from './other-lines.ts';
 import { ResultEvents } from './result-events.ts';
 import { AccessSources } from './sources.ts';
 
-const GUEST_CHANGE = literal('spt_guest_change');
-const CHANGED = /^VM(\d+) \[add\]/;
-
 const LF = 10;
 const CR = 13;
+const NO_BYTES = new Uint8Array(0);
 
 /** Reader of the kernel's ftrace as text: trace, trace_pipe, and what trace-cmd report shows. */
 export function createFtraceReader(target: ReaderTarget): TraceReader {
@@ -30,7 +27,6 @@ class FtraceLines implements LineConsumer {
   readonly #results: ResultEvents;
   readonly #others: OtherLines;
   readonly #held: HeldLines;
-  readonly #head = new EventHead();
 
   constructor(target: ReaderTarget) {
     this.#target = target;
@@ -44,18 +40,19 @@ class FtraceLines implements LineConsumer {
   lines(bytes: Uint8Array, start: number, end: number, line: number): number {
     let number = line;
     for (let at = start; at < end; number++) {
-      const lf = bytes.indexOf(LF, at);
+      // gvt_command's text ends with a line end of its own: an empty line follows.
+      const lf = bytes[at] === LF ? at : bytes.indexOf(LF, at);
       const stop = lf < 0 || lf >= end ? end : lf;
       const last = bytes[stop - 1] === CR && stop > at ? stop - 1 : stop;
-      // gvt_command's text ends with a line end of its own: an empty line follows.
       if (last > at) this.#take(bytes, at, last, number);
       at = stop + 1;
     }
+    this.#held.settle(bytes);
     return number - line;
   }
 
   end(): void {
-    this.#release();
+    this.#release(NO_BYTES);
     this.#others.endStack();
     this.#sources.place();
     this.#results.report();
@@ -63,60 +60,60 @@ class FtraceLines implements LineConsumer {
   }
 
   /** A line behind a submission is read when all that belongs to it has been seen. */
-  #take(bytes: Uint8Array, start: number, end: number, line: number): void {
-    const head = this.#head;
-    let isEvent = head.read(bytes, start, end);
-    if (this.#held.holding) {
-      if (this.#held.hold(bytes, start, end, line, isEvent ? head : undefined)) return;
-      this.#release();
-      isEvent = head.read(bytes, start, end);
+  #take(bytes: Uint8Array, start: number, end: number, number: number): void {
+    const held = this.#held;
+    const line = held.next();
+    line.read(bytes, start, end, number);
+    if (held.holding) {
+      if (held.hold(bytes, line)) return;
+      this.#release(bytes);
     }
-    this.#line(bytes, start, end, line, isEvent);
+    this.#line(bytes, line);
     const { submission } = this.#sources;
-    if (submission !== undefined) this.#held.begin(submission.images);
-    else if (isEvent && isNamed(bytes, head.name, GUEST_CHANGE)) {
-      const text = decodeUtf8(bytes, head.at, end).trimEnd();
-      const vgpu = CHANGED.exec(text)?.[1];
-      if (vgpu !== undefined && this.#results.isAbout(vgpu)) this.#held.beginChange(text);
-    }
+    if (submission !== undefined) held.begin(submission.images);
+    else held.beginChange(bytes, line);
   }
 
-  #release(): void {
+  #release(bytes: Uint8Array): void {
     if (!this.#held.holding) return;
     this.#results.showMemory(this.#held.end(), this.#sources.submission?.line ?? 0);
     this.#sources.appendSubmission();
-    this.#held.release((bytes, start, end, line) => {
-      this.#line(bytes, start, end, line, this.#head.read(bytes, start, end));
-    });
+    this.#held.release(bytes, (held, line) => this.#line(held, line));
   }
 
-  /** `isEvent`: whether it has the head that has just been read. */
-  #line(bytes: Uint8Array, start: number, end: number, line: number, isEvent: boolean): void {
-    if (!isEvent) {
-      const text = trimLine(bytes, start, end, line);
-      if (text.start === text.end || this.#others.read(text)) return;
-      this.#target.diagnostics.error(
-        line,
-        `${quote(textOf(text))} is no line of an ftrace log; expected: TASK-PID [CPU] FLAGS SECONDS: EVENT: TEXT.`,
-      );
-      return;
+  #line(bytes: Uint8Array, line: EventLine): void {
+    if (!line.isEvent) this.#other(bytes, line);
+    else {
+      this.#clock.advanceTo(line.head.micros, line.number);
+      this.#others.endStack();
+      if (!this.#record(bytes, line)) this.#note(bytes, line);
     }
-    const head = this.#head;
-    this.#clock.advanceTo(head.micros, line);
-    this.#others.endStack();
+  }
+
+  #other(bytes: Uint8Array, { start, end, number }: EventLine): void {
+    const text = trimLine(bytes, start, end, number);
+    if (text.start === text.end || this.#others.read(text)) return;
+    this.#target.diagnostics.error(
+      number,
+      `${quote(textOf(text))} is no line of an ftrace log; expected: TASK-PID [CPU] FLAGS SECONDS: EVENT: TEXT.`,
+    );
+  }
+
+  /** False where the event is to be shown as a note. */
+  #record(bytes: Uint8Array, { row, head, end, number }: EventLine): boolean {
+    if (row?.record === undefined) return false;
     const cursor = this.#cursor;
     cursor.open(bytes, head.at, end);
-    const { name } = head;
-    const shape = readEvent(cursor, name, this.#sources, this.#results, line);
-    if (shape === undefined) return;
-    if (shape !== '') {
-      const text = decodeUtf8(bytes, name.start, end);
-      this.#target.diagnostics.error(
-        line,
-        `${quote(text, 80)} is not understood; expected: ${shape}.`,
-      );
-    } else if (!this.#others.event(bytes, name, end, line)) {
-      this.#target.store.appendNote(bytes, name.start, end, line);
-    }
+    const { read, shape } = row.record;
+    const result = read(cursor, this.#sources, number, this.#results);
+    if (result !== false) return result === true;
+    const text = quote(decodeUtf8(bytes, head.name.start, end), 80);
+    this.#target.diagnostics.error(number, `${text} is not understood; expected: ${shape}.`);
+    return true;
+  }
+
+  #note(bytes: Uint8Array, { head: { name }, end, number }: EventLine): void {
+    if (this.#others.event(bytes, name, end, number)) return;
+    this.#target.store.appendNote(bytes, name.start, end, number);
   }
 }

@@ -1,7 +1,5 @@
 import { LineCursor, literal } from '../text/line-cursor.ts';
-import { HEX_DIGIT } from '../text/numbers.ts';
-import { decodeUtf8 } from '../text/utf8.ts';
-import { type EventHead, isNamed } from './event-head.ts';
+import { EventLine } from './event-line.ts';
 import type { ByteRange } from './shown-bytes.ts';
 import { ShownMemory } from './shown-memory.ts';
 
@@ -9,23 +7,10 @@ import { ShownMemory } from './shown-memory.ts';
 const MOST_LINES = 20_000;
 const MOST_BYTES = 2 ** 24;
 
-const KVM_MMIO = literal('kvm_mmio');
-const WRITE = literal('mmio write len 4 gpa 0x');
-/** How the address of a write to some engine's ELSP ends, or of one to PVINFO's notification. */
-const PLACES = [literal('230'), literal('78818')] as const;
-const GUEST_CHANGE = literal('spt_guest_change');
-const ADDED = /^VM\d+ \[add\]/;
-
-/** Events that show memory. */
-const SHOWING = [literal('gma_translate'), literal('gvt_command')] as const;
-const TABLES = literal('spt_');
-const COUNTED = literal('spt_refcount');
 const WHOSE = [literal('VM'), literal('vgpu')] as const;
 
-const BLANK = 32;
-
-/** Called with lines that have been held, in their order; the bytes may be used again afterwards. */
-type ReadLine = (bytes: Uint8Array, start: number, end: number, line: number) => void;
+/** Called with lines that have been held, in their order; they may be used again afterwards. */
+type ReadLine = (bytes: Uint8Array, line: EventLine) => void;
 
 /**
  * What GVT-g reads of guest memory is seen behind the access that makes it read: the lines behind a submission are
@@ -33,25 +18,31 @@ type ReadLine = (bytes: Uint8Array, start: number, end: number, line: number) =>
  */
 export class HeldLines {
   readonly #shown = new ShownMemory();
+  /** The lines, and room for more of them. */
+  readonly #lines: EventLine[] = [];
+  #count = 0;
+  /** Of these the first stand in bytes of their own, the others in the block that is being read. */
+  #settled = 0;
   #bytes = new Uint8Array(65_536);
   #used = 0;
-  /** End and number of each line; they stand one behind the other. */
-  #ends: number[] = [];
-  #numbers: number[] = [];
   #holding = false;
-  readonly #isAbout: (vgpu: string) => boolean;
+  readonly #isAbout: (vgpu: number) => boolean;
   readonly #cursor = new LineCursor();
-  /** The vGPU that the last event was about, and whether it is ours: that does not change. */
-  #vgpu = -1;
-  #isVgpuOurs = false;
 
   /** `isAbout`: whether the trace is about the vGPU with this number. */
-  constructor(isAbout: (vgpu: string) => boolean) {
+  constructor(isAbout: (vgpu: number) => boolean) {
     this.#isAbout = isAbout;
   }
 
   get holding(): boolean {
     return this.#holding;
+  }
+
+  /** A line to be read into, which may be held afterwards. */
+  next(): EventLine {
+    const line = this.#lines[this.#count] ?? new EventLine();
+    this.#lines[this.#count] = line;
+    return line;
   }
 
   /** A submission of these context images has been read. */
@@ -60,32 +51,41 @@ export class HeldLines {
     this.#shown.begin(lrcas);
   }
 
-  /** The guest has changed one of its page tables, as this event says. */
-  beginChange(text: string): void {
+  /** This line has been read. Where it is of an entry in one of the guest's page tables, more belongs to it. */
+  beginChange(bytes: Uint8Array, line: EventLine): void {
+    if (line.row?.changesTable?.(this.#open(bytes, line)) !== true) return;
+    if (!this.#isOurs(bytes, line)) return;
     this.#holding = true;
-    this.#shown.beginChange(text);
+    this.#shown.beginChange(this.#cursor);
   }
 
-  /** Whether the line is held; else what has been held is to be read first. `head`: undefined where it has none. */
-  hold(
-    bytes: Uint8Array,
-    start: number,
-    end: number,
-    line: number,
-    head: EventHead | undefined,
-  ): boolean {
-    const length = end - start;
-    if (this.#ends.length >= MOST_LINES || this.#used + length > MOST_BYTES) return false;
-    if (head !== undefined) {
-      if (isNext(bytes, head, end)) return false;
-      if (isShowing(bytes, head)) this.#look(bytes, head, end);
+  /** Whether `line`, which `next` gave, is held; else what has been held is to be read first. */
+  hold(bytes: Uint8Array, line: EventLine): boolean {
+    if (this.#count >= MOST_LINES || this.#bytesWith(line) > MOST_BYTES) return false;
+    const { row } = line;
+    if (row !== undefined) {
+      if (row.submits?.(this.#open(bytes, line)) === true) return false;
+      if (row.changesTable?.(this.#open(bytes, line)) === true) return false;
+      if (row.shows !== undefined && this.#isOurs(bytes, line)) {
+        row.shows(this.#shown, this.#cursor);
+      }
     }
-    if (this.#used + length > this.#bytes.length) this.#grow(length);
-    this.#bytes.set(bytes.subarray(start, end), this.#used);
-    this.#used += length;
-    this.#ends.push(this.#used);
-    this.#numbers.push(line);
+    this.#count++;
     return true;
+  }
+
+  /** The block that is being read ends: of what is held it is copied. */
+  settle(bytes: Uint8Array): void {
+    const [first, last] = [this.#lines[this.#settled], this.#lines[this.#count - 1]];
+    if (this.#settled === this.#count || first === undefined || last === undefined) return;
+    const { start } = first;
+    const length = last.end - start;
+    if (this.#used + length > this.#bytes.length) this.#grow(length);
+    this.#bytes.set(bytes.subarray(start, last.end), this.#used);
+    for (; this.#settled < this.#count; this.#settled++) {
+      this.#lines[this.#settled]?.shift(this.#used - start);
+    }
+    this.#used += length;
   }
 
   /** Ends it. Returns what was shown. */
@@ -94,40 +94,38 @@ export class HeldLines {
     return this.#shown.end();
   }
 
-  /** Hands out the lines, and forgets them. */
-  release(read: ReadLine): void {
-    let start = 0;
-    for (let i = 0; i < this.#ends.length; i++) {
-      const end = this.#ends[i] ?? 0;
-      read(this.#bytes, start, end, this.#numbers[i] ?? 0);
-      start = end;
+  /** Hands out the lines, and forgets them; `bytes`: the block that is being read. */
+  release(bytes: Uint8Array, read: ReadLine): void {
+    for (let i = 0; i < this.#count; i++) {
+      const line = this.#lines[i];
+      if (line !== undefined) read(i < this.#settled ? this.#bytes : bytes, line);
     }
-    this.#ends = [];
-    this.#numbers = [];
+    this.#count = 0;
+    this.#settled = 0;
     this.#used = 0;
   }
 
-  #look(bytes: Uint8Array, head: EventHead, end: number): void {
-    const { name, at } = head;
-    if (!this.#isOurs(bytes, at, end)) return;
-    if (isNamed(bytes, name, COUNTED)) this.#shown.counted(bytes, at, end);
-    else {
-      const event = decodeUtf8(bytes, name.start, name.end);
-      this.#shown.event(event, decodeUtf8(bytes, at, end).trimEnd());
-    }
+  /** Bytes that will be held with this line, counted from the first that is. */
+  #bytesWith({ end, start }: EventLine): number {
+    const first = this.#settled === this.#count ? undefined : this.#lines[this.#settled];
+    return this.#used + end - (first?.start ?? start);
   }
 
-  /** Whether the text begins with the vGPU that the trace is about, as `VM1` or `vgpu1`. */
-  #isOurs(bytes: Uint8Array, at: number, end: number): boolean {
-    const cursor = this.#cursor;
-    cursor.open(bytes, at, end);
-    if (!WHOSE.some((whose) => cursor.take(whose))) return false;
-    const vgpu = cursor.decimal();
-    if (vgpu !== this.#vgpu) {
-      this.#vgpu = vgpu;
-      this.#isVgpuOurs = vgpu >= 0 && this.#isAbout(`${vgpu}`);
+  /** The cursor on the line's text. */
+  #open(bytes: Uint8Array, { head, end }: EventLine): LineCursor {
+    this.#cursor.open(bytes, head.at, end);
+    return this.#cursor;
+  }
+
+  /** Whether the text begins with the vGPU that the trace is about, as `VM1` or `vgpu1`; the cursor is behind it then. */
+  #isOurs(bytes: Uint8Array, line: EventLine): boolean {
+    const cursor = this.#open(bytes, line);
+    for (const whose of WHOSE) {
+      if (!cursor.take(whose)) continue;
+      const vgpu = cursor.decimal();
+      return vgpu >= 0 && this.#isAbout(vgpu);
     }
-    return this.#isVgpuOurs;
+    return false;
   }
 
   #grow(length: number): void {
@@ -135,30 +133,4 @@ export class HeldLines {
     larger.set(this.#bytes.subarray(0, this.#used));
     this.#bytes = larger;
   }
-}
-
-/** What begins the next: a write that may submit or announce something, or a change of a page table. */
-function isNext(bytes: Uint8Array, head: EventHead, end: number): boolean {
-  if (isNamed(bytes, head.name, KVM_MMIO)) {
-    if (!startsWith(bytes, head.at, end, WRITE)) return false;
-    let at = head.at + WRITE.length;
-    const digits = at;
-    while (at < end && (HEX_DIGIT[bytes[at] ?? 0] ?? -1) >= 0) at++;
-    if (at === end || bytes[at] !== BLANK) return false;
-    return PLACES.some(
-      (place) => at - digits >= place.length && startsWith(bytes, at - place.length, end, place),
-    );
-  }
-  return isNamed(bytes, head.name, GUEST_CHANGE) && ADDED.test(decodeUtf8(bytes, head.at, end));
-}
-
-function isShowing(bytes: Uint8Array, { name }: EventHead): boolean {
-  if (startsWith(bytes, name.start, name.end, TABLES)) return true;
-  return SHOWING.some((showing) => isNamed(bytes, name, showing));
-}
-
-function startsWith(bytes: Uint8Array, at: number, end: number, text: Uint8Array): boolean {
-  if (at + text.length > end) return false;
-  for (let i = 0; i < text.length; i++) if (bytes[at + i] !== text[i]) return false;
-  return true;
 }

@@ -1,14 +1,15 @@
 import { RecordKind, Space } from '../record.ts';
 import { packKind } from '../store/store-writer.ts';
-import { asAddress, parseHex } from '../text/numbers.ts';
-import { encodeUtf8 } from '../text/utf8.ts';
+import { ByteText } from '../text/byte-text.ts';
+import { type LineCursor, literal } from '../text/line-cursor.ts';
 import type { ReaderTarget } from '../trace-reader.ts';
+import { CommandEvent } from './command-event.ts';
 import { EngineIds } from './engine-ids.ts';
 import type { ByteRange } from './shown-bytes.ts';
 
-const MSI = /^vgpu(\d+):inject msi address ([0-9a-f]+) data ([0-9a-f]+)$/;
-const COMMAND =
-  /^vgpu(\d+) ring (\d+): address_type ([01]), buf_type ([0-3]), ip_gma ([0-9a-f]+),cmd \(name=([^,]*),len=\d+,raw cmd=\{([0-9a-fx,]*)\}\), workload=/;
+const VGPU = literal('vgpu');
+const MSI_ADDRESS = literal(':inject msi address ');
+const MSI_DATA = literal(' data ');
 
 const ZERO = { low: 0, high: 0 };
 
@@ -19,55 +20,65 @@ const LEVELS = ['ring', 'batch', 'batch2', 'context'] as const;
 export class ResultEvents {
   readonly #target: ReaderTarget;
   readonly #engines = new EngineIds();
-  /** `1` of `vgpu1`: the one that was asked for, else the first that occurs. */
-  #vgpu: string | undefined;
-  readonly #others = new Map<string, { count: number; readonly line: number }>();
+  readonly #event = new CommandEvent();
+  readonly #text = new ByteText();
+  /** 1 of `vgpu1`: the one that was asked for, else the first that occurs. */
+  #vgpu: number | undefined;
+  readonly #others = new Map<number, { count: number; readonly line: number }>();
   #shown = false;
 
   constructor(target: ReaderTarget) {
     this.#target = target;
-    this.#vgpu = /^vgpu(\d+)$/.exec(target.hints.device ?? '')?.[1];
+    const asked = /^vgpu(\d+)$/.exec(target.hints.device ?? '')?.[1];
+    if (asked !== undefined) this.#vgpu = Number(asked);
   }
 
-  /** Returns undefined where the event is another vGPU's, which is shown as a note. */
-  interrupt(payload: string, line: number): boolean | undefined {
-    const match = MSI.exec(payload);
-    const address = asAddress(parseHex(match?.[2] ?? ''));
-    const data = parseHex(match?.[3] ?? '');
-    if (match === null || address === undefined || data === undefined) return false;
-    if (!this.#isOurs(match[1] ?? '', line)) return undefined;
-    const { device } = this.#target;
+  /**
+   * `vgpuN:inject msi address ADDRESS data DATA`. Returns false where it is malformed, undefined where the event is
+   * another vGPU's, which is shown as a note.
+   */
+  interrupt(cursor: LineCursor, line: number): boolean | undefined {
+    if (!cursor.take(VGPU)) return false;
+    const vgpu = cursor.decimal();
+    if (vgpu < 0 || !cursor.take(MSI_ADDRESS)) return false;
+    const address = cursor.address();
+    if (address < 0 || !cursor.take(MSI_DATA) || !cursor.hexadecimal()) return false;
+    const data = cursor.low;
+    if (!cursor.ends()) return false;
+    if (!this.#isOurs(vgpu, line)) return undefined;
+    const { device, store } = this.#target;
     if (device.scalars.msi === undefined) {
-      device.set({ msi: { address: address % 2 ** 32, data: data.low & 0xffff } });
+      device.set({ msi: { address: address % 2 ** 32, data: data & 0xffff } });
       device.addNote(
         'where interrupts go is taken from the first one: the log has no configuration space',
       );
     }
     const kind = packKind(RecordKind.interrupt, Space.memory);
-    this.#target.store.appendWide(kind, 4, address, { low: data.low, high: 0 }, line);
-    this.#text(
-      `msi ${address.toString(16).padStart(8, '0')} ${data.low.toString(16).padStart(4, '0')}`,
-    );
+    store.appendWide(kind, 4, address, { low: data, high: 0 }, line);
+    const digits = data.toString(16).padStart(4, '0');
+    this.#setText(this.#text.clear().ascii('msi ').address(address).blank().ascii(digits));
     return true;
   }
 
-  command(payload: string, line: number): boolean | undefined {
-    const match = COMMAND.exec(payload);
-    if (match === null) return false;
-    const [, vgpu = '', ring, addressType, bufferType, place = '', name, raw = ''] = match;
-    const gma = asAddress(parseHex(place));
-    const dwords = raw.split(',').filter((dword) => dword !== '');
-    const values = dwords.map((dword) => parseHex(dword)?.low);
-    if (gma === undefined || values.length === 0 || values.includes(undefined)) return false;
-    const engine = this.#engines.nameOf(Number(ring));
+  /** `gvt_command`; returns the same. */
+  command(cursor: LineCursor, line: number): boolean | undefined {
+    if (!cursor.take(VGPU)) return false;
+    const vgpu = cursor.decimal();
+    const event = this.#event;
+    if (vgpu < 0 || !event.read(cursor)) return false;
+    const { gma, isPpgtt, dwords, count, name } = event;
+    const engine = this.#engines.nameOf(event.ring);
     if (!this.#isOurs(vgpu, line)) return undefined;
-    const space = addressType === '1' ? Space.ppgtt : Space.ggtt;
-    const kind = packKind(RecordKind.command, space);
-    this.#target.store.appendWide(kind, 4, gma, { low: values[0] ?? 0, high: 0 }, line);
-    const level = LEVELS[Number(bufferType)] ?? 'ring';
-    const at = `${level}@${addressType === '1' ? 'ppgtt' : 'ggtt'}:${place}`;
-    const words = values.map((value = 0) => value.toString(16).padStart(8, '0'));
-    this.#text(`${engine} ${at} ${words.join(' ')} ${name}`);
+    const kind = packKind(RecordKind.command, isPpgtt ? Space.ppgtt : Space.ggtt);
+    this.#target.store.appendWide(kind, 4, gma, { low: dwords[0] ?? 0, high: 0 }, line);
+    const level = LEVELS[event.bufferType] ?? 'ring';
+    const text = this.#text.clear();
+    text
+      .ascii(`${engine} ${level}@${isPpgtt ? 'ppgtt' : 'ggtt'}:`)
+      .address(gma)
+      .blank();
+    for (let i = 0; i < count; i++) text.dword(dwords[i] ?? 0).blank();
+    this.#setText(text.copy(cursor.bytes, name.start, name.end));
     return true;
   }
 
@@ -89,7 +100,7 @@ export class ResultEvents {
   report(): void {
     if (this.#vgpu !== undefined) {
       this.#target.device.addNote(`device: vgpu${this.#vgpu}`);
-      this.#target.device.set({ vgpuId: Number(this.#vgpu) });
+      this.#target.device.set({ vgpuId: this.#vgpu });
     }
     for (const [vgpu, { count, line }] of this.#others) {
       const events = count === 1 ? '1 interrupt or command' : `${count} interrupts and commands`;
@@ -101,12 +112,12 @@ export class ResultEvents {
   }
 
   /** Whether the trace is about this vGPU: the first that occurs is it, unless another was asked for. */
-  isAbout(vgpu: string): boolean {
+  isAbout(vgpu: number): boolean {
     this.#vgpu ??= vgpu;
     return vgpu === this.#vgpu;
   }
 
-  #isOurs(vgpu: string, line: number): boolean {
+  #isOurs(vgpu: number, line: number): boolean {
     if (this.isAbout(vgpu)) return true;
     const other = this.#others.get(vgpu);
     if (other !== undefined) other.count++;
@@ -114,8 +125,7 @@ export class ResultEvents {
     return false;
   }
 
-  #text(text: string): void {
-    const bytes = encodeUtf8(text);
-    this.#target.store.setPayload(bytes, 0, bytes.length);
+  #setText({ bytes, length }: ByteText): void {
+    this.#target.store.setPayload(bytes, 0, length);
   }
 }

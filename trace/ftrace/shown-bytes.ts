@@ -5,41 +5,73 @@ export interface ByteRange {
   readonly bytes: Uint8Array;
 }
 
-/** More dwords than any submission of a real driver has. */
-const MOST_DWORDS = 1 << 20;
+const PAGE = 4096;
+/** More pages than any submission of a real driver shows something of. */
+const MOST_PAGES = 8192;
+
+/** What is known of one page. */
+class ShownPage {
+  readonly number: number;
+  readonly bytes = new Uint8Array(PAGE);
+  /** By dword. */
+  readonly isKnown = new Uint8Array(PAGE / 4);
+
+  constructor(number: number) {
+    this.number = number;
+  }
+
+  put(at: number, dword: number): void {
+    const { bytes } = this;
+    bytes[at] = dword;
+    bytes[at + 1] = dword >>> 8;
+    bytes[at + 2] = dword >>> 16;
+    bytes[at + 3] = dword >>> 24;
+    this.isKnown[at / 4] = 1;
+  }
+
+  *ranges(): Iterable<ByteRange> {
+    const { isKnown, number } = this;
+    for (let start = isKnown.indexOf(1); start >= 0; ) {
+      const unknown = isKnown.indexOf(0, start);
+      const end = unknown < 0 ? isKnown.length : unknown;
+      yield { address: number * PAGE + start * 4, bytes: this.bytes.slice(start * 4, end * 4) };
+      start = isKnown.indexOf(1, end);
+    }
+  }
+}
 
 /** Dwords of guest memory, put together to ranges. */
 export class ShownBytes {
-  readonly #dwords = new Map<number, number>();
+  readonly #pages = new Map<number, ShownPage>();
+  /** The page that was written last: the next dword is mostly in it. */
+  #last: ShownPage | undefined;
 
-  /** `address`: guest physical, a multiple of 4. */
+  /** `address`: guest physical, a multiple of 4; what is at another cannot be of an engine and is passed over. */
   put(address: number, dword: number): void {
-    if (this.#dwords.size < MOST_DWORDS) this.#dwords.set(address, dword);
+    const number = Math.floor(address / PAGE);
+    const at = address - number * PAGE;
+    if (at % 4 !== 0) return;
+    if (this.#last?.number !== number) this.#last = this.#pageOf(number);
+    this.#last?.put(at, dword);
   }
 
   /** It is not guest memory after all. */
   drop(address: number): void {
-    this.#dwords.delete(address);
+    const page = this.#pages.get(Math.floor(address / PAGE));
+    if (page !== undefined) page.isKnown[Math.floor((address % PAGE) / 4)] = 0;
   }
 
   /** In ascending order; neighbours are one range within a page. */
   ranges(): ByteRange[] {
-    const ranges: { address: number; dwords: number[] }[] = [];
-    for (const [address, dword] of [...this.#dwords].sort(([a], [b]) => a - b)) {
-      const last = ranges.at(-1);
-      const follows = last !== undefined && last.address + last.dwords.length * 4 === address;
-      if (follows && address % 4096 !== 0) last.dwords.push(dword);
-      else ranges.push({ address, dwords: [dword] });
-    }
-    return ranges.map(({ address, dwords }) => ({ address, bytes: bytesOf(dwords) }));
+    const pages = [...this.#pages.values()].sort((a, b) => a.number - b.number);
+    return pages.flatMap((page) => [...page.ranges()]);
   }
-}
 
-function bytesOf(dwords: readonly number[]): Uint8Array {
-  const bytes = new Uint8Array(dwords.length * 4);
-  const view = new DataView(bytes.buffer);
-  dwords.forEach((dword, index) => {
-    view.setUint32(index * 4, dword, true);
-  });
-  return bytes;
+  #pageOf(number: number): ShownPage | undefined {
+    let page = this.#pages.get(number);
+    if (page !== undefined || this.#pages.size === MOST_PAGES) return page;
+    page = new ShownPage(number);
+    this.#pages.set(number, page);
+    return page;
+  }
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { openTrace } from '../open-trace.ts';
 import { RecordKind } from '../record.ts';
-import { openText } from '../testing/read.ts';
+import { describeAll, openText } from '../testing/read.ts';
+import { encodeUtf8 } from '../text/utf8.ts';
 
 const SUBMISSION = [
   ' q-1 [000] ..... 1.000001: kvm_mmio: mmio write len 4 gpa 0xfd002230 val 0x0',
@@ -132,4 +134,38 @@ test('a ring that comes to its end goes on at its start; another vGPU’s events
     ...image(0xff8, 8),
   ]);
   assert.equal(device.vgpuId, 1);
+});
+
+test('lines that are held are the same wherever the file is cut into pieces, empty lines among them', async () => {
+  const events = [
+    'kvm_mmio: mmio write len 4 gpa 0xfd078818 val 0x4',
+    ...TABLES,
+    'spt_refcount: VM1 [dec] spt 00bb before 3 -> after 2',
+  ].map((event) => ` q-1 [000] ..... 1.000002: ${event}\n\n`);
+  const bytes = encodeUtf8(`${SUBMISSION}\n${events.join('')}${events.slice(-1).join('')}`);
+  const options = { hints: { bar0: 0xfd000000 } };
+  const whole = describeAll(await openText(bytes, options));
+  for (const size of [1, 7, 128, 1000, 20_000]) {
+    const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, n) =>
+      bytes.slice(n * size, (n + 1) * size),
+    );
+    assert.deepEqual(describeAll(await openTrace(pieces, options)), whole, `pieces of ${size}`);
+  }
+});
+
+test('what is shown of more lines than a submission has is left out; no line is lost', async () => {
+  const count = 20_500;
+  const lines = Array.from(
+    { length: count },
+    (_, n) => ` q-1 [000] ..... 2.000000: spt_refcount: VM1 [inc] spt 00bb before ${n} -> after 1`,
+  );
+  const { store, diagnostics } = await openText(`${SUBMISSION}\n${lines.join('\n')}`, {
+    hints: { bar0: 0xfd000000 },
+  });
+  assert.deepEqual(diagnostics, []);
+  const notes = Array.from({ length: store.length }, (_, i) => store.text(i) ?? '').filter((text) =>
+    text.startsWith('spt_refcount'),
+  );
+  assert.equal(notes.length, count);
+  assert.equal(notes.at(-1), `spt_refcount: VM1 [inc] spt 00bb before ${count - 1} -> after 1`);
 });

@@ -1,14 +1,19 @@
+import { type LineCursor, literal } from '../text/line-cursor.ts';
+import { CommandEvent } from './command-event.ts';
 import { type ByteRange, ShownBytes } from './shown-bytes.ts';
 import { ShownTables } from './shown-tables.ts';
 
-const TRANSLATE = /^VM\d+ ggtt ring \d+ root_entry_type 0 gma 0x([0-9a-f]+) -> gpa 0x([0-9a-f]+)$/;
-const COMMAND =
-  /^vgpu\d+ ring \d+: address_type 0, buf_type ([01]), ip_gma ([0-9a-f]+),cmd \(name=[^,]*,len=\d+,raw cmd=\{([0-9a-fx,]*)\}\)/;
+const RING = literal(' ggtt ring ');
+const GMA = literal(' root_entry_type 0 gma ');
+const GPA = literal(' -> gpa ');
 
-const GUEST_CHANGE =
-  /^VM\d+ \[(add|shadow_ppgtt_mm)\] spt (\S+) type (\d+) entry 0x([0-9a-f]+) index 0x([0-9a-f]+)/;
+const ADD = literal(' [add] spt ');
+const SHADOW = literal(' [shadow_ppgtt_mm] spt ');
+const TYPE = literal(' type ');
+const ENTRY = literal(' entry ');
+const INDEX = literal(' index ');
 /** Type of the one pointer of a 4-level root. */
-const ROOT_L4 = '12';
+const ROOT_L4 = 12;
 
 const PAGE = 4096;
 /** The register state is the page behind the one that a context descriptor names (gvt-facts §6.7). */
@@ -26,6 +31,9 @@ const RING_ENABLE = 1;
 /** So many bytes behind an indirect context are GVT-g's own: room for a jump. */
 const INDIRECT_END = 12;
 const CACHE_LINE = 64;
+/** GVT-g's buf_type of commands in a ring, and in a batch of the first level. */
+const RING_BUFFER = 0;
+const BATCH = 1;
 
 interface Ring {
   /** Graphics address. */
@@ -54,7 +62,8 @@ export class ShownMemory {
   readonly #pages = new Map<number, number>();
   /** By LRCA, as of its first submission. */
   readonly #rings = new Map<number, Ring>();
-  readonly #tables = new ShownTables();
+  readonly tables = new ShownTables();
+  readonly #event = new CommandEvent();
   #bytes = new ShownBytes();
   /** An entry that the guest wrote into one of its page tables: it comes behind all else. */
   #written = new ShownBytes();
@@ -67,29 +76,26 @@ export class ShownMemory {
     this.#workload = undefined;
     this.#bytes = new ShownBytes();
     this.#written = new ShownBytes();
-    this.#tables.begin();
+    this.tables.begin();
   }
 
-  /** The lines of a change to a page table begin, which is itself one of these events. */
-  beginChange(text: string): void {
+  /**
+   * The lines of a change to a page table begin, which is itself one of these events:
+   * `[add] spt POINTER type N entry 0xENTRY index 0xINDEX`, behind the cursor's `VMn`.
+   */
+  beginChange(cursor: LineCursor): void {
     this.begin([]);
-    const [, tag, pointer = '', , entry = '', index = ''] = GUEST_CHANGE.exec(text) ?? [];
-    const frame = this.#tables.frameOf(pointer);
-    if (tag !== 'add' || frame === undefined) return;
-    putEntry(this.#written, frame * PAGE + Number.parseInt(index, 16) * 8, entry);
-  }
-
-  /** One event of the submission, other than `spt_refcount`. */
-  event(name: string, text: string): void {
-    if (name === 'gma_translate') this.#translate(text);
-    else if (name === 'gvt_command') this.#command(text);
-    else if (name === 'spt_guest_change') this.#root(text);
-    else this.#tables.event(name, text, this.#bytes);
-  }
-
-  /** One event `spt_refcount` of the submission; its text is in `bytes[at, end)`. */
-  counted(bytes: Uint8Array, at: number, end: number): void {
-    this.#tables.counted(bytes, at, end);
+    if (!cursor.take(ADD)) return;
+    const frame = this.tables.frame(cursor);
+    if (frame === undefined || !cursor.take(TYPE) || cursor.decimal() < 0) return;
+    if (!cursor.take(ENTRY) || !cursor.hexadecimal()) return;
+    const { low, high } = cursor;
+    if (!cursor.take(INDEX)) return;
+    const index = cursor.address();
+    if (index < 0 || !cursor.ends()) return;
+    const at = frame * PAGE + index * 8;
+    this.#written.put(at, low);
+    this.#written.put(at + 4, high);
   }
 
   /** What the events since `begin` have shown. */
@@ -98,20 +104,31 @@ export class ShownMemory {
     return [...this.#bytes.ranges(), ...this.#written.ranges()];
   }
 
-  /** The root that a submission's context uses, if it is shadowed for it. */
-  #root(text: string): void {
-    const [, tag, , type, entry = ''] = GUEST_CHANGE.exec(text) ?? [];
-    const image = this.#workload?.image;
-    if (image === undefined || tag !== 'shadow_ppgtt_mm' || type !== ROOT_L4) return;
-    const value = BigInt(`0x${entry}`);
-    this.#bytes.put(image + IMAGE.root, Number(value & 0xffffffffn));
-    this.#bytes.put(image + IMAGE.rootUpper, Number(value >> 32n));
+  /** `spt_change`, behind the cursor's `VMn`. */
+  changed(cursor: LineCursor): void {
+    this.tables.changed(cursor, this.#bytes);
   }
 
-  #translate(text: string): void {
-    const match = TRANSLATE.exec(text);
-    if (match === null) return;
-    const [gma, gpa] = [Number.parseInt(match[1] ?? '', 16), Number.parseInt(match[2] ?? '', 16)];
+  /**
+   * The root that a submission's context uses, if it is shadowed for it, of `spt_guest_change`:
+   * `[shadow_ppgtt_mm] spt POINTER type 12 entry 0xENTRY …`, behind the cursor's `VMn`.
+   */
+  root(cursor: LineCursor): void {
+    const image = this.#workload?.image;
+    if (image === undefined || !cursor.take(SHADOW) || !cursor.hexadecimal()) return;
+    if (!cursor.take(TYPE) || cursor.decimal() !== ROOT_L4) return;
+    if (!cursor.take(ENTRY) || !cursor.hexadecimal()) return;
+    this.#bytes.put(image + IMAGE.root, cursor.low);
+    this.#bytes.put(image + IMAGE.rootUpper, cursor.high);
+  }
+
+  /** ` ggtt ring N root_entry_type 0 gma 0xADDRESS -> gpa 0xADDRESS` of `gma_translate`, behind the cursor's `VMn`. */
+  translate(cursor: LineCursor): void {
+    if (!cursor.take(RING) || cursor.decimal() < 0 || !cursor.take(GMA)) return;
+    const gma = cursor.address();
+    if (gma < 0 || !cursor.take(GPA)) return;
+    const gpa = cursor.address();
+    if (gpa < 0 || !cursor.ends()) return;
     this.#pages.set(Math.floor(gma / PAGE), Math.floor(gpa / PAGE));
     const lrca = gma - REGISTER_STATE;
     if (!this.#submitted.includes(lrca)) return;
@@ -119,17 +136,17 @@ export class ShownMemory {
     this.#workload = { image: gpa, lrca, head: -1, next: -1, setup: undefined };
   }
 
-  #command(text: string): void {
-    const match = COMMAND.exec(text);
-    if (match === null) return;
-    const gma = Number.parseInt(match[2] ?? '', 16);
-    const dwords = (match[3] ?? '').split(',').map((dword) => Number.parseInt(dword, 16));
-    dwords.forEach((dword, index) => {
-      const at = gma + index * 4;
+  /** `gvt_command`, behind the cursor's `vgpuN`. Only the scanner's own reads show guest memory. */
+  command(cursor: LineCursor): void {
+    const event = this.#event;
+    if (!event.read(cursor) || event.isPpgtt || event.bufferType > BATCH) return;
+    const { gma, dwords, count } = event;
+    for (let i = 0; i < count; i++) {
+      const at = gma + i * 4;
       const page = this.#pages.get(Math.floor(at / PAGE));
-      if (page !== undefined) this.#bytes.put(page * PAGE + (at % PAGE), dword);
-    });
-    if (match[1] === '0') this.#inRing(gma, gma + dwords.length * 4);
+      if (page !== undefined) this.#bytes.put(page * PAGE + (at % PAGE), dwords[i] ?? 0);
+    }
+    if (event.bufferType === RING_BUFFER) this.#inRing(gma, gma + count * 4);
   }
 
   /** Of the commands that are called the ring's the last ones may be an indirect context's, elsewhere. */
@@ -175,10 +192,4 @@ export class ShownMemory {
     const lines = Math.floor((setup.next - setup.start - INDIRECT_END) / CACHE_LINE);
     if (lines > 0) this.#bytes.put(image + IMAGE.indirectContext, setup.start + lines);
   }
-}
-
-function putEntry(bytes: ShownBytes, address: number, entry: string): void {
-  const value = BigInt(`0x${entry}`);
-  bytes.put(address, Number(value & 0xffffffffn));
-  bytes.put(address + 4, Number((value >> 32n) & 0xffffffffn));
 }

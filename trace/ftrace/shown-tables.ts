@@ -1,10 +1,13 @@
-import { LineCursor, literal } from '../text/line-cursor.ts';
-import { parseHex } from '../text/numbers.ts';
+import { type LineCursor, literal } from '../text/line-cursor.ts';
 import type { ShownBytes } from './shown-bytes.ts';
 
-const ALLOC = /^VM\d+ \[alloc\] spt (\S+) type \d+ mfn 0x[0-9a-f]+ (?:gpt_)?gfn 0x([0-9a-f]+)$/;
-const CHANGE = /^VM\d+ \[(born|new)\] spt \S+ gfn 0x([0-9a-f]+) type \d+$/;
-const MACHINE = literal('VM');
+const ALLOC = literal(' [alloc] spt ');
+const TYPE = literal(' type ');
+const MACHINE_FRAME = literal(' mfn ');
+/** In the kernel's older text and in its newer one. */
+const GUEST_FRAME_NAMES = [literal(' gfn '), literal(' gpt_gfn ')] as const;
+const BORN = literal(' [born] spt ');
+const NEW = literal(' [new] spt ');
 const INC = literal(' [inc] spt ');
 const BEFORE = literal(' before');
 
@@ -22,54 +25,53 @@ interface Building {
 /**
  * What GVT-g's events say of the guest's page tables. While a table is shadowed each entry that leads to another
  * table makes that one, or counts it once more: where all entries lead somewhere it is known where each does.
+ * The methods take a cursor behind the text's `VMn`.
  */
 export class ShownTables {
   /** Guest page frames by the tables' hashed addresses, as numbers. */
   readonly #frames = new Map<number, number>();
-  readonly #cursor = new LineCursor();
   #building: Building[] = [];
-
-  /** The frame of a table by its address in the log. */
-  frameOf(pointer: string): number | undefined {
-    const { low, high } = parseHex(pointer) ?? NOWHERE;
-    return this.#frames.get(pointerOf(low, high));
-  }
 
   begin(): void {
     this.#building = [];
   }
 
-  event(name: string, text: string, bytes: ShownBytes): void {
-    if (name === 'spt_alloc') this.#alloc(text);
-    else if (name === 'spt_change') this.#changed(text, bytes);
+  /** Guest page frame of the table whose address in the log is under the cursor; undefined where it is not known. */
+  frame(cursor: LineCursor): number | undefined {
+    return cursor.hexadecimal() ? this.#frames.get(pointerOf(cursor)) : undefined;
   }
 
-  /** The same for `spt_refcount`, whose text is in `bytes[at, end)`: most of a log of GVT-g's are these. */
-  counted(bytes: Uint8Array, at: number, end: number): void {
+  /** `[inc] spt POINTER before N -> after N` of `spt_refcount`: most of a log of GVT-g's are these. */
+  counted(cursor: LineCursor): void {
     const building = this.#building.at(-1);
-    if (building === undefined) return;
-    const cursor = this.#cursor;
-    cursor.open(bytes, at, end);
-    if (!cursor.take(MACHINE) || cursor.decimal() < 0 || !cursor.take(INC)) return;
-    if (!cursor.hexadecimal() || !cursor.take(BEFORE)) return;
-    const frame = this.#frames.get(pointerOf(cursor.low, cursor.high));
-    if (frame !== undefined) building.children.push(frame);
+    if (building === undefined || !cursor.take(INC)) return;
+    const frame = this.frame(cursor);
+    if (frame !== undefined && cursor.take(BEFORE)) building.children.push(frame);
   }
 
-  #alloc(text: string): void {
-    const [, pointer = '', gfn = ''] = ALLOC.exec(text) ?? [];
-    if (pointer === '') return;
-    const frame = Number.parseInt(gfn, 16);
-    const { low, high } = parseHex(pointer) ?? NOWHERE;
-    this.#frames.set(pointerOf(low, high), frame);
+  /** `[alloc] spt POINTER type N mfn 0xFRAME gpt_gfn 0xFRAME` of `spt_alloc`. */
+  alloc(cursor: LineCursor): void {
+    if (!cursor.take(ALLOC) || !cursor.hexadecimal()) return;
+    const pointer = pointerOf(cursor);
+    if (!cursor.take(TYPE) || cursor.decimal() < 0) return;
+    if (!cursor.take(MACHINE_FRAME) || !cursor.hexadecimal()) return;
+    const frame = guestFrame(cursor);
+    if (frame < 0 || !cursor.ends()) return;
+    this.#frames.set(pointer, frame);
     this.#building.at(-1)?.children.push(frame);
   }
 
-  #changed(text: string, bytes: ShownBytes): void {
-    const [, tag, gfn = ''] = CHANGE.exec(text) ?? [];
-    const frame = Number.parseInt(gfn, 16);
-    if (tag === 'born') this.#building.push({ frame, children: [] });
-    if (tag !== 'new') return;
+  /** `[born|new] spt POINTER gfn 0xFRAME type N` of `spt_change`: a table begins to be shadowed, or is done. */
+  changed(cursor: LineCursor, bytes: ShownBytes): void {
+    const isNew = cursor.take(NEW);
+    if ((!isNew && !cursor.take(BORN)) || !cursor.hexadecimal()) return;
+    const frame = guestFrame(cursor);
+    if (frame < 0 || !cursor.take(TYPE) || cursor.decimal() < 0 || !cursor.ends()) return;
+    if (!isNew) this.#building.push({ frame, children: [] });
+    else this.#finish(frame, bytes);
+  }
+
+  #finish(frame: number, bytes: ShownBytes): void {
     const done = this.#building.pop();
     if (done === undefined || done.frame !== frame || done.children.length !== ENTRIES) return;
     done.children.forEach((child, index) => {
@@ -80,10 +82,12 @@ export class ShownTables {
   }
 }
 
-/** Stands for what is no pointer; no table is there. */
-const NOWHERE = { low: 0, high: 0 };
+/** ` gfn 0xFRAME` or ` gpt_gfn 0xFRAME`; −1 where neither is there. */
+function guestFrame(cursor: LineCursor): number {
+  return GUEST_FRAME_NAMES.some((name) => cursor.take(name)) ? cursor.address() : -1;
+}
 
 /** A kernel pointer as one number: its upper bits are all alike. */
-function pointerOf(low: number, high: number): number {
+function pointerOf({ low, high }: LineCursor): number {
   return (high & 0x1fffff) * 2 ** 32 + low;
 }

@@ -59,7 +59,8 @@ export class TextSplitter {
    * and this costs less than taking a text apart and looking for its pattern.
    */
   matches(pattern: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
-    this.count = 0;
+    const { numbers } = this;
+    let count = 0;
     let at = start;
     for (let i = 0; i < pattern.length; i++) {
       const code = pattern[i] ?? 0;
@@ -78,8 +79,9 @@ export class TextSplitter {
       const length = at - digits;
       const isWritten = code === 0 ? length === 1 || bytes[digits] !== ZERO : length === code;
       if (length === 0 || !isWritten) return false;
-      this.numbers[this.count++] = value;
+      numbers[count++] = value;
     }
+    this.count = count;
     return at === end;
   }
 

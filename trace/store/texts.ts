@@ -29,7 +29,7 @@ export class Texts implements CodedTexts {
   readonly firstRecords = new GrowingU32();
   readonly starts = new GrowingU32();
   readonly #splitter = new TextSplitter();
-  readonly #coder = new NumberCoder();
+  #coder = new NumberCoder();
   #count = 0;
   #last = -1;
   /** Patterns of the texts before, the last one's first: a log mostly goes on with one of a few. */
@@ -88,6 +88,7 @@ export class Texts implements CodedTexts {
 
   /** Gives back what only `add` needs: nothing may be added afterwards. */
   trim(): void {
+    this.#coder = new NumberCoder();
     this.patterns.trim();
     for (const list of [this.coded, this.firstRecords, this.starts]) list.trim();
   }

@@ -76,6 +76,12 @@ export class LineCursor {
     }
   }
 
+  /** Whether nothing but blanks follows. */
+  ends(): boolean {
+    this.skipBlanks();
+    return this.atEnd;
+  }
+
   /** Passes over all bytes up to the next `code`; false where there is none. */
   find(code: number): boolean {
     const found = this.bytes.indexOf(code, this.at);

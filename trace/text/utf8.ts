@@ -53,6 +53,16 @@ function decodeAny(bytes: Uint8Array, start: number, end: number): string {
 
 /** UTF-8 bytes of a text; a lone surrogate becomes U+FFFD. */
 export function encodeUtf8(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x80) return encodeAny(text);
+    bytes[at] = code;
+  }
+  return bytes;
+}
+
+function encodeAny(text: string): Uint8Array {
   const out: number[] = [];
   for (const character of text) {
     let point = character.codePointAt(0) ?? REPLACEMENT;
