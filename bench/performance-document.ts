@@ -28,9 +28,8 @@ Ratios are taken within one run: the thing and its baseline in turns, medians of
 - **bare loop**: a recording's accesses in plain typed arrays, made ready before. Writes are stored in a typed array as
   large as BAR0, reads looked up there and compared with the recorded answer.
 - **counting newlines**: a loop that looks at every byte of the same text once.
-- **opening**: repeated, so that there is enough of it. Not among the rows, and below the target: an ftrace log of GVT-g's
-  tracepoints alone, without accesses, opens at some 135 MB/s on this machine. Files of a few kilobytes do at 40 to 100,
-  as their headers weigh most.
+- **opening**: repeated, so that there is enough of it. Files of a few kilobytes open at 40 to 100 MB/s, as their
+  headers weigh most.
 - **memory a record**: what the store of an opened recording takes, divided by its records. Recordings of few records
   take more, as the sentences of a kernel's log and the memory that is shown stand beside them: 36 bytes of a boot of 2,658
   records, 18 of them for the record itself. An AUB file is mostly memory: its pages are kept as they are, and take 29

@@ -12,6 +12,8 @@ const LOGS = [
   'skl_vgpu.ftrace.txt.gz',
   'skl_kvmgt.ftrace.txt.gz',
 ];
+/** Of the last one, what is left when only GVT-g's own tracepoints are recorded: no access, all the rest. */
+const EVENTS_OF = 'skl_kvmgt.ftrace.txt.gz';
 const BYTES = 32 * 2 ** 20;
 
 /** Opening other programs' logs, against counting the newlines of the same bytes. */
@@ -19,13 +21,15 @@ export const openingLogsBench: Bench = {
   name: 'opening-logs',
   async run() {
     const figures: Figure[] = [];
-    for (const name of LOGS) figures.push(...(await opening(name)));
+    for (const name of LOGS) figures.push(...(await opening(name, inflatedSample(name))));
+    const events = withoutAccesses(inflatedSample(EVENTS_OF));
+    figures.push(...(await opening(`GVT-g’s events of ${EVENTS_OF}, without accesses`, events)));
     return figures;
   },
 };
 
-async function opening(name: string): Promise<Figure[]> {
-  const bytes = overAndOver(inflatedSample(name));
+async function opening(name: string, log: Uint8Array): Promise<Figure[]> {
+  const bytes = overAndOver(log);
   const megabytes = bytes.length / 1e6;
   const time = await inTurns(
     { open: () => openTrace(pieces(bytes)), count: () => countNewlines(bytes) },
@@ -43,6 +47,11 @@ async function opening(name: string): Promise<Figure[]> {
       met: rate >= 200 && perRecord <= 24,
     },
   ];
+}
+
+function withoutAccesses(log: Uint8Array): Uint8Array {
+  const lines = new TextDecoder().decode(log).split('\n');
+  return new TextEncoder().encode(lines.filter((line) => !line.includes(' kvm_mmio: ')).join('\n'));
 }
 
 function overAndOver(log: Uint8Array): Uint8Array {

@@ -59,13 +59,16 @@ export class TextSplitter {
    * and this costs less than taking a text apart and looking for its pattern.
    */
   matches(pattern: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
+    if (pattern[0] === AS_IT_IS) return false;
     const { numbers } = this;
     let count = 0;
     let at = start;
     for (let i = 0; i < pattern.length; i++) {
       const code = pattern[i] ?? 0;
       if (code >= FIRST_PLAIN) {
-        if (at >= end || bytes[at++] !== code || code === AS_IT_IS) return false;
+        // Behind the text's end other bytes may be the same: it is looked at when all is done.
+        if (bytes[at] !== code) return false;
+        at++;
         continue;
       }
       const digits = at;
