@@ -12,6 +12,16 @@ import { folderWith } from './testing/scenario-folder.ts';
 const HOST = '(0x00002098): 0x00000040\n';
 const GOOD = '## platform: skl\nR32 RCS0.RING_HWSTAM = 0x40\n';
 
+/** A ring that RING_CTL, which nobody writes, must have switched on. */
+const RING = `## platform: skl
+## vgpu: caps=1c mappable=04000000+04000000 hidden=20000000+18000000 fences=4
+W64 ggtt[0x20003000] 0x105001
+M 0x105000 00000000 00000000
+W32 RCS0.RING_START 0x20003000
+W32 RCS0.RING_HEAD 0
+W32 RCS0.RING_TAIL 8
+`;
+
 describe('--golden', () => {
   const [folder, remove] = folderWith({ host: HOST, 'good.vgpu': GOOD });
   after(remove);
@@ -42,6 +52,52 @@ describe('--golden', () => {
     assert.equal((await runCli(['check', '-', '--golden', status], trace)).status, 0);
     const bad = await runCli(['check', '-', '--golden', 'no/such/file'], trace);
     assert.match(bad.err, /there is no file no\/such\/file/);
+  });
+
+  it('is what the engines of a decoded trace find', async () => {
+    const ring = path.join(folder, 'ring.vgpu');
+    writeFileSync(ring, RING);
+    const ctl = path.join(folder, 'ctl');
+    writeFileSync(ctl, '(0x0000203c): 0x00000001\n');
+    assert.match((await runCli(['decode', ring])).err, /shows no commands/);
+    const { status, out, err } = await runCli(['decode', ring, '--golden', ctl]);
+    assert.equal(status, 0, err);
+    assert.match(out, /MI_NOOP/);
+  });
+
+  it('is refused by vgpu decode where no vGPU replays anything', async () => {
+    for (const name of ['skl_clr.aub.gz', 'skl_hang.error_state.txt']) {
+      const { status, err } = await runCli(['decode', sample(name), '--golden', host ?? '']);
+      assert.equal(status, 2);
+      assert.match(err, /--golden is what a vGPU starts from that replays a trace: /);
+    }
+  });
+
+  it('is what vgpu diff finds last writers with, one for both traces or one for each', async () => {
+    const [one, other] = ['one', 'other'].map((name) => path.join(folder, name));
+    // The host had bit 0 already, so that this write did not set it.
+    const text = 'W 4 002098 41\nR 4 002098 41\n';
+    writeFileSync(one ?? '', text);
+    writeFileSync(other ?? '', text.replace('R 4 002098 41', 'R 4 002098 40'));
+    const had = path.join(folder, 'had');
+    writeFileSync(had, '(0x00002098): 0x00000041\n');
+    const causes = async (...golden: string[]) => {
+      const options = golden.flatMap((file) => ['--golden', file]);
+      const report = jsonOf(await runCli(['diff', one ?? '', other ?? '', '--json', ...options]));
+      const { a, b } = Object(Object(report['first']).causes);
+      return [Object(a).by, Object(b).by];
+    };
+    assert.deepEqual(await causes(), ['model', 'model']);
+    assert.deepEqual(await causes(had), ['trace', 'trace']);
+    assert.deepEqual(await causes(host ?? '', had), ['model', 'trace']);
+    const wrong = await runCli(['diff', one ?? '', other ?? '', '--golden', 'no/such/file']);
+    assert.match(wrong.err, /there is no file no\/such\/file/);
+    const bdw = path.join(folder, 'bdw-trace.vgpu');
+    writeFileSync(bdw, `## platform: bdw\n${text}`);
+    const golden = sample('skl_hang.error_state.txt');
+    const foreign = await runCli(['diff', bdw, bdw, '--golden', golden]);
+    assert.equal(foreign.status, 1);
+    assert.match(foreign.err, /is of skl 8086:1912.*, and the trace of bdw/);
   });
 
   it('goes along where a trace is reduced: the scenario says so, and fails with it alone', async () => {

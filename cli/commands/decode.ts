@@ -5,6 +5,8 @@ import { decodeAub } from '../decode/decode-aub.ts';
 import { decodeOpened } from '../decode/decode-opened.ts';
 import { JsonPrinter, TextPrinter } from '../decode/decode-printer.ts';
 import { ExitStatus } from '../exit-status.ts';
+import { UsageError } from '../failures.ts';
+import { GOLDEN_OPTION, goldenFile } from '../golden-file.ts';
 import {
   bytesOf,
   hintsOf,
@@ -14,6 +16,7 @@ import {
   warnOfDiagnostics,
   warnOfProblems,
 } from '../load-trace.ts';
+import type { Arguments } from '../options.ts';
 
 export const decodeCommand: Command = {
   name: 'decode',
@@ -23,18 +26,26 @@ export const decodeCommand: Command = {
     'buffers of a GPU error state, and those that engines execute while a recording is replayed (or, without memory,\n' +
     'those that a log shows). State that they point to (surfaces, samplers, viewports, vertex buffers, programs …)\n' +
     'follows each command, as far as its memory is known.',
-  options: [{ name: 'json', help: 'one JSON object a line' }, ...TRACE_OPTIONS],
+  options: [{ name: 'json', help: 'one JSON object a line' }, GOLDEN_OPTION, ...TRACE_OPTIONS],
   async run(path, args, terminal) {
     const printer = args.has('json') ? new JsonPrinter(terminal) : new TextPrinter(terminal);
     const { format, bytes } = await sniffTrace(await bytesOf(path, terminal), { inflate });
     if (format?.id === 'aub') {
+      refuseGolden(args, `${nameOf(path)} is an AUB file, of which no registers are replayed`);
       warnOfProblems(nameOf(path), await decodeAub(bytes, printer), terminal);
     } else {
       const trace = await openedTrace(bytes, path, hintsOf(args));
       warnOfDiagnostics(trace, terminal);
-      await decodeOpened(trace, printer);
+      if (trace.store.length === 0) refuseGolden(args, `${trace.name} has no accesses to replay`);
+      await decodeOpened(trace, printer, await goldenFile(args, terminal));
     }
     await printer.flush();
     return ExitStatus.ok;
   },
 };
+
+/** @throws UsageError where no vGPU replays anything */
+function refuseGolden(args: Arguments, why: string): void {
+  if (args.text(GOLDEN_OPTION.name) === undefined) return;
+  throw new UsageError(`--golden is what a vGPU starts from that replays a trace: ${why}.`);
+}

@@ -1,6 +1,7 @@
 import {
   type Cause,
   counted,
+  type GoldenFile,
   grouped,
   type RegisterDirectory,
   recordText,
@@ -13,6 +14,8 @@ import type { OpenedTrace } from '../../trace/index.ts';
 export interface Side {
   readonly trace: OpenedTrace;
   readonly directory: RegisterDirectory;
+  /** What its vGPU starts from, when causes are looked for. */
+  readonly golden?: GoldenFile;
 }
 
 export type DiffReport = ReturnType<typeof diffReport>;

@@ -5,12 +5,14 @@ import {
   createLocalSession,
   deviceConfigFor,
   diffTraces,
-  directoryFor,
+  type GoldenFile,
+  sessionRegisters,
   type TraceDifference,
 } from '../../timeline/index.ts';
 import type { Command } from '../command.ts';
 import { ExitStatus } from '../exit-status.ts';
 import { UsageError } from '../failures.ts';
+import { GOLDEN_OF_EACH, goldenFiles } from '../golden-file.ts';
 import {
   hintsOf,
   loadTrace,
@@ -18,7 +20,10 @@ import {
   TRACE_OPTIONS,
   warnOfDiagnostics,
 } from '../load-trace.ts';
+import type { Arguments } from '../options.ts';
 import { ProgressBar } from '../progress-bar.ts';
+import type { Terminal } from '../terminal.ts';
+import { deviceOf } from '../trace-device.ts';
 import { diffReport, diffText, type Side } from './diff-report.ts';
 
 export const diffCommand: Command = {
@@ -35,20 +40,14 @@ export const diffCommand: Command = {
     most: 2,
     missing: 'two traces are needed: the paths of files, or - for one of them.',
   },
-  options: [{ name: 'json', help: 'print one JSON object' }, ...TRACE_OPTIONS],
+  options: [{ name: 'json', help: 'print one JSON object' }, GOLDEN_OF_EACH, ...TRACE_OPTIONS],
   async run(path, args, terminal) {
     const other = args.positionals[1] ?? '';
     if (path === '-' && other === '-')
       throw new UsageError('only one of the two can come from standard input.');
-    const sides: Side[] = [];
-    for (const each of [path, other]) {
-      const trace = await loadTrace(each, terminal, hintsOf(args));
-      requireRecords(trace);
-      warnOfDiagnostics(trace, terminal);
-      sides.push({ trace, directory: directoryFor(trace.device) });
-    }
-    const [a, b] = sides;
-    if (a === undefined || b === undefined) throw new UsageError('two traces are needed.');
+    const [golden, goldenOfOther] = await goldenFiles(args, terminal);
+    const a = await sideOf(path, golden, args, terminal);
+    const b = await sideOf(other, goldenOfOther, args, terminal);
     const bar = new ProgressBar(terminal);
     const diff = diffTraces(a.trace.store, b.trace.store, (done) => bar.show(done, 'aligning'));
     const [first] = diff.differences;
@@ -62,6 +61,22 @@ export const diffCommand: Command = {
     return first === undefined ? ExitStatus.ok : ExitStatus.failed;
   },
 };
+
+/** @throws Failure for a trace that cannot be read, or a golden state that its vGPU cannot start from */
+async function sideOf(
+  path: string,
+  golden: GoldenFile | undefined,
+  args: Arguments,
+  terminal: Terminal,
+): Promise<Side> {
+  const trace = await loadTrace(path, terminal, hintsOf(args));
+  requireRecords(trace);
+  warnOfDiagnostics(trace, terminal);
+  // Without a golden state a trace of any device is compared, though only the vGPU's is replayed.
+  if (golden !== undefined) deviceOf(trace.device, golden);
+  const withGolden = golden === undefined ? {} : { golden };
+  return { trace, directory: sessionRegisters(trace, withGolden), ...withGolden };
+}
 
 /** Of other accesses nothing but the driver is the cause. */
 async function causesOf(
@@ -81,12 +96,12 @@ async function causesOf(
 }
 
 async function causeIn(
-  { trace, directory }: Side,
+  { trace, directory, golden }: Side,
   record: number,
   bits: { readonly low: number; readonly high: number },
 ): Promise<Cause | undefined> {
   const token = { cancelled: false };
-  const config = deviceConfigFor(trace.device);
+  const config = deviceConfigFor(trace.device, {}, golden);
   if ('problem' in config) return causeOf(trace.store, record, bits, directory, undefined, token);
   const device = createVgpu(config);
   const session = createLocalSession({ trace, device, directory, views: new VgpuViews(device) });

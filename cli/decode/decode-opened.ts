@@ -1,7 +1,8 @@
 import { createVgpu, type FieldCatalog, fieldCatalog, VgpuViews } from '../../emulator/index.ts';
-import { decodeDump, decodeRecorded, decodeReplay, deviceConfigFor } from '../../timeline/index.ts';
+import { decodeDump, decodeRecorded, decodeReplay, type GoldenFile } from '../../timeline/index.ts';
 import type { OpenedTrace } from '../../trace/index.ts';
 import { Failure } from '../failures.ts';
+import { deviceOf } from '../trace-device.ts';
 import type { DecodePrinter } from './decode-printer.ts';
 
 /** What a log is of that does not say it, as everywhere. */
@@ -9,14 +10,20 @@ const USUAL_PLATFORM = 'skl';
 
 /**
  * The commands of a trace that has been opened: those in a dump's buffers, or those that its replay executes.
+ * `golden`: what the vGPU starts from that replays it.
  * @throws Failure where there are none, or none that are known
  */
-export async function decodeOpened(trace: OpenedTrace, printer: DecodePrinter): Promise<void> {
+export async function decodeOpened(
+  trace: OpenedTrace,
+  printer: DecodePrinter,
+  golden?: GoldenFile,
+): Promise<void> {
   const { name, snapshot, store, format } = trace;
   if (store.length > 0) {
-    if ((await replayed(trace, printer)) > 0) return;
+    if ((await replayed(trace, printer, golden)) > 0) return;
     // Without memory nothing is executed; some logs show commands all the same.
-    const catalog = catalogOf(trace.device.platform ?? USUAL_PLATFORM);
+    const platform = trace.device.platform ?? golden?.device.platform ?? USUAL_PLATFORM;
+    const catalog = catalogOf(platform);
     if (decodeRecorded(store, catalog, printer) === 0)
       throw new Failure(`${name} shows no commands.`);
   } else if (snapshot === undefined || snapshot.buffers.length === 0) {
@@ -24,9 +31,12 @@ export async function decodeOpened(trace: OpenedTrace, printer: DecodePrinter): 
   } else decodeDump(snapshot, catalogOf(trace.device.platform), printer);
 }
 
-async function replayed({ store, device: description }: OpenedTrace, printer: DecodePrinter) {
-  const config = deviceConfigFor(description);
-  if ('problem' in config) throw new Failure(config.problem);
+async function replayed(
+  { store, device: description }: OpenedTrace,
+  printer: DecodePrinter,
+  golden: GoldenFile | undefined,
+) {
+  const config = deviceOf(description, golden);
   const device = createVgpu(config);
   const views = new VgpuViews(device);
   const token = { cancelled: false };
