@@ -139,22 +139,29 @@ async function* shown(
   bytes: AsyncIterable<Uint8Array>,
   size: number,
   path: string,
-  terminal: Terminal,
+  bar: ProgressBar,
 ): AsyncGenerator<Uint8Array> {
-  const bar = new ProgressBar(terminal);
   let read = 0;
-  for await (const piece of bytes) {
-    yield piece;
-    read += piece.length;
-    bar.show(read / size, path);
+  try {
+    for await (const piece of bytes) {
+      yield piece;
+      read += piece.length;
+      bar.show(read / size, path);
+    }
+  } finally {
+    bar.clear();
   }
-  bar.clear();
 }
 
-/** A file's bytes, or those of standard input. @throws Failure where there is no such file */
+/**
+ * A file's bytes, or those of standard input. `bar`: of work that is done while they are read, so that it is there for
+ * small files too.
+ * @throws Failure where there is no such file
+ */
 export async function bytesOf(
   path: string,
   terminal: Terminal,
+  bar?: ProgressBar,
 ): Promise<AsyncIterable<Uint8Array>> {
   if (path === '-') return terminal.input;
   if (path === '') throw new Failure('the path of the trace is empty.');
@@ -167,7 +174,8 @@ export async function bytesOf(
     throw error instanceof Failure ? error : new Failure(cannotOpen(path, error));
   }
   const bytes = createReadStream(path, { highWaterMark: PIECE_BYTES });
-  return size < LARGE_BYTES ? bytes : shown(bytes, size, path, terminal);
+  const isQuick = bar === undefined && size < LARGE_BYTES;
+  return isQuick ? bytes : shown(bytes, size, path, bar ?? new ProgressBar(terminal));
 }
 
 /** A sentence on a file that cannot be read. */

@@ -18,6 +18,22 @@ export class ProgressBar {
     this.#now = now;
   }
 
+  /** The same terminal for what is written while the bar is there: it goes away before, and is drawn again later. */
+  get terminal(): Terminal {
+    const terminal = this.#terminal;
+    return {
+      ...terminal,
+      out: (text) => {
+        if (terminal.showsResults) this.#erase();
+        return terminal.out(text);
+      },
+      err: (text) => {
+        this.#erase();
+        terminal.err(text);
+      },
+    };
+  }
+
   /** `fraction` 0–1; `text` says of what. */
   show(fraction: number, text: string): void {
     const now = this.#now();
@@ -31,10 +47,27 @@ export class ProgressBar {
 
   /** Takes the bar away, for what is printed next. */
   clear(): void {
+    this.#erase();
+    this.#drawnAt = Number.NEGATIVE_INFINITY;
+  }
+
+  #erase(): void {
     if (!this.#shown) return;
     this.#shown = false;
-    this.#drawnAt = Number.NEGATIVE_INFINITY;
     this.#terminal.err('\r\x1b[K');
+  }
+}
+
+/** Work with a bar, which goes away however the work ends. */
+export async function withBar<T>(
+  terminal: Terminal,
+  work: (bar: ProgressBar) => Promise<T>,
+): Promise<T> {
+  const bar = new ProgressBar(terminal);
+  try {
+    return await work(bar);
+  } finally {
+    bar.clear();
   }
 }
 

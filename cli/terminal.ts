@@ -10,6 +10,8 @@ export interface Terminal {
   err(text: string): void;
   /** A person watches the messages: what has been shown may be drawn over. */
   readonly isWatched: boolean;
+  /** Results go to a terminal, which may be that of the messages. */
+  readonly showsResults: boolean;
   /** Results may be coloured: they go to a terminal, and NO_COLOR does not forbid it (no-color.org). */
   readonly hasColours: boolean;
 }
@@ -31,6 +33,7 @@ export function processTerminal(): Terminal {
     },
     err: (text) => void process.stderr.write(text),
     isWatched: process.stderr.isTTY === true,
+    showsResults: process.stdout.isTTY === true,
     hasColours: process.stdout.isTTY === true && (process.env['NO_COLOR'] ?? '') === '',
   };
 }

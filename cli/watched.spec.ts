@@ -20,6 +20,7 @@ async function watched(...args: string[]): Promise<{ out: string; err: string }>
       seen.err += text;
     },
     isWatched: true,
+    showsResults: true,
     hasColours: false,
   });
   assert.equal(status, 0, seen.err);
@@ -41,6 +42,31 @@ describe('a person who watches sees how far it is', () => {
   it('while a trace is replayed', async () => {
     const name = 'guest-gem-stacks.vgpu.gz';
     assertBar(await watched('replay', sample(name)), name);
+  });
+
+  it('while commands of one are decoded', async () => {
+    const name = 'one-batch-two-ways.vgpu';
+    const seen = await watched('decode', sample(name));
+    assertBar(seen, name);
+    assert.match(seen.out, /MI_BATCH_BUFFER_START/);
+  });
+
+  it('while commands are decoded as a file is read', async () => {
+    const name = 'skl_clr.aub.gz';
+    assertBar(await watched('decode', sample(name)), name);
+  });
+
+  it('while one is replayed up to a picture', async () => {
+    const name = 'skl-modeset-stacks.vgpu.gz';
+    const { out, err } = await watched('screen', sample(name), '--json');
+    assertBar({ out: '', err }, name);
+    assert.match(out, /"width"/);
+  });
+
+  it('while a long one is listed', async () => {
+    const file = path.join(folder, 'long.vgpu');
+    writeFileSync(file, `## platform: skl\n${'W 4 002098 41\nW 4 0020a8 41\n'.repeat(60_000)}`);
+    assertBar(await watched('list', file), 'listing');
   });
 
   it('while several are', async () => {

@@ -17,6 +17,7 @@ import {
   warnOfProblems,
 } from '../load-trace.ts';
 import type { Arguments } from '../options.ts';
+import { type ProgressBar, withBar } from '../progress-bar.ts';
 
 export const decodeCommand: Command = {
   name: 'decode',
@@ -28,21 +29,30 @@ export const decodeCommand: Command = {
     'follows each command, as far as its memory is known.',
   options: [{ name: 'json', help: 'one JSON object a line' }, GOLDEN_OPTION, ...TRACE_OPTIONS],
   async run(path, args, terminal) {
-    const printer = args.has('json') ? new JsonPrinter(terminal) : new TextPrinter(terminal);
-    const { format, bytes } = await sniffTrace(await bytesOf(path, terminal), { inflate });
-    if (format?.id === 'aub') {
-      refuseGolden(args, `${nameOf(path)} is an AUB file, of which no registers are replayed`);
-      warnOfProblems(nameOf(path), await decodeAub(bytes, printer), terminal);
-    } else {
-      const trace = await openedTrace(bytes, path, hintsOf(args));
-      warnOfDiagnostics(trace, terminal);
-      if (trace.store.length === 0) refuseGolden(args, `${trace.name} has no accesses to replay`);
-      await decodeOpened(trace, printer, await goldenFile(args, terminal));
-    }
-    await printer.flush();
+    await withBar(terminal, (bar) => decode(path, args, bar));
     return ExitStatus.ok;
   },
 };
+
+async function decode(path: string, args: Arguments, bar: ProgressBar): Promise<void> {
+  // Commands are printed while the bar is there.
+  const { terminal } = bar;
+  const printer = args.has('json') ? new JsonPrinter(terminal) : new TextPrinter(terminal);
+  const { format, bytes } = await sniffTrace(await bytesOf(path, terminal, bar), { inflate });
+  if (format?.id === 'aub') {
+    refuseGolden(args, `${nameOf(path)} is an AUB file, of which no registers are replayed`);
+    warnOfProblems(nameOf(path), await decodeAub(bytes, printer), terminal);
+  } else {
+    const trace = await openedTrace(bytes, path, hintsOf(args));
+    warnOfDiagnostics(trace, terminal);
+    if (trace.store.length === 0) refuseGolden(args, `${trace.name} has no accesses to replay`);
+    await decodeOpened(trace, printer, {
+      golden: await goldenFile(args, terminal),
+      progress: (fraction) => bar.show(fraction, path),
+    });
+  }
+  await printer.flush();
+}
 
 /** @throws UsageError where no vGPU replays anything */
 function refuseGolden(args: Arguments, why: string): void {

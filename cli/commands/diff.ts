@@ -21,7 +21,7 @@ import {
   warnOfDiagnostics,
 } from '../load-trace.ts';
 import type { Arguments } from '../options.ts';
-import { ProgressBar } from '../progress-bar.ts';
+import { type ProgressBar, withBar } from '../progress-bar.ts';
 import type { Terminal } from '../terminal.ts';
 import { deviceOf } from '../trace-device.ts';
 import { diffReport, diffText, type Side } from './diff-report.ts';
@@ -48,19 +48,20 @@ export const diffCommand: Command = {
     const [golden, goldenOfOther] = await goldenFiles(args, terminal);
     const a = await sideOf(path, golden, args, terminal);
     const b = await sideOf(other, goldenOfOther, args, terminal);
-    const bar = new ProgressBar(terminal);
-    const diff = diffTraces(a.trace.store, b.trace.store, (done) => bar.show(done, 'aligning'));
-    const [first] = diff.differences;
-    bar.show(1, 'looking for the cause');
-    const causes = first === undefined ? undefined : await causesOf(a, b, first);
-    bar.clear();
+    const { diff, causes } = await withBar(terminal, (bar) => compared(a, b, bar));
     const report = diffReport(a, b, diff, causes);
     await terminal.out(
       args.has('json') ? `${JSON.stringify(report, null, 2)}\n` : diffText(report),
     );
-    return first === undefined ? ExitStatus.ok : ExitStatus.failed;
+    return diff.differences.length === 0 ? ExitStatus.ok : ExitStatus.failed;
   },
 };
+
+async function compared(a: Side, b: Side, bar: ProgressBar) {
+  const diff = diffTraces(a.trace.store, b.trace.store, (done) => bar.show(done, 'aligning'));
+  const [first] = diff.differences;
+  return { diff, causes: first === undefined ? undefined : await causesOf(a, b, first, bar) };
+}
 
 /** @throws Failure for a trace that cannot be read, or a golden state that its vGPU cannot start from */
 async function sideOf(
@@ -83,6 +84,7 @@ async function causesOf(
   a: Side,
   b: Side,
   difference: TraceDifference,
+  bar: ProgressBar,
 ): Promise<readonly [Cause | undefined, Cause | undefined] | undefined> {
   const [i] = difference.a;
   const [j] = difference.b;
@@ -92,18 +94,22 @@ async function causesOf(
     low: (one.low(i) ^ two.low(j)) >>> 0,
     high: (one.high(i) ^ two.high(j)) >>> 0,
   };
-  return [await causeIn(a, i, bits), await causeIn(b, j, bits)];
+  return [await causeIn(a, i, bits, bar), await causeIn(b, j, bits, bar)];
 }
 
 async function causeIn(
   { trace, directory, golden }: Side,
   record: number,
   bits: { readonly low: number; readonly high: number },
+  bar: ProgressBar,
 ): Promise<Cause | undefined> {
   const token = { cancelled: false };
   const config = deviceConfigFor(trace.device, {}, golden);
   if ('problem' in config) return causeOf(trace.store, record, bits, directory, undefined, token);
   const device = createVgpu(config);
   const session = createLocalSession({ trace, device, directory, views: new VgpuViews(device) });
+  const progress = (fraction: number) => bar.show(fraction, `cause in ${trace.name}`);
+  progress(0);
+  session.setListener({ progress });
   return causeOf(trace.store, record, bits, directory, session, token);
 }

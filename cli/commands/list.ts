@@ -15,8 +15,8 @@ import {
   TRACE_OPTIONS,
   warnOfDiagnostics,
 } from '../load-trace.ts';
+import { type ProgressBar, withBar } from '../progress-bar.ts';
 import { describedRegisters, REGISTERS_OPTION } from '../register-file.ts';
-import type { Terminal } from '../terminal.ts';
 
 export const listCommand: Command = {
   name: 'list',
@@ -43,13 +43,15 @@ export const listCommand: Command = {
     }
     const listing = createListing(trace.store, registersFor(trace, { registers }));
     const first = listing.rowOfRecord(from);
-    await print(listing, first, Math.min(first + count, listing.rows), terminal);
+    const end = Math.min(first + count, listing.rows);
+    await withBar(terminal, (bar) => print(listing, first, end, bar));
     return ExitStatus.ok;
   },
 };
 
 /** Prints rows `first` to before `end`, page by page, until nobody reads any more. */
-async function print(listing: Listing, first: number, end: number, terminal: Terminal) {
+async function print(listing: Listing, first: number, end: number, bar: ProgressBar) {
+  const { terminal } = bar;
   for (let row = first; row < end; ) {
     const page = Math.floor(row / WINDOW_ROWS);
     const pageStart = page * WINDOW_ROWS;
@@ -59,5 +61,6 @@ async function print(listing: Listing, first: number, end: number, terminal: Ter
     if (row === first) wanted.unshift(lines[HEADER_LINES - 1] ?? '');
     if (!(await terminal.out(`${wanted.join('\n')}\n`))) return;
     row = stop;
+    bar.show((row - first) / (end - first), 'listing');
   }
 }

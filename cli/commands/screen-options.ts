@@ -8,6 +8,8 @@ export interface Look {
   readonly pipe: { readonly pipe?: number };
   /** Undefined for the end. */
   readonly moment: Moment | undefined;
+  /** Gets the fraction replayed, 0–1. */
+  readonly progress?: (fraction: number) => void;
 }
 
 const PIPES = ['A', 'B', 'C'];
@@ -31,13 +33,18 @@ export function momentOf(args: Arguments): Look['moment'] {
 }
 
 /** @throws Failure, UsageError for a moment that there is not */
-export async function goTo(session: TimelineSession, { moment: wanted }: Look): Promise<void> {
+export async function goTo(
+  session: TimelineSession,
+  { moment: wanted, progress }: Look,
+): Promise<void> {
   const last = session.summary.records;
   const moment = wanted ?? { record: last, event: 0 };
   if (moment.record > last) {
     if (last === 0) throw new UsageError('a dump shows one moment: leave --at away.');
     throw new UsageError(`there is no record ${moment.record}: the last is ${last - 1}.`);
   }
+  progress?.(0);
+  if (progress !== undefined) session.setListener({ progress });
   const { moment: reached } = await session.seek(moment, { cancelled: false });
   if (reached.record !== moment.record || reached.event !== moment.event) {
     throw new Failure(`record ${moment.record} has no event ${moment.event}.`);

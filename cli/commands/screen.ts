@@ -13,6 +13,7 @@ import { GOLDEN_OF_EACH, goldenFiles } from '../golden-file.ts';
 import { hintsOf, loadTrace, TRACE_OPTIONS, warnOfDiagnostics } from '../load-trace.ts';
 import type { Arguments } from '../options.ts';
 import { encodePng } from '../png.ts';
+import { withBar } from '../progress-bar.ts';
 import { isSameFile } from '../same-file.ts';
 import type { Terminal } from '../terminal.ts';
 import { openAll, TOGETHER_OPTIONS } from './replay-together.ts';
@@ -74,7 +75,10 @@ async function screenOf(path: string, args: Arguments, look: Look, terminal: Ter
   if (foreground !== undefined) {
     const traces = await openAll(args.positionals, hintsOf(args), terminal);
     const golden = await goldenFiles(args, terminal);
-    return hostScreenAt(traces, golden, args, foreground, look);
+    return withBar(terminal, (bar) => {
+      const progress = (fraction: number) => bar.show(fraction, args.positionals.join(', '));
+      return hostScreenAt(traces, golden, args, foreground, { ...look, progress });
+    });
   }
   const option = TOGETHER_OPTIONS.find(({ name }) => args.text(name) !== undefined);
   if (args.positionals.length > 1 || option !== undefined) {
@@ -85,7 +89,9 @@ async function screenOf(path: string, args: Arguments, look: Look, terminal: Ter
   const trace = await loadTrace(path, terminal, hintsOf(args));
   warnOfDiagnostics(trace, terminal);
   const [golden] = await goldenFiles(args, terminal);
-  return screenAt(trace, golden, look);
+  return withBar(terminal, (bar) =>
+    screenAt(trace, golden, { ...look, progress: (fraction) => bar.show(fraction, path) }),
+  );
 }
 
 /** Of a trace at a moment, or of a dump, which has only one. */

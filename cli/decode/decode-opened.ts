@@ -8,21 +8,28 @@ import type { DecodePrinter } from './decode-printer.ts';
 /** What a log is of that does not say it, as everywhere. */
 const USUAL_PLATFORM = 'skl';
 
+/** How a trace is replayed whose commands are decoded. */
+export interface Replaying {
+  /** What its vGPU starts from. */
+  readonly golden: GoldenFile | undefined;
+  /** Gets the fraction done, 0–1. */
+  readonly progress: (fraction: number) => void;
+}
+
 /**
  * The commands of a trace that has been opened: those in a dump's buffers, or those that its replay executes.
- * `golden`: what the vGPU starts from that replays it.
  * @throws Failure where there are none, or none that are known
  */
 export async function decodeOpened(
   trace: OpenedTrace,
   printer: DecodePrinter,
-  golden?: GoldenFile,
+  how: Replaying,
 ): Promise<void> {
   const { name, snapshot, store, format } = trace;
   if (store.length > 0) {
-    if ((await replayed(trace, printer, golden)) > 0) return;
+    if ((await replayed(trace, printer, how)) > 0) return;
     // Without memory nothing is executed; some logs show commands all the same.
-    const platform = trace.device.platform ?? golden?.device.platform ?? USUAL_PLATFORM;
+    const platform = trace.device.platform ?? how.golden?.device.platform ?? USUAL_PLATFORM;
     const catalog = catalogOf(platform);
     if (decodeRecorded(store, catalog, printer) === 0)
       throw new Failure(`${name} shows no commands.`);
@@ -34,7 +41,7 @@ export async function decodeOpened(
 async function replayed(
   { store, device: description }: OpenedTrace,
   printer: DecodePrinter,
-  golden: GoldenFile | undefined,
+  { golden, progress }: Replaying,
 ) {
   const config = deviceOf(description, golden);
   const device = createVgpu(config);
@@ -48,7 +55,8 @@ async function replayed(
     memoryOf: (engine: string) => ({
       dword: (space: 'ggtt' | 'ppgtt', address: number) => views.dword(engine, space, address),
     }),
-    progress: async () => {
+    progress: async (fraction: number) => {
+      progress(fraction);
       if (!(await printer.flush())) token.cancelled = true;
     },
   };
