@@ -13,6 +13,8 @@ export interface RecordSource {
   high(record: number): number;
   /** False where the recording does not say what was read or written. */
   valueKnown(record: number): boolean;
+  /** Where the upper half of a 64-bit register is, where that is not right behind the lower one: in dumps. */
+  upperOffset?(record: number): number | undefined;
   /** Which way an access outside of the device went; undefined where that is not known. */
   direction?(record: number): 'read' | 'write' | undefined;
   /** Nanoseconds since the recording's zero. */

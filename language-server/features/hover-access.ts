@@ -1,5 +1,6 @@
 import {
   configRegisterAt,
+  dwordName,
   fieldText,
   fieldValue,
   forEachDword,
@@ -10,6 +11,7 @@ import {
   PTE_BYTES,
   pteOffsetOf,
   REGISTER_BYTES,
+  type RegisterDirectory,
   type RegisterField,
   type ShownValue,
   wholeEntryText,
@@ -43,17 +45,31 @@ function registerHover(document: TraceDocument, access: Access): string {
   const parts: string[] = [];
   forEachShown(document, access, (offset, before, after, mask) => {
     const info = offset < REGISTER_BYTES ? directory.at(offset) : undefined;
+    const half = isUpper(access, offset) ? upperText(access, directory) : undefined;
     if (info === undefined) {
-      parts.push(`**mmio ${hex(offset, 6)}**: no register of this platform is known here.`);
+      const what = half === undefined ? '' : ` ${half}`;
+      parts.push(`**mmio ${hex(offset, 6)}**: no register of this platform is known here.${what}`);
       return;
     }
     parts.push(
       registerText(info, offset),
+      half ?? '',
       changeText(access, before, after),
       fieldsTable(info.fields, access, before, after, mask),
     );
   });
   return paragraphs(...parts);
+}
+
+/** Whether this is the second dword of a 64-bit access. */
+function isUpper({ size, offset }: Access, dword: number): boolean {
+  return size > 4 && dword !== offset - (offset % 4);
+}
+
+function upperText({ offset }: Access, directory: RegisterDirectory): string {
+  const lower = offset < REGISTER_BYTES ? directory.at(offset) : undefined;
+  const name = lower === undefined ? code(hex(offset, 6)) : plain(dwordName(lower, offset));
+  return `Upper half of ${name}.`;
 }
 
 function configHover(document: TraceDocument, access: Access): string {
@@ -101,7 +117,7 @@ function changeText(access: Access, before: ShownValue, after: ShownValue): stri
   if (!access.valueKnown) return 'The answer is not recorded.';
   const [old, next] = [shown(before), shown(after)];
   if (!access.isWrite)
-    return `Answer: ${code(next)}${old === next ? '' : `, shown before as ${code(old)}`}`;
+    return `Answer: ${code(next)}${old === next || before.known === 0 ? '' : `, shown before as ${code(old)}`}`;
   return old === next ? `Stays ${code(next)}` : `${code(old)} → ${code(next)}`;
 }
 

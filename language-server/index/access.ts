@@ -24,6 +24,11 @@ function isWrite(kind: number): boolean {
   return kind === RecordKind.write || kind === RecordKind.commandWrite;
 }
 
+/** Where the upper half of a line's 64-bit register is; undefined where it is right behind the lower one. */
+export function upperOn(columns: LineColumns, line: number): number | undefined {
+  return columns.upper[line] || undefined;
+}
+
 export function accessOn(columns: LineColumns, line: number): Access | undefined {
   const kind = columns.kind[line] ?? 0;
   if (!isRead(kind) && !isWrite(kind)) return undefined;
@@ -54,7 +59,11 @@ export function touches(columns: LineColumns, line: number, { space, first, end 
   if (!isRead(kind) && !isWrite(kind)) return false;
   if (columns.space[line] !== space) return false;
   const offset = columns.offset[line] ?? 0;
-  return offset < end && offset + ((columns.sizeFlags[line] ?? 0) & SIZE_MASK) > first;
+  const size = (columns.sizeFlags[line] ?? 0) & SIZE_MASK;
+  const upper = upperOn(columns, line);
+  if (upper === undefined) return offset < end && offset + size > first;
+  const half = size / 2;
+  return (offset < end && offset + half > first) || (upper < end && upper + half > first);
 }
 
 /** The last write of a place above a line; undefined where there is none. */

@@ -23,6 +23,8 @@ export interface LineFacts {
   offset: number;
   low: number;
   high: number;
+  /** Where the upper half of a 64-bit register is; 0 where it is right behind the lower one. */
+  upper: number;
   /** Microseconds of the time that the line sets; NaN where it sets none. */
   micros: number;
   /** 1 where the line's meaning depends on labels. */
@@ -30,7 +32,7 @@ export interface LineFacts {
 }
 
 /**
- * All lines of a document in columns, 32 bytes a line. Replacing some lines moves the rest, which for half a million
+ * All lines of a document in columns, 33 bytes a line. Replacing some lines moves the rest, which for half a million
  * lines is a copy of some megabytes; nothing else of them is looked at.
  */
 export class LineColumns {
@@ -42,6 +44,7 @@ export class LineColumns {
   offset = new Float64Array(0);
   low = new Uint32Array(0);
   high = new Uint32Array(0);
+  upper = new Uint32Array(0);
   micros = new Float64Array(0);
   asks = new Uint8Array(0);
 
@@ -81,6 +84,7 @@ export class LineColumns {
       offset: this.offset[line] ?? 0,
       low: this.low[line] ?? 0,
       high: this.high[line] ?? 0,
+      upper: this.upper[line] ?? 0,
       micros: this.micros[line] ?? Number.NaN,
       asks: this.asks[line] ?? 0,
     };
@@ -95,13 +99,14 @@ export class LineColumns {
     this.offset = grown(new Float64Array(capacity), this.offset);
     this.low = grown(new Uint32Array(capacity), this.low);
     this.high = grown(new Uint32Array(capacity), this.high);
+    this.upper = grown(new Uint32Array(capacity), this.upper);
     this.micros = grown(new Float64Array(capacity), this.micros);
     this.asks = grown(new Uint8Array(capacity), this.asks);
   }
 
   #columns() {
-    const { kind, sizeFlags, space, problem, offset, low, high, micros, asks } = this;
-    return [kind, sizeFlags, space, problem, offset, low, high, micros, asks];
+    const { kind, sizeFlags, space, problem, offset, low, high, upper, micros, asks } = this;
+    return [kind, sizeFlags, space, problem, offset, low, high, upper, micros, asks];
   }
 }
 

@@ -1,5 +1,6 @@
 import type { RecordSource } from '../../timeline/index.ts';
 import { countBefore, SIZE_MASK, VALUE_UNKNOWN } from '../../trace/index.ts';
+import { upperOn } from './access.ts';
 import { type LineColumns, LineKind } from './line-columns.ts';
 
 /** The lines that hold records, numbered as the records of a trace are. Valid until the columns change. */
@@ -58,6 +59,10 @@ export class LineRecords implements RecordSource {
 
   high(record: number): number {
     return this.#columns.high[this.lineOf(record)] ?? 0;
+  }
+
+  upperOffset(record: number): number | undefined {
+    return upperOn(this.#columns, this.lineOf(record));
   }
 
   valueKnown(record: number): boolean {

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
+import { Space } from '../../trace/index.ts';
 import { TraceDocument } from '../document.ts';
+import { touches } from './access.ts';
 import { LogIndex } from './log-index.ts';
 import type { TraceIndex } from './trace-index.ts';
 
@@ -179,3 +182,22 @@ for (const when of ['first', 'anew'] as const) {
     assert.equal(index.readings, when === 'anew' ? 2 : 1);
   });
 }
+
+test('a 64-bit register of an error state lies where its halves are, and nowhere else', async () => {
+  const state = readFileSync(new URL('../../samples/skl_hang.error_state.txt', import.meta.url));
+  const document = new TraceDocument('untitled:state', 'vgpu-log', 1, state.toString('utf8'));
+  const { columns } = await document.ready();
+  const linesAt = (first: number) => {
+    const place = { space: Space.mmio, first, end: first + 4 };
+    const lines = Array.from({ length: columns.length }, (_, line) => line);
+    return lines
+      .filter((line) => touches(columns, line, place))
+      .map((line) => document.line(line).trim().split(':')[0]);
+  };
+  const halves = [0x2074, 0x205c, 0x2140, 0x2168, 0x2078, 0x2060, 0x2270, 0x2274];
+  const names = ['ACTHD', 'ACTHD', 'BBADDR', 'BBADDR', 'FADDR', 'FADDR', 'PDP0', 'PDP0'];
+  assert.deepEqual(
+    halves.map(linesAt),
+    names.map((name) => [name]),
+  );
+});

@@ -170,4 +170,5 @@ function putRegister(columns: LineColumns, register: SnapshotRegister): void {
   columns.offset[line] = register.offset;
   columns.low[line] = register.value.low;
   columns.high[line] = register.value.high;
+  columns.upper[line] = register.upperOffset ?? 0;
 }

@@ -127,6 +127,36 @@ describe('hovering in the logs of other programs', () => {
   }
 });
 
+describe('hovering over a 64-bit register of an error state', () => {
+  const state = readFileSync(`${root}/samples/skl_hang.error_state.txt`, 'utf8');
+  const hoverAt = async (line: string) => {
+    const at = state.indexOf(line) + line.length;
+    return hoverText(await client().openAt(state, at, 'vgpu-log', 'error_state.txt'));
+  };
+
+  it('explains its upper half, which is a register elsewhere', async () => {
+    for (const [line, name, value] of [
+      ['  BBADDR: 0x', 'BBADDR', '0x0000fffe'],
+      ['  ACTHD: 0x', 'ACTHD', '0x0000fffe'],
+      ['  FADDR: 0x', 'DMA\\_FADD', '0x00000000'],
+    ] as const) {
+      const text = await hoverAt(line);
+      assert.match(text, new RegExp(`\\*\\*RCS0\\.RING\\\\_${name.replace('\\', '\\\\')}\\*\\*`));
+      assert.match(
+        text,
+        new RegExp(`Upper half of RCS0\\.RING\\\\_${name.replace('\\', '\\\\')}\\.`),
+      );
+      assert.ok(text.includes(`Answer: \`${value}\``), text);
+      assert.doesNotMatch(text, /no register|shown before/);
+    }
+  });
+
+  it('and one whose halves follow each other', async () => {
+    const text = await hoverAt('  PDP0: 0x');
+    assert.match(text, /Upper half of RCS0\.RING\\_PDP0\\_LDW\./);
+  });
+});
+
 describe('hovering in a list of PCI devices', () => {
   const list = readFileSync(`${root}/samples/skl_vgpu.lspci-nnvvvxxxx.txt`, 'utf8');
   /** The byte at `offset` of a device's row. */

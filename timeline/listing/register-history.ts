@@ -122,8 +122,10 @@ export function forEachDword(
   const size = source.size(record);
   const low = source.low(record);
   if (size >= 4) {
-    visit(offset - (offset % 4), low, 0xffffffff);
-    if (size > 4) visit(offset - (offset % 4) + 4, source.high(record), 0xffffffff);
+    const dword = offset - (offset % 4);
+    visit(dword, low, 0xffffffff);
+    const upper = source.upperOffset?.(record) ?? dword + 4;
+    if (size > 4) visit(upper, source.high(record), 0xffffffff);
     return;
   }
   const shift = (offset % 4) * 8;
