@@ -12,5 +12,7 @@ export interface Figure {
 /** A group of measurements; runs on its own, so that `npm run bench -- NAME` repeats just it. */
 export interface Bench {
   readonly name: string;
+  /** What is measured, for a list. */
+  readonly summary: string;
   run(): Promise<readonly Figure[]>;
 }

@@ -1,31 +1,18 @@
 import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { BENCHES } from './benches/index.ts';
+import { benchRequest } from './command-line.ts';
 import type { Bench } from './figure.ts';
 import { machine } from './machine.ts';
 import { performanceDocument } from './performance-document.ts';
 import { type Results, resultsTable } from './results.ts';
 
-// `npm run bench`: measures and prints a table. `-- NAME …` measures only those benches; `-- --write` updates
-// docs/performance.md from a run of all.
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { write: { type: 'boolean', default: false } },
-});
-const unknown = positionals.filter((name) => BENCHES.every((bench) => bench.name !== name));
-const names = BENCHES.map(({ name }) => name).join(', ');
-if (unknown.length > 0) {
-  console.error(`There is no bench ${unknown.join(', ')}; there are ${names}.`);
-  process.exitCode = 2;
-} else if (values.write && positionals.length > 0) {
-  console.error('--write needs all benches: name none.');
-  process.exitCode = 2;
-} else {
-  const wanted = BENCHES.filter(
-    ({ name }) => positionals.length === 0 || positionals.includes(name),
-  );
-  await measure(wanted, values.write);
-}
+// `npm run bench`: measures and prints a table; `-- --help` tells more.
+const request = benchRequest(process.argv.slice(2), BENCHES);
+if ('text' in request) {
+  const { text, status } = request;
+  (status === 0 ? process.stdout : process.stderr).write(text);
+  process.exitCode = status;
+} else if (!request.check) await measure(request.benches, request.write);
 
 async function measure(benches: readonly Bench[], write: boolean): Promise<void> {
   const results: Results[] = [];

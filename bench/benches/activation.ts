@@ -10,6 +10,7 @@ const TIMES = 5;
 /** Loading and activating the packed extension in VS Code's extension host, which is a new one in each window. */
 export const activationBench: Bench = {
   name: 'activation',
+  summary: "loading and activating the packed extension in VS Code's extension host",
   async run() {
     const runs = (await runInHost('activation', TIMES)) as Activation[];
     const ours = runs.map(({ extension }) => extension);

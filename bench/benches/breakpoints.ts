@@ -13,6 +13,7 @@ const NEVER_TRUE = 'value == 0xdeadbeef';
 /** A run with 100 data breakpoints armed that never stop it, against one with none. */
 export const breakpointsBench: Bench = {
   name: 'breakpoints',
+  summary: 'a run with 100 data breakpoints that never stop it, against one with none',
   async run() {
     const trace = await openSample(FBCON);
     const armed = async (breakpoints: readonly Breakpoint[]) => {

@@ -14,6 +14,7 @@ const HANGING = '567242+11';
 /** What a user of VS Code waits for, through the packaged debug adapter on stdio. */
 export const dapBench: Bench = {
   name: 'dap',
+  summary: 'what a user of VS Code waits for, through the packaged debug adapter',
   async run() {
     const starts: number[] = [];
     for (let round = 0; round < 5; round++) {

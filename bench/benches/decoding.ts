@@ -22,6 +22,7 @@ const AUBINATOR_MS = 170;
 /** Decoding an AUB file to text, against aubinator: the one that the variable AUBINATOR names, if it does. */
 export const decodingBench: Bench = {
   name: 'decoding',
+  summary: "an AUB file's commands to text, against aubinator",
   async run() {
     const folder = mkdtempSync(join(tmpdir(), 'vgpu-bench-'));
     try {

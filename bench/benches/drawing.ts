@@ -14,6 +14,7 @@ const ROUNDS = 3;
 /** The framebuffer console: its writes through the aperture, and the picture that comes of them. */
 export const drawingBench: Bench = {
   name: 'drawing',
+  summary: "the framebuffer console's writes, and the picture that comes of them",
   async run() {
     const trace = await openSample(FBCON);
     const { addresses, values } = apertureWrites(trace.store);

@@ -17,6 +17,7 @@ const EDITS = 60;
 /** What a user of an editor waits for in a large file, through the packaged language server on stdio. */
 export const editingBench: Bench = {
   name: 'editing',
+  summary: 'what a user of an editor waits for in a large file',
   async run() {
     const text = new TextDecoder().decode(inflatedSample(HANG)).split('\n', LINES).join('\n');
     const [colours, hints]: [number[], number[]] = [[], []];

@@ -14,6 +14,7 @@ const BATCHES = 2000;
 /** One batch that is submitted over and over: restore, commands, breadcrumb, save. */
 export const enginesBench: Bench = {
   name: 'engines',
+  summary: 'one batch that is submitted over and over',
   async run() {
     const commands = Array.from({ length: COMMANDS }, (_, index) =>
       index % 16 === 15 ? [0x10400002, SCRATCH + 0x40, 0, index] : STATE,

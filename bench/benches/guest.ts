@@ -18,6 +18,7 @@ const MOST = 15;
 /** How long a real driver waits for the device: a live guest, from loading i915 to the scenario's end. */
 export const guestBench: Bench = {
   name: 'guest',
+  summary: 'how long a real driver waits for the device, in a live guest',
   async run() {
     const figures: Figure[] = [];
     for (const scenario of SCENARIOS) figures.push(figureOf(scenario, await timesOf(scenario)));

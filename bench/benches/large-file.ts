@@ -17,6 +17,7 @@ const CHILD = fileURLToPath(new URL('../children/measured-adapter.ts', import.me
 /** A file of more than 10 million lines, opened and debugged: what the debug adapter's process takes. */
 export const largeFileBench: Bench = {
   name: 'large-file',
+  summary: 'a file of more than 10 million lines, opened and debugged',
   async run() {
     const folder = mkdtempSync(join(tmpdir(), 'vgpu-bench-'));
     try {

@@ -19,6 +19,7 @@ interface Held {
 /** Memory of a vGPU and of the checkpoints of a recording, the recording itself not counted. */
 export const memoryBench: Bench = {
   name: 'memory',
+  summary: 'memory of a vGPU and of the checkpoints of a recording',
   async run() {
     const figures: Figure[] = [];
     for (const sample of [FBCON, KMSCUBE, HANG]) figures.push(figureOf(sample, await held(sample)));

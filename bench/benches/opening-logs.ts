@@ -19,6 +19,7 @@ const BYTES = 32 * 2 ** 20;
 /** Opening other programs' logs, against counting the newlines of the same bytes. */
 export const openingLogsBench: Bench = {
   name: 'opening-logs',
+  summary: "opening other programs' logs, against counting their lines",
   async run() {
     const figures: Figure[] = [];
     for (const name of LOGS) figures.push(...(await opening(name, inflatedSample(name))));

@@ -9,6 +9,7 @@ import { FBCON, inflatedSample, pieces, STACKS, samplePath } from '../samples.ts
 /** Opening a text trace: bytes a second and memory, against counting the newlines of the same bytes. */
 export const openingBench: Bench = {
   name: 'opening',
+  summary: 'opening a text trace, against counting its lines',
   async run() {
     return [...(await opening(FBCON)), ...(await opening(STACKS))];
   },

@@ -7,6 +7,7 @@ const ACCESSES = 10_000_000;
 /** Plain register accesses by a guest, a write and a read in turn, without a trace or a listener. */
 export const registersBench: Bench = {
   name: 'registers',
+  summary: 'register accesses without a trace or a listener',
   async run() {
     const device = createVgpu(defaultConfig());
     const bare = new Uint32Array(0x80000);

@@ -10,6 +10,7 @@ const ROUNDS = 5;
 /** Replaying a recording with no breakpoint armed, against the same records looped over a bare typed array. */
 export const replayingBench: Bench = {
   name: 'replaying',
+  summary: 'replaying a recording, against looping over its records',
   async run() {
     const trace = await openSample(FBCON);
     const accesses = bareAccesses(trace.store);

@@ -14,6 +14,7 @@ const LIMIT_MIB = 256;
 /** Jumps to random moments, and the memory that checkpoints take for it. */
 export const seekingBench: Bench = {
   name: 'seeking',
+  summary: 'jumps to random moments, and the memory that checkpoints take',
   async run() {
     const trace = await openSample(FBCON);
     const long = { ...trace, store: repeated(trace.store, LONG) };

@@ -14,6 +14,7 @@ const PACKED: readonly (readonly [folder: string, name: RegExp])[] = [
 /** Size of the packaged extension: its files, each deflated, as in the .vsix. */
 export const sizeBench: Bench = {
   name: 'size',
+  summary: 'size of the packaged extension',
   async run() {
     const bytes = PACKED.flatMap(([folder, name]) => filesIn(folder, name))
       .map((file) => deflateRawSync(readFileSync(file), { level: 9 }).length)
