@@ -3,6 +3,7 @@ import type { TraceDocument } from '../document.ts';
 import { Problem } from '../index/line-columns.ts';
 import { vgpuWords } from '../lines/vgpu-words.ts';
 import type { Word } from '../lines/word.ts';
+import { formatExpected, formatHeader, formatMark, formatNote } from './format-texts.ts';
 
 /** Edits for those lines of a `.vgpu` document that are not in its usual form. */
 export function format(document: TraceDocument, range?: Range): TextEdit[] {
@@ -22,23 +23,32 @@ export function format(document: TraceDocument, range?: Range): TextEdit[] {
 }
 
 /**
- * One blank between words, two before a call stack, `=` before what a symbolic read expects and before nothing else.
- * Comments stay in their column where there is room. Headers, notes and marks are texts: only blanks at their ends go.
+ * One blank between words, `=` before what a symbolic read expects and before nothing else. Comments stay in their
+ * column where there is room. In headers, notes, marks and expectations blanks that may be meant stay.
  */
 export function formatLine(text: string): string {
   const words = vgpuWords(text);
   const [first] = words;
   if (first === undefined) return '';
-  if (first.role !== 'read' && first.role !== 'write' && first.role !== 'keyword') {
-    return first.role === 'headerMark' || first.role === 'note' ? text.trim() : text.trimEnd();
-  }
-  // An expectation is an expression or a sentence: its words are joined as they are.
-  if (/^(?:mark|expect)$/.test(first.text)) return text.trim();
+  if (first.role === 'headerMark') return formatHeader(text);
+  if (first.role === 'note') return formatNote(text);
+  if (first.role !== 'read' && first.role !== 'write' && first.role !== 'keyword')
+    return text.trimEnd();
+  if (first.text === 'mark') return formatMark(text);
   const comment = words.find(({ role }) => role === 'comment');
-  const fields = joined(withEquals(words.filter((word) => word !== comment)));
+  const fields =
+    first.text === 'expect'
+      ? expectFields(text.slice(first.end, comment?.start))
+      : joined(withEquals(words.filter((word) => word !== comment)));
   if (comment === undefined) return fields;
   const column = text.includes('\t') ? 0 : comment.start;
   return `${fields.padEnd(Math.max(column - 1, 0))} ${comment.text}`;
+}
+
+/** A call stack, which says nothing there, stays as it is. */
+function expectFields(text: string): string {
+  const [, expected = '', stack = ''] = /^(.*?)((?:[ \t]@(?:[ \t].*)?)?)$/.exec(text) ?? [];
+  return `expect ${formatExpected(expected)}${stack}`.trimEnd();
 }
 
 function withEquals(words: readonly Word[]): readonly Word[] {
