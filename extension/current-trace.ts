@@ -4,6 +4,9 @@ import { LISTING_SCHEME, parseListingUri, type Reading } from '../timeline/index
 /** Files that are taken for traces by their names; what they really are, their content tells. */
 const TRACE_NAME = /\.(vgpu|mmiotrace|ftrace|trace|aub)(\.(txt|log))?(\.gz)?$/i;
 
+/** Languages of files: a dump or a log has its own by its name, its first line, or the user's choice. */
+const TRACE_LANGUAGES: ReadonlySet<string> = new Set(['vgpu', 'vgpu-log']);
+
 /** A trace, and how it is read where somebody said so. */
 export interface TraceInView {
   readonly path: string;
@@ -17,7 +20,8 @@ export function currentTrace(): TraceInView | undefined {
   if (input instanceof vscode.TabInputCustom && input.viewType.startsWith('vgpu.'))
     return traceOfFile(input.uri);
   const tab = input instanceof vscode.TabInputText ? input.uri : undefined;
-  return traceInDocument(vscode.window.activeTextEditor?.document.uri) ?? traceInDocument(tab);
+  const document = vscode.window.activeTextEditor?.document;
+  return traceInDocument(document?.uri, document?.languageId) ?? traceInDocument(tab);
 }
 
 /** The file of a menu, whatever it is called; the trace of a decoded view. */
@@ -27,8 +31,8 @@ export function traceOfFile(uri: vscode.Uri | undefined): TraceInView | undefine
   return uri.scheme === 'file' ? { path: uri.fsPath } : undefined;
 }
 
-/** The trace that a document shows; undefined for documents that are no traces. */
-function traceInDocument(uri: vscode.Uri | undefined): TraceInView | undefined {
-  const isText = uri?.scheme === 'file' && !TRACE_NAME.test(uri.path);
-  return isText ? undefined : traceOfFile(uri);
+/** The trace that a document shows, by its name or its language; undefined for documents that are no traces. */
+function traceInDocument(uri: vscode.Uri | undefined, language = ''): TraceInView | undefined {
+  const isTrace = TRACE_LANGUAGES.has(language) || TRACE_NAME.test(uri?.path ?? '');
+  return uri?.scheme === 'file' && !isTrace ? undefined : traceOfFile(uri);
 }

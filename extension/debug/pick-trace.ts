@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 
-/** Names by which traces are found; any other file can be chosen, too. */
-const NAMES = '**/*.{vgpu,mmiotrace,ftrace,trace,aub}{,.gz,.txt,.txt.gz,.log,.log.gz}';
+/** Names by which traces are found. VS Code's search takes an empty choice in braces for none: plain names stand apart. */
+const KINDS = '*.{vgpu,mmiotrace,ftrace,trace,aub,error_state,mmio_diff,intel_reg_dump}';
+const NAMES = `**/{${KINDS},${KINDS}.{gz,txt,txt.gz,log,log.gz}}`;
 
 /** Asks for one of the workspace's traces, or for any file where there is none; undefined where dismissed. */
 export async function pickTrace(): Promise<string | undefined> {
