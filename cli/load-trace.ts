@@ -123,7 +123,9 @@ export function warnOfProblems(
   if (first === undefined) return;
   const place = first.line === 0 ? '' : `line ${first.line}: `;
   const others = more.length === 0 ? '' : ` (and ${more.length} more: vgpu info lists them)`;
-  terminal.err(`vgpu: ${name}: ${place}${first.message}${others}\n`);
+  // What is said of a whole file names it.
+  const about = first.message.startsWith(name) ? '' : `${name}: `;
+  terminal.err(`vgpu: ${about}${place}${first.message}${others}\n`);
 }
 
 /** What messages call a file. */
@@ -164,7 +166,7 @@ export async function bytesOf(
   bar?: ProgressBar,
 ): Promise<AsyncIterable<Uint8Array>> {
   if (path === '-') return terminal.input;
-  if (path === '') throw new Failure('the path of the trace is empty.');
+  if (path === '') throw new Failure('a path is empty: the name of a file is missing.');
   let size = 0;
   try {
     const file = await stat(path);

@@ -65,11 +65,28 @@ function parsed(args: readonly string[], rows: readonly OptionRow[]) {
     // parseArgs throws for nothing but wrong arguments; its first sentence says which.
     const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split('. ');
     const [, typed] = /^Unknown option '--([\w-]+)'/.exec(sentence) ?? [];
+    const wrongValue = valueProblem(sentence, rows);
+    if (wrongValue !== undefined) throw new UsageError(wrongValue);
     const names = rows.map(({ name }) => name);
     const meant = typed === undefined ? [] : closeNames(typed, names).map((each) => `--${each}`);
     const question = meant.length === 0 ? '' : ` Did you mean ${meant.join(' or ')}?`;
     throw new UsageError(`${sentence.replace(/\.$/, '')}.${question}`);
   }
+}
+
+/** What is wrong with an option's value, where that is what `sentence` of parseArgs says. */
+function valueProblem(sentence: string, rows: readonly OptionRow[]): string | undefined {
+  const [, name, what] =
+    /^Option '(?:-\w, )?--([\w-]+).*' (argument is ambiguous|argument missing|does not take an argument)/.exec(
+      sentence,
+    ) ?? [];
+  const row = rows.find((each) => each.name === name);
+  if (row === undefined) return undefined;
+  if (what === 'does not take an argument') return `--${name} takes no value.`;
+  const form = `--${name} needs a value: --${name} ${row.value ?? ''}`.trimEnd();
+  return what === 'argument missing'
+    ? `${form}.`
+    : `${form}, or --${name}=${row.value ?? ''} where it begins with "-".`;
 }
 
 /** One line per option, aligned. */

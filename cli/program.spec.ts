@@ -74,7 +74,7 @@ test('a trace that cannot be read gets a sentence and status 1, whatever the com
     [['list', sample('.')], '', /is a folder, not a trace/],
     [['list', BOOT, '--registers', '/no/such'], '', /^vgpu list: there is no file \/no\/such\.\n$/],
     [['list', BOOT, '--registers', '/'], '', /^vgpu list: \/ is a folder\.\n$/],
-    [['info', ''], '', /the path of the trace is empty/],
+    [['info', ''], '', /a path is empty/],
     [['replay', '-'], '', /standard input is empty/],
     [['info', '-'], 'What is this?\n', /standard input is not a trace of a known format/],
     [['info', '-'], '\u001f\u008bnot gzip', /not a trace|damaged/],

@@ -15,28 +15,48 @@ export interface SniffedTrace {
 }
 
 /**
- * Tells a file's format without reading more than its beginning.
- * @throws what the source or `inflate` throw
+ * Tells a file's format without reading more than its beginning. What the source or `inflate` throw comes behind the
+ * bytes that could be read, also where these are few.
  */
 export async function sniffTrace(
   source: ByteSource,
   options: PlainBytesOptions,
 ): Promise<SniffedTrace> {
-  const pieces = iterate(await plainBytes(source, options));
+  const pieces = plainPieces(source, options);
   const held: Uint8Array[] = [];
   let length = 0;
   while (length < DETECTION_BYTES) {
-    const next = await pieces.next();
+    const next = await pieces.next().catch((error: unknown) => ({ error }));
+    if ('error' in next) return sniffed(held, failing(next.error));
     if (next.done === true) break;
     // A copy: the source may use its buffer again.
     held.push(next.value.slice());
     length += next.value.length;
   }
-  const head = new Uint8Array(length);
+  return sniffed(held, pieces);
+}
+
+function sniffed(
+  held: readonly Uint8Array[],
+  rest: AsyncGenerator<Uint8Array, void>,
+): SniffedTrace {
+  const head = new Uint8Array(held.reduce((sum, piece) => sum + piece.length, 0));
   let at = 0;
   for (const piece of held) {
     head.set(piece, at);
     at += piece.length;
   }
-  return { format: detectFormat(head), bytes: resume([head], pieces) };
+  return { format: detectFormat(head), bytes: resume([head], rest) };
+}
+
+async function* plainPieces(
+  source: ByteSource,
+  options: PlainBytesOptions,
+): AsyncGenerator<Uint8Array, void> {
+  yield* iterate(await plainBytes(source, options));
+}
+
+// biome-ignore lint/correctness/useYield: it ends before it has any.
+async function* failing(error: unknown): AsyncGenerator<Uint8Array, void> {
+  throw error;
 }

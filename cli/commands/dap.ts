@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Command } from '../command.ts';
 import { ExitStatus } from '../exit-status.ts';
-import { Failure } from '../failures.ts';
+import { Failure, UsageError } from '../failures.ts';
 
 /** The adapter is a program of its own: beside this one where it is bundled, else among the sources. */
 const PLACES = ['./debug-adapter.js', '../../debug-adapter/main.ts'];
+
+const MOST_PORT = 65535;
 
 export const dapCommand: Command = {
   name: 'dap',
@@ -17,6 +19,8 @@ export const dapCommand: Command = {
   options: [{ name: 'port', value: 'N', help: 'listen there; 0: any free port, told on stderr' }],
   async run(_, args) {
     const port = args.count('port', 0);
+    if (port !== undefined && port > MOST_PORT)
+      throw new UsageError(`--port takes a whole number from 0 to ${MOST_PORT}, not "${port}".`);
     const found = PLACES.map((place) => new URL(place, import.meta.url)).find((url) =>
       existsSync(fileURLToPath(url)),
     );

@@ -2,6 +2,7 @@ import type { ScenarioName } from '../../guest/index.ts';
 import type { Command } from '../command.ts';
 import { ExitStatus } from '../exit-status.ts';
 import { Failure, UsageError } from '../failures.ts';
+import { refusePlace } from '../output-path.ts';
 import { guestDevice, platformOf } from './guest-device.ts';
 import { guestFiles } from './guest-files.ts';
 import { GuestProgress } from './guest-progress.ts';
@@ -69,6 +70,7 @@ export const guestCommand: Command = {
     const stacks = args.has('stacks');
     if (stacks && record === undefined)
       throw new UsageError('--stacks goes into a recording: give --record too.');
+    if (record !== undefined) await refusePlace(record);
     const progress = new GuestProgress(terminal);
     try {
       const result = await runScenario({

@@ -23,8 +23,8 @@ import {
   warnOfDiagnostics,
 } from '../load-trace.ts';
 import type { Arguments } from '../options.ts';
+import { cannotWrite, refuseOutput } from '../output-path.ts';
 import { ProgressBar } from '../progress-bar.ts';
-import { isSameFile } from '../same-file.ts';
 import { reducedText } from '../scenarios/reduced-text.ts';
 import { tablesOf } from '../scenarios/run-file.ts';
 import { deviceOf } from '../trace-device.ts';
@@ -47,7 +47,7 @@ export const reduceCommand: Command = {
   async run(path, args, terminal) {
     const output = args.text('output');
     if (output === undefined) throw new UsageError('-o FILE says where the scenario goes.');
-    if (await isSameFile(output, path)) throw new UsageError('-o FILE would write over the trace.');
+    await refuseOutput(output, [path, args.text(GOLDEN_OPTION.name) ?? '-']);
     const fault = faultOf(args);
     const trace = await loadTrace(path, terminal, hintsOf(args));
     requireRecords(trace);
@@ -150,7 +150,6 @@ async function write(path: string, text: string): Promise<void> {
   try {
     await writeFile(path, text);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Failure(`${path} cannot be written: ${why}.`);
+    throw cannotWrite(path, error);
   }
 }

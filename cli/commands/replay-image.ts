@@ -15,6 +15,7 @@ import { inflate } from '../../unpacking/index.ts';
 import { Failure, UsageError } from '../failures.ts';
 import { bytesOf } from '../load-trace.ts';
 import type { Arguments, OptionRow } from '../options.ts';
+import { cannotWrite } from '../output-path.ts';
 import { isSameFile } from '../same-file.ts';
 import type { Terminal } from '../terminal.ts';
 import { momentOf } from './screen-options.ts';
@@ -124,7 +125,7 @@ export async function saveVgpu(
   try {
     await writeFile(save, gzipSync(file));
   } catch (error) {
-    throw new Failure(`${save} cannot be written: ${messageOf(error)}.`);
+    throw cannotWrite(save, error);
   }
 }
 

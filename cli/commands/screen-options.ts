@@ -28,7 +28,8 @@ export function momentOf(args: Arguments): Look['moment'] {
   const text = args.text('at') ?? 'end';
   if (text === 'end') return undefined;
   const [, record, event = '0'] = /^(\d+)(?:\+(\d+))?$/.exec(text) ?? [];
-  if (record !== undefined) return { record: Number(record), event: Number(event) };
+  const moment = { record: Number(record), event: Number(event) };
+  if (Number.isSafeInteger(moment.record) && Number.isSafeInteger(moment.event)) return moment;
   throw new UsageError(`--at takes end, RECORD or RECORD+EVENT, not "${text}".`);
 }
 

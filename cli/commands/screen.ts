@@ -12,9 +12,9 @@ import { Failure, UsageError } from '../failures.ts';
 import { GOLDEN_OF_EACH, goldenFiles } from '../golden-file.ts';
 import { hintsOf, loadTrace, TRACE_OPTIONS, warnOfDiagnostics } from '../load-trace.ts';
 import type { Arguments } from '../options.ts';
+import { cannotWrite, refuseOutput } from '../output-path.ts';
 import { encodePng } from '../png.ts';
 import { withBar } from '../progress-bar.ts';
-import { isSameFile } from '../same-file.ts';
 import type { Terminal } from '../terminal.ts';
 import { openAll, TOGETHER_OPTIONS } from './replay-together.ts';
 import { hostScreenAt } from './screen-of-host.ts';
@@ -55,9 +55,8 @@ export const screenCommand: Command = {
     if (output === undefined && !args.has('json')) {
       throw new UsageError('-o FILE says where the picture goes.');
     }
-    if (output !== undefined && (await isSameFile(output, path))) {
-      throw new UsageError('-o FILE would write over the trace.');
-    }
+    if (output !== undefined)
+      await refuseOutput(output, [...args.positionals, ...args.texts(GOLDEN_OF_EACH.name)]);
     const look = { pipe: pipeOf(args), moment: momentOf(args) };
     const screen = await screenOf(path, args, look, terminal);
     if (screen === undefined || screen.width === 0) {
@@ -116,8 +115,7 @@ async function write(path: string, { width, height, pixels }: ScreenView): Promi
   try {
     await writeFile(path, encodePng(width, height, pixels));
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Failure(`${path} cannot be written: ${why}.`);
+    throw cannotWrite(path, error);
   }
 }
 

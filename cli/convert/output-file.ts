@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { Failure } from '../failures.ts';
+import { cannotWrite } from '../output-path.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Characters that are held back before they are written: one large piece is quicker than many small ones. */
@@ -28,7 +28,7 @@ export class OutputFile {
     }
     const file = createWriteStream(path);
     const ended = finished(file).catch((error: Error) => {
-      throw new Failure(`${path} cannot be written: ${error.message}.`);
+      throw cannotWrite(path, error);
     });
     // Whoever closes hears of it; until then it is no unhandled rejection.
     ended.catch(() => undefined);

@@ -13,12 +13,26 @@ export async function decodeAub(
 ): Promise<readonly TraceDiagnostic[]> {
   const commands = new AubCommands(printer);
   const walker = new AubWalker(commands);
-  for await (const piece of bytes) {
-    walker.push(piece);
-    const { problem } = commands;
-    if (problem !== undefined) throw new Failure(`its commands are not decoded: ${problem}.`);
-    if (!(await printer.flush())) return [];
+  let read = 0;
+  try {
+    for await (const piece of bytes) {
+      read += piece.length;
+      walker.push(piece);
+      const { problem } = commands;
+      if (problem !== undefined) throw new Failure(`its commands are not decoded: ${problem}.`);
+      if (!(await printer.flush())) return [];
+    }
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    return [brokenOff(error, read), ...walker.diagnostics];
   }
   walker.end();
   return walker.diagnostics;
+}
+
+/** The source failed: what was read until then has been decoded. */
+function brokenOff(error: unknown, read: number): TraceDiagnostic {
+  const reason = error instanceof Error ? error.message : String(error);
+  const message = `it is damaged or cut off after ${read} bytes: ${reason}. What could be read is decoded.`;
+  return { severity: 'error', line: 0, message };
 }

@@ -17,10 +17,16 @@ export async function findScenarios(patterns: readonly string[]): Promise<readon
   const found = new Set<string>();
   for (const pattern of patterns.length === 0 ? ['.'] : patterns) {
     const files = await filesOf(pattern.replaceAll('\\', '/'));
-    if (files.length === 0) throw new Failure(`nothing is named by ${pattern}.`);
+    if (files.length === 0) throw new Failure(await nothingIn(pattern));
     for (const file of files) found.add(file);
   }
   return [...found].sort((a, b) => (a < b ? -1 : 1));
+}
+
+async function nothingIn(pattern: string): Promise<string> {
+  return (await kindOf(pattern)) === 'folder'
+    ? `the folder ${pattern} has no scenarios: files that end in .vgpu.`
+    : `nothing is named by ${pattern}.`;
 }
 
 async function filesOf(pattern: string): Promise<readonly string[]> {

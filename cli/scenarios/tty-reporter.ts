@@ -25,7 +25,7 @@ function fileText(run: FileRun, { good, bad, dim }: Colours): string {
   const shown = status === 'error' ? [] : failures.slice(0, SHOWN);
   const more = total - shown.length;
   return [
-    `${bad('✖')} ${file}: ${head}`,
+    `${bad('✖')} ${head.startsWith(file) ? head : `${file}: ${head}`}`,
     ...shown.flatMap(({ line, title, lines }) => [
       `    ${file}:${line}`,
       ...(lines[0]?.endsWith(title) === true ? [] : [`      ${title}`]),

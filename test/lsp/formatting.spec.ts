@@ -51,8 +51,8 @@ it('leaves comments in their column, and texts as they are', async () => {
     'W32 0x44200 0 // on',
     '##   explained  further',
     '#  a   note',
-    'mark  here   and there',
-    'expect  RCS0.RING_HEAD  ==  1',
+    'mark here   and there',
+    'expect RCS0.RING_HEAD == 1',
     'no such   line',
   ]);
 });
