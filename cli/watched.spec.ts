@@ -80,6 +80,26 @@ describe('a person who watches sees how far it is', () => {
     assertBar(await watched('info', file), 'large.vgpu');
   });
 
+  it('and no result is written behind the bar', async () => {
+    let seen = '';
+    const add = (text: string) => {
+      seen += text;
+    };
+    await runProgram(['convert', sample('guest-gem-stacks.vgpu.gz'), '-', '--to', 'vgpu'], {
+      input: Readable.from([]),
+      out: async (text) => {
+        add(text);
+        return true;
+      },
+      err: add,
+      isWatched: true,
+      showsResults: true,
+      hasColours: false,
+    });
+    const [, behind = ''] = /[█░]{24} [^\r\n]*([\r\n])/.exec(seen) ?? [];
+    assert.equal(behind, '\r', 'the first thing behind a bar takes it away');
+  });
+
   it('but not of what is done at once', async () => {
     assert.equal((await watched('info', sample('first-steps.vgpu'))).err, '');
   });

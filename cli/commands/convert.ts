@@ -13,7 +13,7 @@ import {
   warnOfDiagnostics,
 } from '../load-trace.ts';
 import type { Arguments } from '../options.ts';
-import { ProgressBar } from '../progress-bar.ts';
+import { withBar } from '../progress-bar.ts';
 import { isSameFile } from '../same-file.ts';
 
 export const convertCommand: Command = {
@@ -50,12 +50,13 @@ export const convertCommand: Command = {
     requireRecords(trace);
     warnOfDiagnostics(trace, terminal);
     const golden = await goldenFile(args, terminal);
-    const bar = new ProgressBar(terminal);
-    const output = OutputFile.open(out, terminal);
-    const progress = (fraction: number) => bar.show(fraction, out);
-    const left = await target.write({ trace, output, signals, golden, progress });
-    await output.close();
-    bar.clear();
+    const left = await withBar(terminal, async (bar) => {
+      const output = OutputFile.open(out, bar.terminal);
+      const progress = (fraction: number) => bar.show(fraction, out === '-' ? path : out);
+      const leftOut = await target.write({ trace, output, signals, golden, progress });
+      await output.close();
+      return leftOut;
+    });
     if (left !== undefined) terminal.err(`vgpu convert: ${left}.\n`);
     return ExitStatus.ok;
   },
