@@ -55,9 +55,21 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 
 /** The command's answer; undefined where the line is not a command, hence an expression. */
 export async function runCommand(call: Call, line: string): Promise<string | undefined> {
-  const [name = '', ...args] = line.trim().split(/\s+/);
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  const { command, args } = parse(line);
   return await command?.run(call, args);
+}
+
+/** Throws `evaluation` where the line is a command, which only the Debug Console understands. */
+export function refuseCommand(line: string): void {
+  const { name, command } = parse(line);
+  if (command === undefined) return;
+  const sentence = `${name} is a command of the Debug Console: type it there.`;
+  throw new AdapterError('evaluation', sentence);
+}
+
+function parse(line: string) {
+  const [name = '', ...args] = line.trim().split(/\s+/);
+  return { name, args, command: Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined };
 }
 
 /** Commands that what is typed so far can become. */
@@ -145,7 +157,11 @@ function goTo(call: Call, args: readonly string[]): string {
   const place = required(args[0], 'goto').replaceAll(',', '');
   const [record = Number.NaN, event = 0] = place.split('+').map(Number);
   const { records } = session.summary;
-  if (!isCount(record) || record > records || !isCount(event)) {
+  if (!isCount(record) || !isCount(event)) {
+    const usage = COMMANDS['goto']?.usage;
+    throw new AdapterError('goto', `${args[0]} is no number of a record. Write it as: ${usage}`);
+  }
+  if (record > records) {
     throw new AdapterError('goto', `There is no record ${args[0]}; the recording has ${records}.`);
   }
   conversation.runs.requireStopped();

@@ -6,7 +6,7 @@ import { assign, evaluateExpression } from '../evaluate-expression.ts';
 import { sessionOf } from '../guest-session.ts';
 import { findInstruction } from '../instruction-reference.ts';
 import { formatMemoryReference } from '../memory-reference.ts';
-import { completeCommand, runCommand } from '../repl-commands.ts';
+import { completeCommand, refuseCommand, runCommand } from '../repl-commands.ts';
 import type { Handlers } from '../requests.ts';
 import { registerRow } from '../variables/register-rows.ts';
 
@@ -21,7 +21,14 @@ export const EVALUATE = {
       const answer = await runCommand(call, expression);
       if (answer !== undefined) return { result: answer, variablesReference: 0 };
     }
-    return await evaluate(conversation, expression, format?.hex, guestAt(conversation, frameId));
+    const guest = guestAt(conversation, frameId);
+    try {
+      return await evaluate(conversation, expression, format?.hex, guest);
+    } catch (error) {
+      // Only now: a label may be called like a command.
+      if (context === 'watch') refuseCommand(expression);
+      throw error;
+    }
   },
 
   setExpression: async ({ expression, value, frameId }, call) => {

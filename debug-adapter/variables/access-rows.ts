@@ -38,7 +38,7 @@ export async function accessRows(
   ];
   const circumstances = [
     { name: 'record', value: String(access.record), type: 'number of the record, from 0' },
-    { name: 'line', value: String(access.line), type: "line of the recording's file" },
+    { name: 'line of file', value: String(access.line), type: 'in the recording itself' },
     { name: 'time', value: `${(access.timeNs / 1e9).toFixed(6)} s` },
   ];
   const taken = new Set([...facts, ...circumstances].map(({ name }) => name));

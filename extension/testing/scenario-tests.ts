@@ -121,9 +121,9 @@ class ScenarioTests {
 
 function tell(run: vscode.TestRun, item: vscode.TestItem, line: FileLine): void {
   const uri = item.uri ?? vscode.Uri.file(line.file);
-  run.appendOutput(
-    `${line.status.padEnd(8)} ${line.file} (${line.result?.total ?? 0} expectations)\r\n`,
-  );
+  const total = line.result?.total ?? 0;
+  const expectations = total === 1 ? '1 expectation' : `${total} expectations`;
+  run.appendOutput(`${line.status.padEnd(8)} ${line.file} (${expectations})\r\n`);
   if (line.status === 'passed') run.passed(item, line.milliseconds);
   else if (line.status === 'skipped') run.skipped(item);
   else if (line.status === 'error') run.errored(item, messagesOf(line, uri), line.milliseconds);

@@ -47,6 +47,24 @@ describe('evaluating', () => {
     await adapter().failure('evaluate', { expression: '  ', context: 'watch' });
   });
 
+  test('says of a command in a watch where it belongs', async () => {
+    const args = { expression: 'goto 5', context: 'watch' };
+    const { body } = await adapter().failure('evaluate', args);
+    assert.equal(body.error?.format, 'goto is a command of the Debug Console: type it there.');
+  });
+
+  test('tells a record that is no number from one that is not there', async () => {
+    for (const [place, sentence] of [
+      ['abc', /^abc is no number of a record\. Write it as: goto RECORD/],
+      ['1+x', /^1\+x is no number of a record/],
+      ['999999', /^There is no record 999999; the recording has \d+\./],
+    ] as const) {
+      const args = { expression: `goto ${place}`, context: 'repl' };
+      const { body } = await adapter().failure('evaluate', args);
+      assert.match(String(body.error?.format), sentence);
+    }
+  });
+
   test('serves the clipboard', async () => {
     assert.match(await evaluate(adapter(), 'RCS0.RING_TAIL', 'clipboard'), /^0x/);
   });
