@@ -14,4 +14,6 @@ export interface RunProgress {
   accesses: number;
   /** The run is to end behind the present access. */
   halted: boolean;
+  /** Asked behind an access at which it was halted, and gave no work: whether the run goes on all the same. */
+  passes?(): boolean;
 }

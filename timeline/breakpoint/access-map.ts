@@ -20,6 +20,7 @@ interface RestRange extends AccessRange {
  * little too often (to whole dwords and entries); who asks looks again.
  */
 export class AccessMap {
+  #isEmpty = true;
   #registers: Uint8Array | undefined;
   #entries: Uint8Array | undefined;
   readonly #rest: RestRange[] = [];
@@ -39,7 +40,7 @@ export class AccessMap {
   }
 
   get isEmpty(): boolean {
-    return this.#spaces.every((directions) => directions === 0);
+    return this.#isEmpty;
   }
 
   /** Directions that somebody cares for anywhere in a space. */
@@ -50,6 +51,7 @@ export class AccessMap {
   /** `directions`: READ, WRITE or both. */
   add(range: AccessRange, directions: number): void {
     const { space, first, last } = range;
+    if (directions !== 0) this.#isEmpty = false;
     setBits(this.#spaces, space, space, directions);
     if (space !== Space.mmio) {
       this.#rest.push({ ...range, directions });

@@ -21,6 +21,8 @@ import { type Raised, WatchList } from './watch-list.ts';
 /** What a way back may cost, in records one by one: some five milliseconds, while a checkpoint takes a part of one. */
 const DEAREST_WAY_BACK = 20_000;
 
+const NONE: ReadonlySet<ArmedBreakpoint> = new Set();
+
 /** Replays with breakpoints armed. */
 export class Scanner {
   readonly #playhead: Playhead;
@@ -38,6 +40,10 @@ export class Scanner {
   readonly #watch: WatchList;
   #logs: LogEntry[] = [];
   #faults: FaultEntry[] = [];
+  /** What stops at the event that happened last, where that was judged within a run. */
+  #judged: Hit | undefined;
+  /** Of an event at which nothing stopped: to be used again. */
+  #passing: Visit | undefined;
   /** Where it stopped listening, and after how many leaps. */
   #left: { readonly moment: Moment; readonly leaps: number } | undefined;
 
@@ -83,6 +89,7 @@ export class Scanner {
     const { moment, leaps } = this.#left ?? {};
     const goesOn = isSameMoment(playhead.moment, moment) && playhead.replayer.leaps === leaps;
     if (!goesOn) this.#watch.edited();
+    playhead.replayer.passes = (at) => this.#passesHeard(at);
     playhead.listen(this.#watch);
   }
 
@@ -92,6 +99,7 @@ export class Scanner {
     this.#left = { moment, leaps: replayer.leaps };
     this.#playhead.listen(undefined);
     replayer.gate = undefined;
+    replayer.passes = undefined;
   }
 
   /**
@@ -135,6 +143,7 @@ export class Scanner {
   takeLogs(): LogEntry[] {
     const logs = this.#logs;
     this.#logs = [];
+    this.#passing = undefined;
     return logs;
   }
 
@@ -166,10 +175,22 @@ export class Scanner {
 
   /** The event that happened last touched a target or raised an interrupt: nothing that the trace shows. */
   #afterInterruption(): Hit | undefined {
-    const visit = this.#visitAt(this.#playhead.replayer.last);
-    this.#judgeHeard(visit, new Set());
+    const { replayer } = this.#playhead;
+    if (this.#judged === undefined) this.#passesHeard(replayer.last);
+    const hit = this.#judged;
+    this.#judged = undefined;
     this.#playhead.settle();
-    return visit.hit;
+    return hit;
+  }
+
+  /** True where nothing stops at `moment`, whose event has happened: so a run goes on through what is never hit. */
+  #passesHeard(moment: Moment): boolean {
+    const visit = this.#passing ?? this.#visitAt(moment);
+    visit.again(moment);
+    this.#judgeHeard(visit, NONE);
+    this.#judged = visit.hit;
+    this.#passing = this.#judged === undefined ? visit : undefined;
+    return this.#judged === undefined;
   }
 
   /** What stops at the present moment. The event after it happens where its effect must be seen. */
@@ -232,13 +253,13 @@ export class Scanner {
   }
 
   #judgeHeard(visit: Visit, done: ReadonlySet<ArmedBreakpoint>): void {
-    const usual = visit.direction(visit.moment.event === 0);
+    const usual = () => visit.direction(visit.moment.event === 0);
     for (const { breakpoint, target, direction } of this.#watch.take()) {
       if (done.has(breakpoint)) continue;
       const { device } = this.#playhead;
       const change = target.change(device);
       if (change === undefined && (breakpoint.access === 'change' || !direction)) continue;
-      const facts = targetFacts(target, change ?? target.look(device), direction ?? usual);
+      const facts = targetFacts(target, change ?? target.look(device), direction ?? usual());
       const { record } = visit.moment;
       const text = () => this.#whose(changeStopText(breakpoint, facts), record, change?.guest);
       visit.judge(breakpoint, facts, text);

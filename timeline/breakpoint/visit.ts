@@ -1,6 +1,6 @@
 import type { Fault } from '../../emulator/index.ts';
 import { RecordKind } from '../../trace/index.ts';
-import type { AccessFacts, FaultFacts } from '../expression/context.ts';
+import type { AccessFacts, EvaluationContext, FaultFacts } from '../expression/context.ts';
 import type { Moment } from '../moment.ts';
 import type { Playhead } from '../replay/playhead.ts';
 import type { LogEntry } from '../session.ts';
@@ -22,7 +22,8 @@ const MOST_FAULTS = 64;
 
 /** What comes of looking at one moment. */
 export class Visit {
-  readonly moment: Moment;
+  #moment: Moment;
+  readonly #peek: EvaluationContext['peek'];
   readonly #playhead: Playhead;
   readonly #counts: HitCounts;
   readonly #logs: LogEntry[];
@@ -34,8 +35,19 @@ export class Visit {
   constructor(playhead: Playhead, counts: HitCounts, moment: Moment, logs: LogEntry[]) {
     this.#playhead = playhead;
     this.#counts = counts;
-    this.moment = moment;
+    this.#moment = moment;
     this.#logs = logs;
+    const { device } = playhead;
+    this.#peek = (space, address, size) => device.peek(space, address, size);
+  }
+
+  get moment(): Moment {
+    return this.#moment;
+  }
+
+  /** One at which nothing stopped serves for another moment. */
+  again(moment: Moment): void {
+    this.#moment = moment;
   }
 
   get hit(): Hit | undefined {
@@ -58,10 +70,10 @@ export class Visit {
     text: () => string,
     fault?: FaultFacts,
   ): boolean {
-    const { store, device } = this.#playhead;
+    const { store } = this.#playhead;
     const { moment } = this;
     const context = {
-      peek: device.peek.bind(device),
+      peek: this.#peek,
       access,
       fault,
       record: moment.record,

@@ -118,20 +118,19 @@ export class WatchList implements PlayheadListener {
     const touched = this.#touched;
     if (touched.length === 0) return [];
     this.#touched = [];
-    return touched
-      .sort((a, b) => a.order - b.order)
-      .map((each) => {
-        const { breakpoint, target, direction } = each;
-        each.touched = false;
-        each.direction = undefined;
-        return { breakpoint, target, direction };
-      });
+    if (touched.length > 1) touched.sort((a, b) => a.order - b.order);
+    return touched.map((each) => {
+      const { breakpoint, target, direction } = each;
+      each.touched = false;
+      each.direction = undefined;
+      return { breakpoint, target, direction };
+    });
   }
 
   /** What was raised since it was asked last; of one breakpoint the first interrupt or submission, and the first faults. */
   takeRaised(): readonly Raised[] {
     const raised = this.#raised;
-    this.#raised = [];
+    if (raised.length > 0) this.#raised = [];
     if (this.#seen.size > 0) this.#seen = new Map();
     return raised;
   }
@@ -139,7 +138,7 @@ export class WatchList implements PlayheadListener {
   /** All faults since it was asked last. */
   takeFaults(): readonly Fault[] {
     const told = this.#told;
-    this.#told = [];
+    if (told.length > 0) this.#told = [];
     return told;
   }
 

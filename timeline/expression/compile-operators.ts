@@ -1,6 +1,7 @@
 import type { RegisterField } from '../register-directory.ts';
+import type { EvaluationContext } from './context.ts';
 import { type CompileScope, compileNumeric, type ExpressionNode } from './node.ts';
-import { applyBinary, applyUnary, binaryType } from './operators.ts';
+import { applyBinary, applyUnary, binaryType, comparisonOf } from './operators.ts';
 import { type Syntax, SyntaxProblem } from './syntax.ts';
 import {
   booleanOf,
@@ -37,12 +38,16 @@ export function compileBinary(
   const type = binaryType(operator);
   if (type === undefined) throw new SyntaxProblem(`There is no operator ${operator}.`, start);
   const [left, right] = operands(scope, syntax, type === 'boolean');
-  return {
-    start,
-    end,
-    type,
-    evaluate: (context) => applyBinary(operator, left.evaluate(context), right.evaluate(context)),
+  const compare = comparisonOf(operator);
+  const evaluate = (context: EvaluationContext): EvalValue => {
+    const [a, b] = [left.evaluate(context), right.evaluate(context)];
+    // Breakpoints' conditions are mostly these.
+    if (compare !== undefined && a.kind === 'number' && b.kind === 'number') {
+      return booleanOf(compare(a.value, b.value));
+    }
+    return applyBinary(operator, a, b);
   };
+  return { start, end, type, evaluate };
 }
 
 export function compileConditional(

@@ -88,7 +88,8 @@ function shifted(value: bigint, bits: number): bigint {
 
 /** Both halves as one number. */
 export function join(value: Value64): bigint {
-  return (BigInt(value.high >>> 0) << 32n) | BigInt(value.low >>> 0);
+  const low = BigInt(value.low >>> 0);
+  return value.high === 0 ? low : (BigInt(value.high >>> 0) << 32n) | low;
 }
 
 /** A number's halves, known. */

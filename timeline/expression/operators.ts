@@ -50,6 +50,13 @@ export function binaryType(operator: string): 'boolean' | 'number' | undefined {
   return Object.hasOwn(ARITHMETIC, operator) ? 'number' : undefined;
 }
 
+/** A comparison, looked up once; undefined for other operators. */
+export function comparisonOf(
+  operator: string,
+): ((left: bigint, right: bigint) => boolean) | undefined {
+  return Object.hasOwn(COMPARISONS, operator) ? COMPARISONS[operator] : undefined;
+}
+
 /** Applies a comparison or an arithmetic operator; not `&&` and `||`, which do not always need both operands. */
 export function applyBinary(operator: string, left: EvalValue, right: EvalValue): EvalValue {
   const a = bigintOf(left);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { CHECKS, eventNames } from '../../emulator/index.ts';
 import type { DataTarget } from '../data-target.ts';
-import type { BreakpointPlace } from '../session.ts';
+import type { Breakpoint, BreakpointPlace } from '../session.ts';
 import { counted, type DeviceCounts } from '../testing/counted-device.ts';
 import { NOT_CANCELLED, sampleTrace, vgpuFor } from '../testing/traces.ts';
 import { createLocalSession } from './local-session.ts';
@@ -11,12 +11,15 @@ import { createLocalSession } from './local-session.ts';
 const trace = await sampleTrace('skl-modeset-fbcon-gem.vgpu.gz');
 
 /** What a run from start to end asks of the device, which breakpoints never stop. */
-async function countsOf(places: readonly BreakpointPlace[]): Promise<DeviceCounts> {
+async function countsOf(
+  places: readonly BreakpointPlace[],
+  extras: Pick<Breakpoint, 'condition' | 'hitCondition'> = {},
+): Promise<DeviceCounts> {
   const { device: vgpu, directory, views } = vgpuFor(trace);
   const { device, counts } = counted(vgpu);
   const events = eventNames('skl');
   const session = createLocalSession({ trace, device, directory, views, events });
-  const armed = places.map((place, id) => ({ id, place }));
+  const armed = places.map((place, id) => ({ id, place, ...extras }));
   for (const status of await session.setBreakpoints(armed))
     assert.ok(status.verified, status.message);
   const stop = await session.resume('forward', NOT_CANCELLED);
@@ -68,6 +71,22 @@ describe('breakpoints that are never hit leave runs as they are', () => {
       // What a recording shows of memory is told in any case.
       assert.ok(told < 2000, `the listener was told ${told} times`);
       assert.ok(saves <= plain.saves + 4, `${saves} checkpoints`);
+    });
+  }
+});
+
+describe('breakpoints on registers that change all the time are judged within runs', () => {
+  // The bus that is driven by hand: more than half of all changes of registers.
+  const places = onData('mmio', [0xc501c, 0xc5024]);
+  for (const extras of [{ condition: 'value == 0xdeadbeef' }, { hitCondition: '100000000' }]) {
+    test(JSON.stringify(extras), async () => {
+      const { singly, runs, inRuns, saves, told } = await countsOf(places, extras);
+      assert.deepEqual(
+        { singly, runs, inRuns },
+        { singly: plain.singly, runs: plain.runs, inRuns: plain.inRuns },
+      );
+      assert.ok(told > 100_000, `the listener was told ${told} times`);
+      assert.ok(saves <= plain.saves + 20, `${saves} checkpoints`);
     });
   }
 });

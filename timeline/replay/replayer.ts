@@ -18,6 +18,11 @@ export class Replayer {
   readonly store: TraceStore;
   /** Asked before each step of an engine's work; where it says yes, `advance` returns before that step. */
   gate: (() => boolean) | undefined = undefined;
+  /**
+   * Asked behind an access that was its record's only event and called `interrupt`: true where replay goes on all the
+   * same. Only of one guest's records, and where the device takes runs.
+   */
+  passes: ((moment: Moment) => boolean) | undefined = undefined;
   /** So many events of records with work, and `advance` returns wherever it is. */
   mostEvents = Number.POSITIVE_INFINITY;
   /** What replay has cost since the device was brought here, or a checkpoint laid: roughly, in records one by one. */
@@ -25,8 +30,13 @@ export class Replayer {
   /** Grows when the device is brought to another moment, or changed by hand, other than by replay. */
   leaps = 0;
   readonly #applier: RecordApplier;
-  /** `halted`: `interrupt` was called. */
-  readonly #progress: RunProgress = { accesses: 0, halted: false };
+  /** `halted`: `interrupt` was called. In a run the origin and the accesses so far make the record. */
+  readonly #progress: RunProgress = {
+    accesses: 0,
+    halted: false,
+    passes: () => this.#passesAt(this.#runOrigin + this.#progress.accesses),
+  };
+  #runOrigin = 0;
   #position = 0;
   #event = 0;
   /** The present record's access has happened; what it set off has not all. */
@@ -110,7 +120,7 @@ export class Replayer {
     this.spent = 0;
     this.leaps++;
     const brought = applied ? record : record - 1;
-    this.#micros = brought < 0 || this.#hasTurns ? -1 : this.#microsOf(brought);
+    this.#micros = brought < 0 || this.#hasTurns ? -1 : this.store.timeNs(brought) / 1000;
     this.#takeTurn();
     this.#progress.halted = false;
     this.#gated = false;
@@ -181,6 +191,7 @@ export class Replayer {
         }
         this.#micros = micros;
       }
+      this.#runOrigin = base + at - 1 - this.#progress.accesses;
       const taken = this.#hasTurns ? 0 : this.#applier.applyRun(chunk, base + at, at, end);
       this.spent += 1 + (taken >> SHARE_IN_RUN);
       if (taken > 0) at += taken - 1;
@@ -190,7 +201,7 @@ export class Replayer {
         this.#applied = true;
         this.#happened();
         if (!this.#finish()) return false;
-      } else if (this.#progress.halted) {
+      } else if (this.#progress.halted && (taken > 0 || !this.#passesAt(base + at))) {
         this.#position = base + at;
         this.#happened();
         this.#leave();
@@ -199,6 +210,14 @@ export class Replayer {
     }
     this.#position = base + end;
     this.#takeTurn();
+    return true;
+  }
+
+  /** Of a record whose access alone has happened. A run has asked already where it ended halted. */
+  #passesAt(record: number): boolean {
+    if (this.#hasTurns || !this.device.runAccesses || !this.passes?.(startOf(record))) return false;
+    this.#progress.halted = false;
+    this.spent++;
     return true;
   }
 
@@ -237,7 +256,7 @@ export class Replayer {
 
   /** Brings the clock to the present record's time. False where it stopped at an alarm that gave work. */
   #reachTime(): boolean {
-    const micros = this.#microsOf(this.#position);
+    const micros = this.store.timeNs(this.#position) / 1000;
     if (micros !== this.#micros && !this.device.advanceTo(micros * 1000)) return false;
     this.#micros = micros;
     return true;
@@ -277,9 +296,5 @@ export class Replayer {
     // Guests may have clocks of their own.
     this.#micros = -1;
     this.device.turnTo?.(guest);
-  }
-
-  #microsOf(record: number): number {
-    return this.store.timeNs(record) / 1000;
   }
 }

@@ -1,4 +1,4 @@
-import { type OpenedTrace, SPACE_NAMES } from '../../trace/index.ts';
+import { type OpenedTrace, RecordKind, SPACE_NAMES, Space } from '../../trace/index.ts';
 import { GGTT_OFFSET, PAGE_BYTES, PTE_BYTES, REGISTER_BYTES } from '../register-directory.ts';
 import { Playhead } from '../replay/playhead.ts';
 import type { AccessFilter, BreakpointPlace } from '../session.ts';
@@ -10,6 +10,7 @@ export type Happening = (access: AccessFilter | 'change') => BreakpointPlace;
 
 export const HAPPENING_KINDS = [
   'accessed',
+  'hot',
   'register',
   'entry',
   'memory',
@@ -23,6 +24,8 @@ export type HappeningKind = (typeof HAPPENING_KINDS)[number];
 const MOST_OF_KIND = 500;
 /** Of so many records one is looked at. */
 const STRIDE = 37;
+/** Registers that are written most often. */
+const HOTTEST = 4;
 
 /** What happens in a part of a recording: as its records show, and as the device tells. */
 export class Happenings {
@@ -31,6 +34,7 @@ export class Happenings {
 
   constructor(trace: OpenedTrace, from: number, to: number) {
     this.#listen(trace, from, to);
+    this.#addHottest(trace, from, to);
     for (let record = from; record < Math.min(trace.store.length, to); record += STRIDE) {
       this.#addRecord(trace, record);
     }
@@ -59,6 +63,18 @@ export class Happenings {
       command: ({ name }) => this.#add('command', () => ({ kind: 'command', pattern: name })),
     });
     playhead.advanceAll(to);
+  }
+
+  /** Those that a breakpoint is asked about again and again. */
+  #addHottest({ store }: OpenedTrace, from: number, to: number): void {
+    const counts = new Map<number, number>();
+    for (let record = from; record < Math.min(store.length, to); record++) {
+      const offset = store.offset(record);
+      const isWrite = store.kind(record) === RecordKind.write && store.space(record) === Space.mmio;
+      if (isWrite && offset < REGISTER_BYTES) counts.set(offset, (counts.get(offset) ?? 0) + 1);
+    }
+    const hottest = [...counts].sort(([, a], [, b]) => b - a).slice(0, HOTTEST);
+    for (const [offset] of hottest) this.#add('hot', data('mmio', offset, 4));
   }
 
   #addRecord({ store }: OpenedTrace, record: number): void {
