@@ -5,6 +5,8 @@
 export interface ListenerInterest {
   /** Of `registerChanged`: by dword of BAR0's first 2 MiB; 0: not this one. */
   readonly registers?: Uint8Array;
+  /** Of `registerChanged`: what a register holds between an access's store and its rules need not be told. */
+  readonly settled?: boolean;
   /** Of `ggttEntryChanged`: by entry; 0: not this one. */
   readonly entries?: Uint8Array;
   /** Of `memoryWritten`: numbers of pages of 4 KiB. */

@@ -10,7 +10,7 @@ import { deviceFor, runToEnd, sessionFor } from '../sessions.ts';
 const ARMED = 100;
 const NEVER_TRUE = 'value == 0xdeadbeef';
 const NEVER_REACHED = '100000000';
-/** A condition must not cost more than this, on registers that are changed by every seventh record. */
+/** A condition must not cost more than this, on registers that every seventh record writes. */
 const MOST_BUSIEST = 3;
 
 /** A run with 100 data breakpoints armed that never stop it, against one with none. */

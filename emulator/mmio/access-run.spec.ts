@@ -174,6 +174,20 @@ describe('dwords of BAR0 accessed in a run', () => {
     assert.deepEqual(heard, []);
   });
 
+  it('say what a register came to hold alone, where its listener wants no more', () => {
+    const told = (settled: boolean) => {
+      const vgpu = createVgpu(defaultConfig());
+      const heard: string[] = [];
+      vgpu.setListener({ ...listenerOf(heard, true, ALL), interest: { settled } });
+      const write = (value: number): Access => ({ kind: WRITE, offset: GPIO, value });
+      inRuns(vgpu, [write(0x303), write(0x303), write(0x1)]);
+      return heard;
+    };
+    const [all, settled] = [told(false), told(true)];
+    assert.ok(all.length > settled.length && settled.length === 2, settled.join('; '));
+    assert.ok(settled.every((each) => each.startsWith(`register ${GPIO} `)));
+  });
+
   it('end behind the one at which a listener halts, and behind the one that gave an engine work', () => {
     const vgpu = createVgpu(defaultConfig());
     const progress = { accesses: 0, halted: false };

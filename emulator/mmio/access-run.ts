@@ -34,9 +34,8 @@ export function runAccesses(
         const settled = settle[index];
         if (settled !== undefined && storesOnly(core, offset)) {
           registers.set(offset, settled(values[at] ?? 0, registers.get(offset)));
-          continue;
-        }
-        writeRegister(core, offset, values[at] ?? 0, ALL_BYTES);
+          if (!progress.halted) continue;
+        } else writeRegister(core, offset, values[at] ?? 0, ALL_BYTES);
       } else if (silent[index] !== 1 || isPvinfo(offset)) readRegister(core, offset);
       else continue;
     } else if (isGgttOffset(offset)) {
@@ -62,5 +61,6 @@ export function runAccesses(
 
 /** Whether nobody sees what the register holds for a moment, and writes have their rules. */
 function storesOnly({ state, listener }: Core, offset: number): boolean {
-  return state.failsafe < 0 && !hearsRegister(listener, offset >>> 2);
+  if (state.failsafe >= 0) return false;
+  return listener?.interest?.settled === true || !hearsRegister(listener, offset >>> 2);
 }

@@ -82,7 +82,13 @@ export class WatchList implements PlayheadListener {
     this.#submissions = breakpoints.filter((each) => each.submission !== undefined);
     const { registers, entries } = map;
     const pages = this.#pages;
-    this.interest = { ...(registers && { registers }), ...(entries && { entries }), pages };
+    // Targets are looked at when the access is over.
+    this.interest = {
+      settled: true,
+      ...(registers && { registers }),
+      ...(entries && { entries }),
+      pages,
+    };
     if (this.#watched.some(isRegister)) this.registerChanged = (at) => this.#registerChanged(at);
     if (entries !== undefined) this.ggttEntryChanged = (index) => this.#entryChanged(index);
     if (pages.size > 0) {

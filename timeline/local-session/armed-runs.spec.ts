@@ -76,7 +76,7 @@ describe('breakpoints that are never hit leave runs as they are', () => {
 });
 
 describe('breakpoints on registers that change all the time are judged within runs', () => {
-  // The bus that is driven by hand: more than half of all changes of registers.
+  // The bus that is driven by hand: 217,430 writes, of which few leave another value than they found.
   const places = onData('mmio', [0xc501c, 0xc5024]);
   for (const extras of [{ condition: 'value == 0xdeadbeef' }, { hitCondition: '100000000' }]) {
     test(JSON.stringify(extras), async () => {
@@ -85,7 +85,7 @@ describe('breakpoints on registers that change all the time are judged within ru
         { singly, runs, inRuns },
         { singly: plain.singly, runs: plain.runs, inRuns: plain.inRuns },
       );
-      assert.ok(told > 100_000, `the listener was told ${told} times`);
+      assert.ok(told > 100 && told < 2000, `the listener was told ${told} times`);
       assert.ok(saves <= plain.saves + 20, `${saves} checkpoints`);
     });
   }
