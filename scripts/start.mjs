@@ -1,54 +1,28 @@
 // `npm start`: sets everything up, builds, and opens VS Code on the samples.
-// --port N      the port of VS Code's server (not of the desktop VS Code); default 8440, 0 for any
-// --no-open     only print the address
-// --server      VS Code's server even where the desktop VS Code is on the PATH
-// --folder DIR  the folder to open instead of samples/
-// --data DIR    where the server keeps settings and extensions instead of .cache/vscode
-// What follows a second `--` goes to VS Code's server.
+// Its options are in scripts/lib/start-options.mjs; `npm start -- --help` lists them.
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { startCodeServer } from './lib/code-server.mjs';
 import { findExecutable } from './lib/find-executable.mjs';
 import { freePort } from './lib/free-port.mjs';
-import { cache, root, samples } from './lib/paths.mjs';
+import { cache, root } from './lib/paths.mjs';
 import { CommandError, run, runMain } from './lib/run.mjs';
+import { helpText, readOptions } from './lib/start-options.mjs';
 import { ensureCodeServer } from './setup/code-server.mjs';
 import { ensureDependencies } from './setup/dependencies.mjs';
 
-const defaultPort = 8440;
-
 await runMain(async () => {
-  const options = readOptions();
+  const options = readOptions(process.argv.slice(2));
+  if (options.help) {
+    console.log(helpText());
+    return;
+  }
   await ensureDependencies();
   const desktop = options.server ? undefined : findExecutable('code');
   if (desktop !== undefined) await openDesktop(desktop, options.folder);
   else await serve(options);
 });
-
-function readOptions() {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      port: { type: 'string', default: String(defaultPort) },
-      'no-open': { type: 'boolean', default: false },
-      server: { type: 'boolean', default: false },
-      folder: { type: 'string', default: samples },
-      data: { type: 'string', default: path.join(cache, 'vscode') },
-    },
-  });
-  const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65535)
-    throw new CommandError(`--port ${values.port}: a port is a number from 0 to 65535`);
-  return {
-    ...values,
-    port,
-    folder: path.resolve(values.folder),
-    data: path.resolve(values.data),
-    extraArguments: positionals,
-  };
-}
 
 async function openDesktop(code, folder) {
   await run(process.execPath, [path.join(root, 'scripts/build.mjs')], { cwd: root });

@@ -11,7 +11,7 @@ import {
   TRACE_OPTIONS,
   warnOfDiagnostics,
 } from '../load-trace.ts';
-import { ProgressBar } from '../progress-bar.ts';
+import { withBar } from '../progress-bar.ts';
 import { tablesOf } from '../scenarios/run-file.ts';
 import { deviceOf } from '../trace-device.ts';
 import { checkReport, checkText } from './check-report.ts';
@@ -57,19 +57,19 @@ export const checkCommand: Command = {
     warnOfDiagnostics(trace, terminal);
     const config = deviceOf(trace.device, await goldenFile(args, terminal));
     const tables = tablesOf(config);
-    const bar = new ProgressBar(terminal);
-    const { faults } = await runScenario(
-      {
-        store: trace.store,
-        device: createVgpu(config),
-        ...tables,
-        mostFaults: MOST,
-        counts: (check) => only(check) && !ignored(check),
-        progress: (fraction) => bar.show(fraction, path),
-      },
-      { cancelled: false },
+    const { faults } = await withBar(terminal, (bar) =>
+      runScenario(
+        {
+          store: trace.store,
+          device: createVgpu(config),
+          ...tables,
+          mostFaults: MOST,
+          counts: (check) => only(check) && !ignored(check),
+          progress: (fraction) => bar.show(fraction, path),
+        },
+        { cancelled: false },
+      ),
     );
-    bar.clear();
     const report = checkReport(trace, faults, tables.directory);
     await terminal.out(
       args.has('json') ? `${JSON.stringify(report, null, 2)}\n` : checkText(report),

@@ -24,7 +24,7 @@ import {
 } from '../load-trace.ts';
 import type { Arguments } from '../options.ts';
 import { cannotWrite, refuseOutput } from '../output-path.ts';
-import { ProgressBar } from '../progress-bar.ts';
+import { withBar } from '../progress-bar.ts';
 import { reducedText } from '../scenarios/reduced-text.ts';
 import { tablesOf } from '../scenarios/run-file.ts';
 import { deviceOf } from '../trace-device.ts';
@@ -55,24 +55,24 @@ export const reduceCommand: Command = {
     const description = await asWritten(trace.device);
     const golden = await goldenFile(args, terminal);
     const config = deviceOf(description, golden);
-    const bar = new ProgressBar(terminal);
     const { length } = trace.store;
-    const reduced = await reduceTrace(
-      {
-        store: trace.store,
-        device: createVgpu(config),
-        ...tablesOf(config),
-        ...(fault === undefined ? {} : { fault }),
-        // Half of the work is done when a few hundred records are left, and each try takes less time.
-        progress: (left) =>
-          bar.show(
-            1 - Math.log2(left + 1) / Math.log2(length + 1),
-            `${grouped(left)} records left`,
-          ),
-      },
-      { cancelled: false },
+    const reduced = await withBar(terminal, (bar) =>
+      reduceTrace(
+        {
+          store: trace.store,
+          device: createVgpu(config),
+          ...tablesOf(config),
+          ...(fault === undefined ? {} : { fault }),
+          // Half of the work is done when a few hundred records are left, and each try takes less time.
+          progress: (left) =>
+            bar.show(
+              1 - Math.log2(left + 1) / Math.log2(length + 1),
+              `${grouped(left)} records left`,
+            ),
+        },
+        { cancelled: false },
+      ),
     );
-    bar.clear();
     if (reduced === undefined)
       throw new Failure(
         `nothing fails in ${trace.name}${fault === undefined ? '; --fault names rules that are off' : ''}.`,

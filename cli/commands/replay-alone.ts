@@ -12,7 +12,7 @@ import { Failure, UsageError } from '../failures.ts';
 import { GOLDEN_OPTION, goldenFiles } from '../golden-file.ts';
 import { loadTrace, warnOfDiagnostics } from '../load-trace.ts';
 import type { Arguments } from '../options.ts';
-import { ProgressBar } from '../progress-bar.ts';
+import { withBar } from '../progress-bar.ts';
 import { describedRegisters, refuseRegisters } from '../register-file.ts';
 import type { Terminal } from '../terminal.ts';
 import { deviceOf } from '../trace-device.ts';
@@ -57,24 +57,23 @@ export async function replayAlone(
   const dump = file === undefined ? undefined : await loadDump(file, known, terminal);
   const { vgpu: device, from } = await startVgpu(images, config, trace, terminal);
   const { to } = images;
-  const bar = new ProgressBar(terminal);
-  const progress = (fraction: number) => bar.show(fraction, path);
-  const score = await scoreReplay(
-    trace.store,
-    device,
-    {
-      compare,
-      gvtG,
-      golden: config.golden,
-      platform: config.platform,
-      ...vgpuOf(trace),
-      progress,
-      ...(from === undefined ? {} : { from }),
-      ...(to === undefined ? {} : { to }),
-    },
-    { cancelled: false },
+  const score = await withBar(terminal, (bar) =>
+    scoreReplay(
+      trace.store,
+      device,
+      {
+        compare,
+        gvtG,
+        golden: config.golden,
+        platform: config.platform,
+        ...vgpuOf(trace),
+        progress: (fraction) => bar.show(fraction, path),
+        ...(from === undefined ? {} : { from }),
+        ...(to === undefined ? {} : { to }),
+      },
+      { cancelled: false },
+    ),
   );
-  bar.clear();
   await saveVgpu(images, device, score);
   const names = registerDirectory(config.platform, config.deviceId);
   const report = { ...replayReport(trace, score, names), ...partOf(images, from, score) };

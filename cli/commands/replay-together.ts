@@ -15,7 +15,7 @@ import { Failure, UsageError } from '../failures.ts';
 import { goldenFiles } from '../golden-file.ts';
 import { loadTrace, requireRecords, warnOfDiagnostics } from '../load-trace.ts';
 import type { Arguments, OptionRow } from '../options.ts';
-import { ProgressBar } from '../progress-bar.ts';
+import { withBar } from '../progress-bar.ts';
 import { refuseRegisters } from '../register-file.ts';
 import type { Terminal } from '../terminal.ts';
 import { AGAINST } from './replay-against.ts';
@@ -64,11 +64,10 @@ export async function replayTogether(
     return device === undefined ? [] : [{ store, device, golden: made.golden[index] }];
   });
   const token = { cancelled: false };
-  const bar = new ProgressBar(terminal);
-  const progress = (fraction: number) => bar.show(fraction, args.positionals.join(', '));
-  const scored = { compare, gvtG, progress };
-  const scores = await scoreTogether(guests, how.interleave, scored, token);
-  bar.clear();
+  const scores = await withBar(terminal, (bar) => {
+    const progress = (fraction: number) => bar.show(fraction, args.positionals.join(', '));
+    return scoreTogether(guests, how.interleave, { compare, gvtG, progress }, token);
+  });
   const { platform, deviceId } = host.host.config;
   const names = registerDirectory(platform, deviceId);
   const reports = scores.flatMap((score, index) => {

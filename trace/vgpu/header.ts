@@ -106,7 +106,9 @@ function applyPlatform(value: string, device: DeviceDescriptionBuilder): boolean
 }
 
 function applyPci(value: string, device: DeviceDescriptionBuilder): boolean {
-  const ids = /^([0-9a-f]{4}):([0-9a-f]{4})(?:,? rev ([0-9a-f]{1,2}))?$/i.exec(value);
+  const ids = /^([0-9a-f]{4}):([0-9a-f]{4})(?:(?:, *|[ \t]+)rev[ \t]+([0-9a-f]{1,2}))?$/i.exec(
+    value,
+  );
   return ids !== null && setIds(ids, device);
 }
 

@@ -166,6 +166,14 @@ test('notes keep their text and may carry the time; marks and plain notes take t
   );
 });
 
+test('the device of a header may stand with as many blanks as one likes', async () => {
+  for (const value of ['8086:1912 rev 06', '8086:1912   rev  06', '8086:1912, rev 06']) {
+    const { device, diagnostics } = await openText(`## pci: ${value}\nW 4 0 0`);
+    assert.deepEqual(diagnostics, []);
+    assert.deepEqual([device.deviceId, device.revisionId], [0x1912, 6], value);
+  }
+});
+
 test('the header of a recording becomes a device description', async () => {
   const { device, diagnostics } = await openText(
     [
