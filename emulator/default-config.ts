@@ -1,5 +1,6 @@
 import type { Platform } from './mmio/register-row.ts';
 import { DEFAULT_PARTITION } from './partition.ts';
+import { INTEL_VENDOR_ID } from './pci/device-ids.ts';
 import { PLATFORMS } from './platforms.ts';
 import type { VgpuConfig } from './vgpu-config.ts';
 
@@ -7,7 +8,7 @@ import type { VgpuConfig } from './vgpu-config.ts';
 export function defaultConfig(platform: Platform = 'skl'): VgpuConfig {
   return {
     platform,
-    vendorId: 0x8086,
+    vendorId: INTEL_VENDOR_ID,
     ...PLATFORMS[platform].usual,
     id: 1,
     partition: DEFAULT_PARTITION,

@@ -1,4 +1,9 @@
-import type { AccessView, FieldView, TimelineSession } from '../../timeline/index.ts';
+import {
+  type AccessView,
+  counted,
+  type FieldView,
+  type TimelineSession,
+} from '../../timeline/index.ts';
 import {
   formatField,
   formatNumber,
@@ -31,8 +36,9 @@ export async function accessRows(
       { name: 'access', value: 'none: the recording ends here, or goes on with what is no access' },
     ];
   }
+  const size = counted(access.size, 'byte');
   const facts = [
-    { name: 'access', value: `${access.direction} of ${access.size} bytes, ${access.space}` },
+    { name: 'access', value: `${access.direction} of ${size}, ${access.space}` },
     placeRow(session, access, format),
     ...valueRows(access),
   ];

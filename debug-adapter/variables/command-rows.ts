@@ -1,8 +1,9 @@
-import type {
-  CommandFieldView,
-  CommandStateView,
-  CommandView,
-  TimelineSession,
+import {
+  type CommandFieldView,
+  type CommandStateView,
+  type CommandView,
+  counted,
+  type TimelineSession,
 } from '../../timeline/index.ts';
 import { hex } from './format.ts';
 import { bitsName } from './register-rows.ts';
@@ -22,7 +23,7 @@ export async function commandRows(
     { name: 'command', value: text },
     { name: 'engine', value: engine },
     { ...placeRow(space, address), value: `${space} ${hex(address)}, ${level ?? 'level unknown'}` },
-    { name: 'length', value: `${bytes / 4} dwords` },
+    { name: 'length', value: counted(bytes / 4, 'dword') },
     ...dwordRows(command),
     ...numberedOnce(command.state.map(stateRow)),
   ];

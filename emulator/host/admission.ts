@@ -3,6 +3,7 @@ import { dropWork } from '../engine/execlist.ts';
 import { lookForWork, setGate } from '../engine/pace.ts';
 import { destroyAllRoots } from '../gtt/shadow/shadow-roots.ts';
 import type { Partition } from '../partition.ts';
+import { INTEL_VENDOR_ID } from '../pci/device-ids.ts';
 import { mapAperture, trapRegisters } from '../pci/memory-decode.ts';
 import type { VgpuConfig } from '../vgpu-config.ts';
 import { showOnScreen } from './foreground.ts';
@@ -74,7 +75,7 @@ function admit(host: Host, id: number, holding: Holding, request: VgpuRequest): 
     serial: state.nextSerial++,
     config: {
       platform: config.platform,
-      vendorId: 0x8086,
+      vendorId: INTEL_VENDOR_ID,
       deviceId: config.deviceId,
       revisionId: config.revisionId,
       ...(config.golden === undefined ? {} : { golden: config.golden }),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { counted } from '../../timeline/index.ts';
 import { CoverageDocuments } from './coverage-documents.ts';
 import { type EndLine, type FileLine, runScenarios } from './run-program.ts';
 import { ScenarioTree } from './scenario-tree.ts';
@@ -121,8 +122,7 @@ class ScenarioTests {
 
 function tell(run: vscode.TestRun, item: vscode.TestItem, line: FileLine): void {
   const uri = item.uri ?? vscode.Uri.file(line.file);
-  const total = line.result?.total ?? 0;
-  const expectations = total === 1 ? '1 expectation' : `${total} expectations`;
+  const expectations = counted(line.result?.total ?? 0, 'expectation');
   run.appendOutput(`${line.status.padEnd(8)} ${line.file} (${expectations})\r\n`);
   if (line.status === 'passed') run.passed(item, line.milliseconds);
   else if (line.status === 'skipped') run.skipped(item);

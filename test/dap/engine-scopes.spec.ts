@@ -110,3 +110,22 @@ describe('the access that has happened', () => {
     assert.equal(rows.has('old → new'), false);
   });
 });
+
+describe('one of a thing', () => {
+  const adapter = sharedClient((client) => client.open(PROBE));
+
+  test('is one byte, and one dword', async () => {
+    const walker = new Walker(adapter());
+    await walker.runTo({ name: 'VGT_VERSION' });
+    assert.equal(await inScope('Access', 'access'), 'read of 1 byte, mmio');
+    await walker.runTo({ name: 'RCS0:MI_USER_INTERRUPT' });
+    assert.equal(await inScope('Command', 'length'), '1 dword');
+
+    async function inScope(scope: string, name: string) {
+      const frameId = (await walker.frames())[0]?.id ?? 0;
+      const { scopes } = (await adapter().scopesRequest({ frameId })).body;
+      const reference = scopes.find((each) => each.name === scope)?.variablesReference ?? 0;
+      return (await children(adapter(), reference)).get(name)?.value;
+    }
+  });
+});
