@@ -87,6 +87,31 @@ describe('images of vGPUs', () => {
     await refused(GUEST, file('none'), /there is no file/);
   });
 
+  it('are of one past: another trace takes them only where that is said', async () => {
+    const [image, other] = [file('past'), file('other.vgpu')];
+    const text = gunzipSync(readFileSync(GUEST)).toString();
+    await replay(GUEST, '--save-image', image, '--at', '3000');
+    const from = (...args: string[]) => replay(other, '--from-image', image, '--json', ...args);
+    // Behind the moment it may be another.
+    writeFileSync(other, `${text}R 4 002098 0\n`);
+    assert.equal((await from()).err, '');
+    const value = /^W 4 [0-9a-f]{6,} [0-9a-f]{7}/m;
+    assert.match(text, value);
+    writeFileSync(
+      other,
+      text.replace(value, (line) => `${line.slice(0, -1)}${line.endsWith('0') ? '1' : '0'}`),
+    );
+    const refused = await from();
+    assert.equal(refused.status, 1);
+    assert.match(
+      refused.err,
+      /past was taken from another trace: its records before 3000 are not those of .*other\.vgpu\. With --other-past/,
+    );
+    const taken = await from('--other-past');
+    assert.deepEqual([taken.err, jsonOf(taken)['from']], ['', '3000']);
+    assert.match((await replay(GUEST, '--other-past')).err, /--other-past is about the image/);
+  });
+
   it('are never written over the trace', async () => {
     const trace = file('trace.vgpu');
     const text = readFileSync(sample('first-steps.vgpu'), 'utf8');

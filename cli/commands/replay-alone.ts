@@ -74,7 +74,7 @@ export async function replayAlone(
       { cancelled: false },
     ),
   );
-  await saveVgpu(images, device, score);
+  await saveVgpu(images, device, trace, score);
   const names = registerDirectory(config.platform, config.deviceId);
   const report = { ...replayReport(trace, score, names), ...partOf(images, from, score) };
   if (file === undefined || dump === undefined) {

@@ -7,6 +7,7 @@ import {
   type ReplayScore,
   readVgpuImage,
   type Standing,
+  type VgpuImage,
   vgpuFrom,
   writeVgpuImage,
 } from '../../timeline/index.ts';
@@ -18,6 +19,7 @@ import type { Arguments, OptionRow } from '../options.ts';
 import { cannotWrite } from '../output-path.ts';
 import { isSameFile } from '../same-file.ts';
 import type { Terminal } from '../terminal.ts';
+import { pastDigest } from './image-trace.ts';
 import { momentOf } from './screen-options.ts';
 
 export const IMAGE_OPTIONS: readonly OptionRow[] = [
@@ -36,6 +38,10 @@ export const IMAGE_OPTIONS: readonly OptionRow[] = [
     value: 'FILE',
     help: 'go on from such an image, at its moment, instead of from power-on',
   },
+  {
+    name: 'other-past',
+    help: 'with --from-image: also where the image was taken from another trace than this one',
+  },
 ];
 
 /** What is asked for around one replay. */
@@ -44,6 +50,8 @@ export interface ImageRequest {
   readonly save: string | undefined;
   /** Where one is to be taken from; undefined: the vGPU is at power-on. */
   readonly load: string | undefined;
+  /** It may have been taken from another trace. */
+  readonly otherPast: boolean;
   /** Where to end; undefined for the end of the trace. */
   readonly to: Moment | undefined;
 }
@@ -57,7 +65,11 @@ export function imageRequest(args: Arguments): ImageRequest {
   if (save === '-' || load === '-') {
     throw new UsageError('--save-image and --from-image take the path of a file.');
   }
-  return { save, load, to: momentOf(args) };
+  const otherPast = args.has('other-past');
+  if (otherPast && load === undefined) {
+    throw new UsageError('--other-past is about the image that --from-image names.');
+  }
+  return { save, load, otherPast, to: momentOf(args) };
 }
 
 /** @throws UsageError where several vGPUs, or none, are asked for one image */
@@ -76,11 +88,12 @@ export interface StartedVgpu {
 
 /** The vGPU of a trace, at power-on or as an image has it. @throws Failure, UsageError */
 export async function startVgpu(
-  { load, to }: ImageRequest,
+  { load, otherPast, to }: ImageRequest,
   config: VgpuConfig,
-  { name, store }: OpenedTrace,
+  trace: OpenedTrace,
   terminal: Terminal,
 ): Promise<StartedVgpu> {
+  const { name, store } = trace;
   if (to !== undefined && to.record > store.length) {
     throw new UsageError(`there is no record ${to.record}: the last is ${store.length - 1}.`);
   }
@@ -100,7 +113,26 @@ export async function startVgpu(
       `--at ${textOf(to)} comes before the image, which is of ${textOf(moment)}.`,
     );
   }
+  if (!otherPast) checkPast(load, image, trace, terminal);
   return { vgpu, from: { moment, applied } };
+}
+
+/** @throws Failure where the image was taken from a trace with other records before its moment */
+function checkPast(
+  load: string,
+  { past, moment }: VgpuImage,
+  { name, store }: OpenedTrace,
+  terminal: Terminal,
+): void {
+  if (past === undefined) {
+    terminal.err(
+      `${load} does not say which trace it was taken from, as older versions wrote it: whether that was ${name} is not known.\n`,
+    );
+  } else if (past !== pastDigest(store, moment)) {
+    throw new Failure(
+      `${load} was taken from another trace: its records before ${textOf(moment)} are not those of ${name}. With --other-past it is taken all the same.`,
+    );
+  }
 }
 
 /** Before a long replay, and before anything is lost. @throws UsageError where the image would replace the trace */
@@ -113,6 +145,7 @@ export async function refuseOverwriting({ save }: ImageRequest, trace: string): 
 export async function saveVgpu(
   { save, to }: ImageRequest,
   vgpu: Vgpu,
+  { store }: OpenedTrace,
   { end, hash }: ReplayScore,
 ): Promise<void> {
   if (save === undefined) return;
@@ -120,7 +153,7 @@ export async function saveVgpu(
   if (to !== undefined && (moment.record !== to.record || moment.event !== to.event)) {
     throw new Failure(`record ${to.record} has no event ${to.event}; no image was written.`);
   }
-  const file = writeVgpuImage(vgpu, moment, applied, hash);
+  const file = writeVgpuImage(vgpu, moment, applied, hash, pastDigest(store, moment));
   if ('problem' in file) throw new Failure(`${save} was not written: ${file.problem}`);
   try {
     await writeFile(save, gzipSync(file));

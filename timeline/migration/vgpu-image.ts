@@ -28,6 +28,8 @@ export interface VgpuImage {
   readonly memory: Uint8Array;
   /** State that the vGPU had. */
   readonly hash: string;
+  /** What the trace had told it, as a digest of whoever wrote the file; absent in files of older versions. */
+  readonly past?: string;
 }
 
 export interface ImageProblem {
@@ -37,14 +39,17 @@ export interface ImageProblem {
 
 /** Places in a file, by type. None of the proposal's numbers. */
 const PART = { moment: 0x200, layout: 0x201, image: 0x202, memory: 0x203, hash: 0x204 } as const;
+/** Not in all files. */
+const PAST = 0x205;
 const MAGIC = 'VGPUIMG1';
 
-/** A vGPU that replay has brought to a moment, as a file. */
+/** A vGPU that replay has brought to a moment, as a file. `past`: a digest of what it was told on the way, in ASCII. */
 export function writeVgpuImage(
   { core }: Vgpu,
   { record, event }: Moment,
   applied: boolean,
   hash: string,
+  past?: string,
 ): Uint8Array | ImageProblem {
   const image = saveImage(core);
   if (!(image instanceof Uint8Array)) return { problem: image.problem };
@@ -55,6 +60,7 @@ export function writeVgpuImage(
     { type: PART.image, bytes: padded(image) },
     { type: PART.memory, bytes: saveMemory(core.memory) },
     { type: PART.hash, bytes: textBytes(hash) },
+    ...(past === undefined ? [] : [{ type: PAST, bytes: textBytes(past) }]),
   ];
   return joined(textBytes(MAGIC), packRegions(parts));
 }
@@ -72,6 +78,7 @@ export function readVgpuImage(name: string, file: Uint8Array): VgpuImage | Image
   if (!moment || !layout || !image || !memory || !hash || moment.length !== 16) {
     return wrong('is damaged: parts of it are missing.');
   }
+  const past = find(PAST);
   const [low = 0, high = 0, event = 0, applied = 0] = new Uint32Array(moment.slice().buffer);
   return {
     moment: { record: low + high * 2 ** 32, event },
@@ -80,6 +87,7 @@ export function readVgpuImage(name: string, file: Uint8Array): VgpuImage | Image
     image,
     memory,
     hash: textOf(hash),
+    ...(past === undefined ? {} : { past: textOf(past) }),
   };
 }
 
