@@ -112,6 +112,19 @@ describe('images of vGPUs', () => {
     assert.match((await replay(GUEST, '--other-past')).err, /--other-past is about the image/);
   });
 
+  it('of older versions, which do not know their past, are taken with a sentence', async () => {
+    const image = file('old');
+    await replay(GUEST, '--save-image', image, '--at', '3000');
+    const bytes = gunzipSync(readFileSync(image));
+    // The last region: type, length, 32 digits.
+    const digest = bytes.subarray(bytes.length - 40);
+    assert.deepEqual([digest.readUInt32LE(0), digest.readUInt32LE(4)], [0x205, 32]);
+    writeFileSync(image, bytes.subarray(0, bytes.length - 40));
+    const { status, err } = await replay(GUEST, '--from-image', image);
+    assert.equal(status, 0);
+    assert.match(err, /old does not say which trace it was taken from, .* is not known\./);
+  });
+
   it('are never written over the trace', async () => {
     const trace = file('trace.vgpu');
     const text = readFileSync(sample('first-steps.vgpu'), 'utf8');
