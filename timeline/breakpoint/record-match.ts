@@ -5,16 +5,19 @@ import type { ArmedBreakpoint } from './armed-breakpoint.ts';
 import { PlaceIndex } from './place-index.ts';
 import type { WatchedTarget } from './watched-target.ts';
 
-/** Whether a breakpoint on records or register accesses is hit by a record. */
-export function isAtRecord(
-  breakpoint: ArmedBreakpoint,
+/** Of breakpoints on records or register accesses, those that a record hits. */
+export function breakpointsAt(
+  breakpoints: readonly ArmedBreakpoint[],
   store: TraceStore,
   record: number,
-): boolean {
-  if (breakpoint.record !== undefined) return breakpoint.record === record;
-  const { matcher } = breakpoint;
-  if (matcher === undefined || !isWanted(breakpoint, store.kind(record))) return false;
-  return matcher.matches(store.space(record), store.offset(record), store.size(record));
+): readonly ArmedBreakpoint[] {
+  const [kind, space] = [store.kind(record), store.space(record)];
+  const [offset, size] = [store.offset(record), store.size(record)];
+  return breakpoints.filter((breakpoint) => {
+    if (breakpoint.record !== undefined) return breakpoint.record === record;
+    const { matcher } = breakpoint;
+    return isWanted(breakpoint, kind) && matcher?.matches(space, offset, size) === true;
+  });
 }
 
 /** A data breakpoint that accesses reach, changed or not. */

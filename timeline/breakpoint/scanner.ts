@@ -6,7 +6,7 @@ import { guestName } from '../together/guest-name.ts';
 import { accessFacts, faultFacts, targetFacts, workFacts } from './access-facts.ts';
 import type { ArmedBreakpoint } from './armed-breakpoint.ts';
 import type { HitCounts } from './hit-counts.ts';
-import { isAtRecord, ReachedData } from './record-match.ts';
+import { breakpointsAt, ReachedData } from './record-match.ts';
 import { RecordPlaces } from './record-places.ts';
 import {
   accessStopText,
@@ -205,11 +205,11 @@ export class Scanner {
   }
 
   #judgeRecord(visit: Visit): void {
-    if (this.#atRecords.length === 0) return;
     const { store, device, position } = this.#playhead;
+    const hit = breakpointsAt(this.#atRecords, store, position);
+    if (hit.length === 0) return;
     const facts = accessFacts(store, device, this.#directory, position);
-    for (const breakpoint of this.#atRecords) {
-      if (!isAtRecord(breakpoint, store, position)) continue;
+    for (const breakpoint of hit) {
       const text = () =>
         this.#whose(accessStopText(store, this.#directory, position, facts), position);
       visit.judge(breakpoint, facts, text);
