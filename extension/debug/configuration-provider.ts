@@ -6,6 +6,7 @@ import { launchReading } from '../reading/launch-reading.ts';
 import { withAbsolutePaths } from './absolute-paths.ts';
 import { LAUNCH_DEFAULTS } from './launch-defaults.ts';
 import { pickTrace } from './pick-trace.ts';
+import { plainTextInView } from './trace-languages.ts';
 
 /** VS Code puts the answer of the command that package.json names so here. */
 const ASK_FOR_TRACE = `\${command:pickTrace}`;
@@ -45,7 +46,7 @@ export class VgpuConfigurationProvider implements vscode.DebugConfigurationProvi
     // Several recordings on one host; where the list is wrong, the adapter says so.
     if (Array.isArray(configuration['traces'])) return withDefaults(configuration);
     const shown = traceOf(configuration) === undefined ? currentTrace() : undefined;
-    const trace = traceOf(configuration) ?? shown?.path ?? (await pickTrace());
+    const trace = traceOf(configuration) ?? shown?.path ?? plainTextInView() ?? (await pickTrace());
     // Undefined ends the start without a message: the user has just dismissed the question.
     if (trace === undefined) return undefined;
     const name = configuration.name || path.basename(trace);

@@ -2,10 +2,9 @@ import * as vscode from 'vscode';
 import type { KnownReadings } from '../reading/known-readings.ts';
 import { adapterFactory } from './adapter-factory.ts';
 import { VgpuConfigurationProvider } from './configuration-provider.ts';
+import { TYPE } from './debug-type.ts';
 import { evaluatableCommands, evaluatableExpressions } from './evaluatable-expressions.ts';
-
-/** Debug type, as in launch.json. */
-const TYPE = 'vgpu';
+import { registerTraceLanguages } from './trace-languages.ts';
 
 /** Everything about debugging: what F5 starts, the adapter, and what can be hovered over. */
 export function registerDebugger(
@@ -15,6 +14,7 @@ export function registerDebugger(
   const provider = new VgpuConfigurationProvider(readings);
   const languages = [{ language: 'vgpu' }, { language: 'vgpu-listing' }];
   return [
+    ...registerTraceLanguages(),
     vscode.debug.registerDebugConfigurationProvider(TYPE, provider),
     vscode.debug.registerDebugAdapterDescriptorFactory(TYPE, adapterFactory(adapterScript)),
     vscode.languages.registerEvaluatableExpressionProvider(languages, evaluatableExpressions),

@@ -1,0 +1,2 @@
+/** Debug type, as in launch.json. */
+export const TYPE = 'vgpu';
