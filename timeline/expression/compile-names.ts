@@ -109,10 +109,17 @@ export function needsIndex(info: RegisterInfo): string {
 /** Among more nothing alike is looked for: a file may have many. */
 const MOST_LABELS = 500;
 
+const FEW_NAMES = 3;
+
 function unknownName(parts: readonly string[], directory: RegisterDirectory): string {
   const name = parts.join('.');
   if (spaceNamed(name)) return `${name} needs an address: ${name}[0x1000].`;
   if (FUNCTION_NAMES.includes(name)) return `${name} is a function: ${name}(…).`;
+  const belonging = directory.names().filter((known) => known.startsWith(`${name}.`));
+  if (belonging.length > 0) {
+    const few = belonging.slice(0, FEW_NAMES).join(', ');
+    return `${name} is no register by itself: name one of its ${belonging.length}, as ${few}.`;
+  }
   const others = [...VARIABLE_ROWS.map((row) => row.name), ...SPACE_ROWS.map((row) => row.name)];
   const labels = [...(directory.labels?.keys() ?? [])].slice(0, MOST_LABELS);
   return `Nothing is called ${name}.${didYouMean(name, [...labels, ...directory.names(), ...others])}`;

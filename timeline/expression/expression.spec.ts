@@ -157,6 +157,10 @@ test('errors say where, and suggest close names', () => {
   assert.match(problem('1 + RCS0.RING_TIAL').message, /Did you mean RCS0\.RING_TAIL/);
   assert.equal(problem('1 + RCS0.RING_TIAL').column, 4);
   assert.match(problem('RING_TAIL').message, /several engines: write RCS0\.RING_TAIL or BCS0/);
+  assert.match(
+    problem('RCS0').message,
+    /RCS0 is no register by itself: name one of its \d+, as RCS0\.\w+/,
+  );
   assert.match(problem('RCS0.RING_CTL.enabled').message, /has no field enabled: it has enable,/);
   assert.match(problem('RCS0.RING_TAIL = 4').message, /compare with "=="/);
   assert.equal(problem('RCS0.RING_TAIL = 4').column, 15);

@@ -18,10 +18,6 @@ export const TRACEPOINTS = [
 
 export type TracepointName = (typeof TRACEPOINTS)[number];
 
-export function isTracepoint(name: string): name is TracepointName {
-  return TRACEPOINTS.some((known) => known === name);
-}
-
 /** One event, as a trace shows it or as the model has it. */
 export interface Tracepoint {
   readonly name: TracepointName;
