@@ -29,7 +29,7 @@ export async function refuseOutput(file: string, inputs: readonly string[]): Pro
   await refusePlace(file);
 }
 
-/** Where no file can be: known before the long work that it is for. @throws Failure */
+/** Where no file can be: known before the long work that it is for. @throws Failure, UsageError */
 export async function refusePlace(file: string): Promise<void> {
   if (file === '') throw new UsageError('the path of the file to write is empty.');
   const [place, folder] = await Promise.all([file, path.dirname(file)].map(statOf));
